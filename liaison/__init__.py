@@ -1,0 +1,1 @@
+"""Liaison (联络): contacts, calls and greetings for liaison work. Start reading at liaison/factory.py."""

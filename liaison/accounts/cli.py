@@ -1,0 +1,62 @@
+"""`flask user …`"""
+
+import click
+from flask.cli import AppGroup
+
+from liaison import clock
+from liaison.accounts.actions import AccountError, add_user, change_password
+from liaison.accounts.models import Role
+from liaison.accounts.passwords import WeakPassword
+from liaison.accounts.queries import user_by_login
+from liaison.cli import refuse
+from liaison.db import begin_write, db
+
+user_group = AppGroup("user", help="用户账号。例：flask user add zhangmin --role officer")
+
+
+def asked_password(from_stdin: bool) -> str:
+    """The password from the first line of stdin, or asked for twice without being shown."""
+    if from_stdin:
+        return click.get_text_stream("stdin").readline().rstrip("\r\n")
+    return str(click.prompt("密码", hide_input=True, confirmation_prompt="再输一遍"))
+
+
+@user_group.command("add")
+@click.argument("name")
+@click.option("--role", type=click.Choice([role.value for role in Role]), required=True, help="角色")
+@click.option("--display-name", default="", help="显示的姓名，默认同登录名")
+@click.option("--password-stdin", is_flag=True, help="从标准输入读密码")
+def add(name: str, role: str, display_name: str, password_stdin: bool) -> None:
+    """添加用户 NAME。
+
+    例：echo "春风又绿江南岸" | flask user add zhangmin --role officer --password-stdin
+    """
+    password = asked_password(password_stdin)
+    begin_write()
+    try:
+        user = add_user(name, password, name=display_name, role=role, by=None)
+    except (AccountError, WeakPassword) as error:
+        refuse(str(error))
+    db.session.commit()
+    click.echo(f"已添加 {user.login}（{user.role}）")
+
+
+@user_group.command("password")
+@click.argument("name")
+@click.option("--password-stdin", is_flag=True, help="从标准输入读密码")
+def password(name: str, password_stdin: bool) -> None:
+    """重设用户 NAME 的密码，并退出其所有登录。
+
+    例：flask user password zhangmin
+    """
+    new = asked_password(password_stdin)
+    begin_write()
+    user = user_by_login(name)
+    if user is None:
+        refuse(f"没有登录名为“{name}”的用户")
+    try:
+        change_password(user, new, now=clock.now(), by=None)
+    except WeakPassword as error:
+        refuse(str(error))
+    db.session.commit()
+    click.echo(f"已重设 {user.login} 的密码")

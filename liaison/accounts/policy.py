@@ -1,0 +1,122 @@
+"""The one table of who may call what. A route that is not listed is refused, and fails the suite.
+
+Which records a signed-in person sees is decided by `visible_contacts` and `may_edit` below; a record out of sight
+answers 404, one in sight that may not be changed answers 403.
+"""
+
+from enum import IntEnum
+
+from sqlalchemy import ColumnElement, false, or_, select, true
+
+from liaison.accounts.models import Role, User
+from liaison.contacts.models import Contact
+
+
+class Access(IntEnum):
+    """What a route asks of its caller; each level includes those before it."""
+
+    ANYONE = 0
+    SIGNED_IN = 1
+    WRITER = 2
+    HEAD = 3
+    ADMIN = 4
+
+
+RANKS = {
+    Role.VIEWER: Access.SIGNED_IN,
+    Role.OFFICER: Access.WRITER,
+    Role.HEAD: Access.HEAD,
+    Role.ADMIN: Access.ADMIN,
+}
+
+ROUTES: dict[str, Access] = {
+    "static": Access.ANYONE,
+    "health.healthz": Access.ANYONE,
+    "health.readyz": Access.ANYONE,
+    "accounts.setup": Access.ANYONE,
+    "accounts.login": Access.ANYONE,
+    "accounts.logout": Access.SIGNED_IN,
+    "accounts.account": Access.SIGNED_IN,
+    "accounts.password": Access.SIGNED_IN,
+    "accounts.end_session": Access.SIGNED_IN,
+    "accounts.users": Access.ADMIN,
+    "accounts.new_user": Access.ADMIN,
+    "accounts.edit_user": Access.ADMIN,
+    "accounts.reset_password": Access.ADMIN,
+    "accounts.sections": Access.ADMIN,
+    "audit.index": Access.ADMIN,
+    "office.settings": Access.ADMIN,
+    "office.tier": Access.ADMIN,
+    "office.kind": Access.ADMIN,
+    "due.review": Access.SIGNED_IN,
+    "due.group": Access.SIGNED_IN,
+    "due.print_list": Access.SIGNED_IN,
+    "due.units": Access.SIGNED_IN,
+    "due.snooze": Access.WRITER,
+    "due.pause": Access.WRITER,
+    "due.lift_snooze": Access.WRITER,
+    "due.lift_pause": Access.WRITER,
+    "due.owner": Access.WRITER,
+    "contacts.index": Access.SIGNED_IN,
+    "contacts.show": Access.SIGNED_IN,
+    "contacts.new": Access.WRITER,
+    "contacts.edit": Access.WRITER,
+    "contacts.new_post": Access.WRITER,
+    "contacts.edit_post": Access.WRITER,
+    "contacts.remove_post": Access.WRITER,
+    "contacts.verify": Access.WRITER,
+    "contacts.archive": Access.WRITER,
+    "contacts.restore": Access.WRITER,
+    "units.index": Access.SIGNED_IN,
+    "units.show": Access.SIGNED_IN,
+    "units.new": Access.WRITER,
+    "units.edit": Access.WRITER,
+    "units.archive": Access.HEAD,
+    "units.restore": Access.HEAD,
+    "interactions.new": Access.WRITER,
+    "interactions.index": Access.SIGNED_IN,
+    "interactions.edit": Access.WRITER,
+    "interactions.delete": Access.WRITER,
+    "interactions.restore": Access.WRITER,
+    "followups.index": Access.SIGNED_IN,
+    "followups.complete": Access.WRITER,
+    "followups.reopen": Access.WRITER,
+    "calendar.month": Access.SIGNED_IN,
+    "calendar.year": Access.SIGNED_IN,
+    "calendar.export": Access.SIGNED_IN,
+    "search.results": Access.SIGNED_IN,
+    "exchange.upload": Access.WRITER,
+    "exchange.report": Access.WRITER,
+}
+
+
+def may_call(user: User | None, endpoint: str | None) -> bool:
+    """Whether this user, or a stranger (None), may call the endpoint at all."""
+    if endpoint is None or endpoint not in ROUTES:
+        return False
+    rank = Access.ANYONE if user is None else RANKS[Role(user.role)]
+    return rank >= ROUTES[endpoint]
+
+
+def sees_everyone(user: User) -> bool:
+    """Administrators, read-only leaders, and whoever belongs to no section see the whole office's people."""
+    return user.role in (Role.ADMIN, Role.VIEWER) or user.section_id is None
+
+
+def visible_contacts(user: User) -> ColumnElement[bool]:
+    """The condition on Contact for what this user may see: the own section's people and those nobody owns."""
+    if sees_everyone(user):
+        return true()
+    if user.section_id is None:
+        return false()
+    section = select(User.id).where(User.section_id == user.section_id)
+    return or_(
+        Contact.owner_id.is_(None), Contact.owner_id.in_(section), Contact.deputy_id == user.id
+    )
+
+
+def may_edit(user: User, contact: Contact) -> bool:
+    """Heads and administrators edit whom they see; officers their own, those they deputise for, and the unowned."""
+    if not user.writes:
+        return False
+    return user.leads or contact.owner_id in (None, user.id) or contact.deputy_id == user.id

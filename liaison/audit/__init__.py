@@ -1,0 +1,1 @@
+"""操作日志: who did what to which record, one line for every write."""

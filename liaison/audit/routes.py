@@ -1,0 +1,16 @@
+"""The administrator's view of the log."""
+
+from flask import Blueprint, render_template, request
+
+from liaison.accounts.queries import all_users
+from liaison.audit.queries import audit_page
+
+bp = Blueprint("audit", __name__)
+
+
+@bp.get("/settings/audit")
+def index() -> str:
+    """Who did what, newest first."""
+    by_id, action = request.args.get("by", type=int), request.args.get("action", "")
+    page = audit_page(by_id=by_id, action=action, mark=request.args.get("after"))
+    return render_template("audit/index.html", page=page, users=all_users(), by_id=by_id, action=action)

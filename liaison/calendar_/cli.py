@@ -1,0 +1,107 @@
+"""`flask calendar …`, `flask festivals`, `flask workdays`"""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import AppGroup, with_appcontext
+
+from liaison.calendar_.occasions import KINDS
+from liaison.calendar_.queries import SpanError, occasions_between, work_calendar
+from liaison.cli import DAY, named_user, print_json, refuse, today
+from liaison.domain.festivals import festivals_in
+from liaison.due.scopes import Scope
+from liaison.formats.ics import write_calendar
+
+FIRST_YEAR, LAST_YEAR = 1901, 2100
+
+calendar_group = AppGroup("calendar", help="日历文件。例：flask calendar export -o 问候.ics")
+
+
+class YearFirst(click.Group):
+    """`flask workdays 2026` prints a year; other words are subcommands."""
+
+    def resolve_command(self, context: click.Context, args: list[str]):  # type: ignore[no-untyped-def]
+        if args and args[0].isdigit():
+            return super().resolve_command(context, ["show", *args])
+        return super().resolve_command(context, args)
+
+
+workdays_group = YearFirst("workdays", help="工作日和放假安排。例：flask workdays 2026 --json")
+
+
+def asked_year(year: int) -> int:
+    """The year, refused outside the lunar tables."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        refuse(f"{year} 年不在 {FIRST_YEAR}–{LAST_YEAR} 之间")
+    return year
+
+
+@calendar_group.command("export")
+@click.option("--from", "start", type=DAY, default=None, help="从哪天起，默认今天")
+@click.option("--to", "end", type=DAY, default=None, help="到哪天，默认一年后")
+@click.option("--kinds", default=",".join(KINDS), show_default=True, help="要哪几类，逗号分隔")
+@click.option("--owner", help="联络员的登录名，默认全部")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="写到哪个文件")
+def export(start: date | None, end: date | None, kinds: str, owner: str | None, output: Path) -> None:
+    """导出问候、联系、生日和跟进日历。
+
+    例：flask calendar export --from 2027-01-01 --to 2027-12-31 --kinds greetings,birthdays -o 2027.ics
+    """
+    start = start or today()
+    end = end or start + timedelta(days=365)
+    wanted = [kind.strip() for kind in kinds.split(",") if kind.strip()]
+    unknown = sorted(set(wanted) - set(KINDS))
+    if unknown:
+        raise click.BadParameter(f"不认识 {'、'.join(unknown)}；可用 {'、'.join(KINDS)}", param_hint="--kinds")
+    user = named_user(owner)
+    scope = Scope(owner_ids=(user.id,) if user else None)
+    try:
+        occasions = occasions_between(start, end, scope, today=today(), kinds=wanted)
+    except SpanError as error:
+        refuse(str(error))
+    base_url = current_app.config["SETTINGS"].base_url
+    events = [occasion.as_event(base_url=base_url) for occasion in occasions]
+    output.write_bytes(write_calendar(events, name="联络日历"))
+    click.echo(f"已写出 {len(events)} 条到 {output}")
+
+
+@click.command("festivals")
+@click.argument("year", type=int)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@with_appcontext
+def festivals(year: int, as_json: bool) -> None:
+    """列出 YEAR 年的节日：日期、名称、农历、语气、是否放假。
+
+    例：flask festivals 2027 --json
+    """
+    rows = [festival.row() for festival in festivals_in(asked_year(year), work_calendar())]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        off = ("放假" if row["day_off"] else "") + ("（推算）" if row["estimated"] else "")
+        click.echo(f"{row['date']}\t{row['name']}\t{row['lunar']}\t{row['tone']}\t{off}")
+
+
+@workdays_group.command("show")
+@click.argument("year", type=int)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@with_appcontext
+def show_workdays(year: int, as_json: bool) -> None:
+    """列出 YEAR 年每一天是否上班。
+
+    例：flask workdays 2026 --json
+    """
+    days = work_calendar().year(asked_year(year))
+    if as_json:
+        print_json(
+            [
+                {"date": day.date.isoformat(), "workday": day.workday, "name": day.name, "estimated": day.estimated}
+                for day in days
+            ]
+        )
+        return
+    for day in days:
+        click.echo(f"{day.date}\t{'上班' if day.workday else '休息'}\t{day.name}{'（推算）' if day.estimated else ''}")

@@ -1,0 +1,77 @@
+"""The `flask …` commands: gathered from the features, with one way to refuse and one way to print.
+
+Exit codes: 0 done, 1 refused input (the reason on stderr), 2 wrong usage or an ambiguous name.
+"""
+
+import json
+import sys
+from datetime import date
+from typing import Any, NoReturn
+
+import click
+from flask import Flask, current_app
+
+from liaison import clock
+from liaison.accounts.models import User
+from liaison.accounts.queries import user_by_login
+from liaison.domain.date_words import DateWordsError, parse_date
+
+
+def register_commands(app: Flask) -> None:
+    """Hang every feature's commands on `flask`."""
+    from liaison.accounts.cli import user_group
+    from liaison.calendar_.cli import calendar_group, festivals, workdays_group
+    from liaison.demo import demo
+    from liaison.due.cli import due
+    from liaison.exchange.cli import export_command, import_command
+    from liaison.interactions.cli import log
+    from liaison.standing.cli import doctor
+
+    commands = (
+        user_group, calendar_group, festivals, workdays_group, demo, due, export_command, import_command, log, doctor,
+    )  # fmt: skip
+    for command in commands:
+        app.cli.add_command(command)
+
+
+def refuse(reason: str) -> NoReturn:
+    """Stop with exit code 1 and the reason on stderr."""
+    click.echo(reason, err=True)
+    sys.exit(1)
+
+
+def print_json(document: Any) -> None:
+    """One JSON document on stdout, Chinese as it is."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def today() -> date:
+    """The date in the office's time zone."""
+    return clock.today(current_app.config["SETTINGS"].timezone)
+
+
+def named_user(login: str | None) -> User | None:
+    """The user of this login; None for no login, a usage error for an unknown one."""
+    if login is None:
+        return None
+    user = user_by_login(login)
+    if user is None:
+        raise click.BadParameter(f"没有登录名为“{login}”的用户")
+    return user
+
+
+class DayType(click.ParamType):
+    """A date in any form the pages accept; refused input ends with exit code 1."""
+
+    name = "date"
+
+    def convert(self, value: Any, _param: Any, _context: Any) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_date(value, today())
+        except DateWordsError as error:
+            refuse(f"日期“{value}”：{error}")
+
+
+DAY = DayType()

@@ -1,0 +1,138 @@
+"""Finding people and reading one person's page. Every query starts from what the user may see."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, select
+
+from liaison.accounts.models import User
+from liaison.accounts.policy import visible_contacts
+from liaison.contacts.models import Contact, Pause, Post, Snooze, Tag, contact_tags
+from liaison.db import db
+from liaison.search.queries import contact_ids_matching
+from liaison.units.models import Unit
+from liaison.web.paging import Page, paged
+
+
+@dataclass(frozen=True)
+class ContactFilter:
+    """Every field empty or None means "any"; `archived` True lists only the archived."""
+
+    text: str = ""
+    unit_id: int | None = None
+    owner_id: int | None = None
+    tier: str = ""
+    unit_kind: str = ""
+    tag: str = ""
+    archived: bool = False
+
+
+SORTS = {
+    "name": [Contact.sort_key, Contact.id],
+    "newest": [Contact.id],
+    "due": [Contact.due_on, Contact.id],
+    "last": [Contact.last_contact_on, Contact.id],
+    "cooling": [Contact.cools_on, Contact.id],
+}
+DESCENDING = {"newest"}
+
+
+def seen_contact(user: User, contact_id: int) -> Contact | None:
+    """The contact, archived or not; None when there is none or the user may not see it."""
+    return db.session.scalar(select(Contact).where(Contact.id == contact_id, visible_contacts(user)))
+
+
+def seen_post(user: User, post_id: int) -> Post | None:
+    """A post of a contact the user may see."""
+    return db.session.scalar(
+        select(Post).join(Contact, Contact.id == Post.contact_id).where(Post.id == post_id, visible_contacts(user))
+    )
+
+
+def matching(user: User, wanted: ContactFilter) -> Select[tuple[Contact]]:
+    """The SELECT of everyone who fits, unsorted."""
+    statement = select(Contact).where(visible_contacts(user))
+    statement = statement.where(
+        Contact.archived_at.is_not(None) if wanted.archived else Contact.archived_at.is_(None)
+    )
+    if wanted.text:
+        statement = statement.where(Contact.id.in_(contact_ids_matching(wanted.text)))
+    if wanted.unit_id is not None:
+        at_unit = select(Post.contact_id).where(Post.unit_id == wanted.unit_id, Post.to_on.is_(None))
+        statement = statement.where(Contact.id.in_(at_unit))
+    if wanted.owner_id is not None:
+        statement = statement.where(Contact.owner_id == wanted.owner_id)
+    if wanted.tier:
+        statement = statement.where(Contact.tier == wanted.tier)
+    if wanted.unit_kind:
+        statement = statement.where(Contact.unit_id.in_(select(Unit.id).where(Unit.kind == wanted.unit_kind)))
+    if wanted.tag:
+        tagged = select(contact_tags.c.contact_id).join(Tag, Tag.id == contact_tags.c.tag_id)
+        statement = statement.where(Contact.id.in_(tagged.where(Tag.name == wanted.tag)))
+    return statement
+
+
+def contact_page(
+    user: User, wanted: ContactFilter, *, sort: str = "name", mark: str | None = None, size: int = 50
+) -> Page[Contact]:
+    """One page of the list. Sorting by a date leaves out those who have none."""
+    columns = SORTS.get(sort, SORTS["name"])
+    statement = matching(user, wanted)
+    if columns[0].nullable:  # type: ignore[attr-defined]
+        statement = statement.where(columns[0].is_not(None))
+    return paged(db.session, statement, columns, mark, size, descending=sort in DESCENDING)
+
+
+def people_of(user: User, unit_id: int) -> list[Contact]:
+    """Everyone with an open post at the unit whom the user may see, by name."""
+    at_unit = select(Post.contact_id).where(Post.unit_id == unit_id, Post.to_on.is_(None))
+    return list(
+        db.session.scalars(
+            select(Contact)
+            .where(Contact.id.in_(at_unit), Contact.archived_at.is_(None), visible_contacts(user))
+            .order_by(Contact.sort_key, Contact.id)
+        )
+    )
+
+
+def former_people_of(user: User, unit_id: int) -> list[Post]:
+    """Ended posts at the unit, latest first."""
+    return list(
+        db.session.scalars(
+            select(Post)
+            .join(Contact, Contact.id == Post.contact_id)
+            .where(Post.unit_id == unit_id, Post.to_on.is_not(None), visible_contacts(user))
+            .order_by(Post.to_on.desc(), Post.id)
+        )
+    )
+
+
+def same_name(user: User, name: str) -> list[Contact]:
+    """People already recorded under exactly this name: a warning before a second entry."""
+    return list(
+        db.session.scalars(select(Contact).where(Contact.name == name, visible_contacts(user)).limit(10))
+    )
+
+
+def all_tags() -> list[str]:
+    return list(db.session.scalars(select(Tag.name).order_by(Tag.name)))
+
+
+def snooze_in_force(contact: Contact, today: date) -> Snooze | None:
+    """The snooze that still postpones today; None when its day has come or it was lifted."""
+    return db.session.scalar(
+        select(Snooze)
+        .where(Snooze.contact_id == contact.id, Snooze.lifted_at.is_(None), Snooze.until_on > today)
+        .order_by(Snooze.id.desc())
+        .limit(1)
+    )
+
+
+def pause_in_force(contact: Contact, today: date) -> Pause | None:
+    """The pause that keeps the contact out of the review today."""
+    return db.session.scalar(
+        select(Pause)
+        .where(Pause.contact_id == contact.id, Pause.lifted_at.is_(None), Pause.resume_on > today)
+        .order_by(Pause.id.desc())
+        .limit(1)
+    )

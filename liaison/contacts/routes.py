@@ -1,0 +1,273 @@
+"""People: the list, one person's page, adding, editing, posts, archiving."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from liaison import clock
+from liaison.accounts.gate import current_user, safe_target
+from liaison.accounts.policy import may_edit
+from liaison.accounts.queries import active_users
+from liaison.contacts import actions, queries
+from liaison.contacts.forms import ContactForm, PostForm, shown
+from liaison.contacts.models import Contact, Post
+from liaison.db import StaleRecord, db
+from liaison.domain.birthdays import next_days
+from liaison.domain.cadence import CadenceError
+from liaison.due.rows import due_rows_for
+from liaison.followups.queries import open_follow_ups_for
+from liaison.interactions.queries import timeline_for
+from liaison.office.queries import interaction_kinds
+from liaison.units.actions import add_unit
+from liaison.units.queries import all_unit_names, unit_by_name
+from liaison.web.dates import office_today
+
+bp = Blueprint("contacts", __name__)
+
+
+@bp.get("/contacts")
+def index() -> str:
+    """Everyone the user may see, sorted and filtered."""
+    args = request.args
+    wanted = queries.ContactFilter(
+        text=args.get("q", "").strip(),
+        unit_id=args.get("unit", type=int),
+        owner_id=args.get("owner", type=int),
+        tier=args.get("tier", ""),
+        unit_kind=args.get("kind", ""),
+        tag=args.get("tag", ""),
+        archived="archived" in args,
+    )
+    sort = args.get("sort", "name")
+    page = queries.contact_page(current_user(), wanted, sort=sort, mark=args.get("after"))
+    return render_template(
+        "contacts/index.html",
+        page=page,
+        rows=due_rows_for(page.rows, office_today(), 7),
+        wanted=wanted,
+        sort=sort,
+        users=active_users(),
+        tags=queries.all_tags(),
+    )
+
+
+@bp.get("/contacts/<int:contact_id>")
+def show(contact_id: int) -> str:
+    """One person: who they are, how the tie stands, and everything that happened."""
+    contact, today = seen(contact_id), office_today()
+    return render_template(
+        "contacts/show.html",
+        contact=contact,
+        row=due_rows_for([contact], today, 7)[0],
+        birthdays=next_days(contact.birthday, today, 3) if contact.birthday else [],
+        timeline=timeline_for(contact, mark=request.args.get("after")),
+        follow_ups=open_follow_ups_for(contact),
+        snooze=queries.snooze_in_force(contact, today),
+        pause=queries.pause_in_force(contact, today),
+        kinds=interaction_kinds(),
+        users=active_users(),
+        may_edit=may_edit(current_user(), contact),
+    )
+
+
+def seen(contact_id: int) -> Contact:
+    return queries.seen_contact(current_user(), contact_id) or abort(404)
+
+
+def editable(contact_id: int) -> Contact:
+    """The contact, if the user sees it (else 404) and may change it (else 403)."""
+    contact = seen(contact_id)
+    if not may_edit(current_user(), contact):
+        abort(403)
+    return contact
+
+
+@bp.route("/contacts/new", methods=["GET", "POST"])
+def new() -> str | Response | tuple[str, int]:
+    """Record a person. One of the same name is pointed out before it is saved again."""
+    given = {"name": request.args.get("name"), "unit": request.args.get("unit"), "owner_id": current_user().id}
+    form = ContactForm(today=office_today(), data=given)
+    form.offer_choices(current_user())
+    namesakes: list[Contact] = []
+    if form.validate_on_submit():
+        namesakes = [] if request.form.get("anyway") else queries.same_name(current_user(), form.name.data)
+        contact = None if namesakes else added(form)
+        if contact is not None:
+            db.session.commit()
+            flash(_("已添加 %(name)s", name=contact.name), "good")
+            return redirect(url_for("contacts.show", contact_id=contact.id))
+    return page(form, None, namesakes)
+
+
+def added(form: ContactForm) -> Contact | None:
+    """The new person with the first post; None with the form's errors filled in when it was refused."""
+    try:
+        contact = actions.add_contact(
+            form.values(), phones=form.phone_pairs(), tags=form.tag_names(), by=current_user()
+        )
+        if form.unit.data or form.title.data:
+            actions.begin_post(
+                contact,
+                unit_id=unit_named(form.unit.data),
+                title=form.title.data,
+                department=form.department.data,
+                from_on=form.from_on.data,
+                by=current_user(),
+            )
+    except (actions.ContactError, CadenceError) as error:
+        blamed(form, error)
+        return None
+    return contact
+
+
+def unit_named(name: str) -> int | None:
+    """The unit of this name, made when there is none yet."""
+    if not name.strip():
+        return None
+    unit = unit_by_name(name) or add_unit({"name": name}, by=current_user())
+    return unit.id
+
+
+def blamed(form: ContactForm | PostForm, error: ValueError) -> None:
+    """Show an action's refusal beside the field it speaks of."""
+    name = "max_gap_days" if isinstance(error, CadenceError) else getattr(error, "field", "unit")
+    field = form[name] if name in form else form["unit"]
+    field.errors = [*field.errors, str(error)]
+
+
+def page(form: ContactForm, contact: Contact | None, namesakes: list[Contact]) -> tuple[str, int]:
+    text = render_template(
+        "contacts/form.html", form=form, contact=contact, namesakes=namesakes, unit_names=all_unit_names()
+    )
+    return text, (400 if form.errors else 200)
+
+
+@bp.route("/contacts/<int:contact_id>/edit", methods=["GET", "POST"])
+def edit(contact_id: int) -> str | Response | tuple[str, int]:
+    """Change a person's own fields; posts have their own page."""
+    contact = editable(contact_id)
+    form = ContactForm(obj=contact, today=office_today(), data=shown(contact))
+    del form.unit, form.title, form.department, form.from_on
+    form.offer_choices(current_user())
+    if form.validate_on_submit():
+        try:
+            actions.edit_contact(
+                contact,
+                form.values(),
+                phones=form.phone_pairs(),
+                tags=form.tag_names(),
+                version=form.seen_version,
+                by=current_user(),
+            )
+        except (actions.ContactError, CadenceError) as error:
+            blamed(form, error)
+        except StaleRecord as stale:
+            form.refuse_stale(stale.record)
+        else:
+            db.session.commit()
+            flash(_("已保存"), "good")
+            return redirect(safe_target(form.back.data, url_for("contacts.show", contact_id=contact.id)))
+    return page(form, contact, [])
+
+
+@bp.route("/contacts/<int:contact_id>/posts/new", methods=["GET", "POST"])
+def new_post(contact_id: int) -> str | Response | tuple[str, int]:
+    """Another post, or a new one after a move."""
+    contact, form = editable(contact_id), PostForm(today=office_today())
+    if form.validate_on_submit():
+        try:
+            actions.begin_post(
+                contact,
+                unit_id=unit_named(form.unit.data),
+                title=form.title.data,
+                department=form.department.data,
+                from_on=form.from_on.data,
+                to_on=form.to_on.data,
+                first="first" in request.form,
+                by=current_user(),
+            )
+        except actions.ContactError as error:
+            blamed(form, error)
+        else:
+            db.session.commit()
+            flash(_("已添加任职"), "good")
+            return redirect(url_for("contacts.show", contact_id=contact.id))
+    return post_page(form, contact, None)
+
+
+def post_page(form: PostForm, contact: Contact, post: Post | None) -> tuple[str, int]:
+    text = render_template(
+        "contacts/post.html", form=form, contact=contact, post=post, unit_names=all_unit_names()
+    )
+    return text, (400 if form.errors else 200)
+
+
+@bp.route("/posts/<int:post_id>/edit", methods=["GET", "POST"])
+def edit_post(post_id: int) -> str | Response | tuple[str, int]:
+    """Correct a post, or end it by filling in its last day."""
+    post = editable_post(post_id)
+    form = PostForm(obj=post, today=office_today(), data={"unit": post.unit.name if post.unit else ""})
+    if form.validate_on_submit():
+        try:
+            values = {name: form[name].data for name in ("title", "department", "from_on", "to_on")}
+            values["unit_id"] = unit_named(form.unit.data)
+            actions.edit_post(post, values, version=form.seen_version, by=current_user())
+        except actions.ContactError as error:
+            blamed(form, error)
+        except StaleRecord as stale:
+            form.refuse_stale(stale.record)
+        else:
+            db.session.commit()
+            flash(_("已保存"), "good")
+            return redirect(url_for("contacts.show", contact_id=post.contact_id))
+    return post_page(form, post.contact, post)
+
+
+def editable_post(post_id: int) -> Post:
+    """The post of a person the user sees (else 404) and may change (else 403)."""
+    post = queries.seen_post(current_user(), post_id) or abort(404)
+    if not may_edit(current_user(), post.contact):
+        abort(403)
+    return post
+
+
+@bp.post("/posts/<int:post_id>/removal")
+def remove_post(post_id: int) -> Response:
+    """Delete a post that was entered by mistake."""
+    post = editable_post(post_id)
+    contact = post.contact
+    actions.remove_post(post, by=current_user())
+    db.session.commit()
+    flash(_("已删除这条任职"), "good")
+    return redirect(url_for("contacts.show", contact_id=contact.id))
+
+
+@bp.post("/contacts/<int:contact_id>/verification")
+def verify(contact_id: int) -> Response:
+    """Everything on the page was checked today."""
+    contact = editable(contact_id)
+    actions.verify_contact(contact, on=office_today(), by=current_user())
+    db.session.commit()
+    flash(_("已记下：今天核对过"), "good")
+    return redirect(url_for("contacts.show", contact_id=contact.id))
+
+
+@bp.post("/contacts/<int:contact_id>/archival")
+def archive(contact_id: int) -> Response:
+    """Take a person out of the lists."""
+    contact = editable(contact_id)
+    actions.archive_contact(contact, now=clock.now(), by=current_user())
+    db.session.commit()
+    undo = url_for("contacts.restore", contact_id=contact.id)
+    flash({"text": _("已归档 %(name)s", name=contact.name), "undo_url": undo}, "good")  # type: ignore[arg-type]
+    return redirect(url_for("contacts.index"))
+
+
+@bp.post("/contacts/<int:contact_id>/restoration")
+def restore(contact_id: int) -> Response:
+    """Bring an archived person back."""
+    contact = editable(contact_id)
+    actions.restore_contact(contact, by=current_user())
+    db.session.commit()
+    flash(_("已恢复 %(name)s", name=contact.name), "good")
+    return redirect(url_for("contacts.show", contact_id=contact.id))

@@ -1,0 +1,132 @@
+"""Birthdays as office sheets write them, solar and lunar, and the numbers that spreadsheets make of them.
+
+1986-10-01, 1986.10.1, 19861001, 1986年10月1日, 12月15日, 12-15, 农历七月初八, 三月廿九, 闰六月初三,
+(农)8.15, 农历1968年八月十五, 腊月三十, 31686. What is lunar without saying so is told in ``typed_lunar``.
+"""
+
+import re
+from datetime import date, datetime, timedelta
+from math import isfinite
+
+from .birthdays import Birthday, BirthdayError
+from .typed_lunar import lunar_words
+from .typed_solar import solar_words
+from .typed_text import tidied
+
+# Spreadsheets count days from here. A number below ten thousand (May 1927) is likelier a year or a slip.
+_SERIAL_ZERO = date(1899, 12, 30)
+_LEAST_SERIAL, _LARGEST_SERIAL = 10_000, (date(2100, 12, 31) - _SERIAL_ZERO).days
+_LEAST_EIGHT_FIGURES = 10_000_000
+
+# A year of two figures up to this one is of this century: contacts are rarely born later.
+_LAST_SHORT_YEAR = 15
+
+_NAME_BEFORE = re.compile("^(?:出生日期|出生年月日?|生日|生于)[:：]?")
+_REMARK = re.compile(r"\((?!农历?\)|阴历?\)|公历?\)|阳历?\)|旧历\)|新历\)|闰月?\))(?P<words>[^()]*)\)$")
+_HOLDS_A_DATE = re.compile("[0-9月初廿]")
+
+
+def parse_birthday(value: str | int | float | date, *, year_known: bool = True) -> Birthday:
+    """The birthday in a cell or a field; BirthdayError says what is wrong.
+
+    ``year_known=False`` drops the year: Excel stores a typed "12月15日" as that day of the current year,
+    shown without it. Years of two figures mean 1916 to 2015.
+    """
+    found = _parse(value)
+    return found if year_known else Birthday(found.month, found.day, None, found.is_lunar, found.is_leap)
+
+
+def _parse(value: str | int | float | date) -> Birthday:
+    if isinstance(value, datetime):
+        return _from_date(value.date())
+    if isinstance(value, date):
+        return _from_date(value)
+    if isinstance(value, str):
+        return _from_text(value)
+    return _from_number(value)
+
+
+def _from_text(text: str) -> Birthday:
+    typed = _without_remark(_NAME_BEFORE.sub("", tidied(text)), text)
+    if not typed:
+        raise BirthdayError("empty", "没有填写生日，请填写，如 1986-10-01、12月15日 或 农历七月初八")
+    if re.fullmatch("[0-9]{1,7}", typed):
+        return _from_run(typed)
+    lunar = lunar_words(typed)
+    if lunar:
+        year = _full_year(lunar.year)
+        return Birthday(lunar.month, lunar.day, year, is_lunar=True, is_leap=lunar.is_leap)
+    solar = solar_words(typed)
+    if solar:
+        return Birthday(solar.month, solar.day, _full_year(solar.year))
+    raise _unknown(text)
+
+
+def _without_remark(typed: str, text: str) -> str:
+    """Without "（身份证）" and the like; a second date in brackets leaves open which one is right."""
+    matched = _REMARK.search(typed)
+    if not matched:
+        return typed
+    if _HOLDS_A_DATE.search(matched["words"]):
+        raise BirthdayError("two_dates", "生日“{text}”里有两个日期，请只留一个", text=text.strip())
+    return typed[:matched.start()]
+
+
+def _from_run(figures: str) -> Birthday:
+    """Up to seven figures: 1215 is a day, 861001 has a short year, 31686 is a spreadsheet's number."""
+    if len(figures) == 4 and not _begins_like_a_year(figures):
+        return Birthday(int(figures[:2]), int(figures[2:]))
+    if len(figures) == 6 and not _begins_like_a_year(figures):
+        return Birthday(int(figures[2:4]), int(figures[4:]), _full_year(int(figures[:2])))
+    return _from_serial(int(figures))
+
+
+def _begins_like_a_year(figures: str) -> bool:
+    """1986 and 198610 lack the day; read as serial numbers they are far off and refused."""
+    return figures.startswith(("19", "20"))
+
+
+def _from_number(value: int | float) -> Birthday:
+    """A cell's number: 19861001 as typed, 12.15 as typed, or days since 1899-12-30."""
+    if not isfinite(value):
+        raise _unknown(str(value))
+    if 1 <= value < 13 and value != int(value):
+        return _from_decimal(value)
+    if value >= _LEAST_EIGHT_FIGURES:
+        return _from_text(str(int(value)))
+    return _from_serial(int(value))
+
+
+def _from_decimal(value: float) -> Birthday:
+    """12.15 typed into a number cell; of 10.1 nobody can tell whether it was 10.1 or 10.10."""
+    month, day = f"{value:g}".split(".")
+    if day in ("1", "2", "3"):
+        raise BirthdayError(
+            "lost_zero",
+            "生日“{month}.{day}”可能是{month}月{day}日，也可能是{month}月{day}0日，请改写成“几月几日”",
+            month=month, day=day,
+        )
+    return Birthday(int(month), int(day))
+
+
+def _from_serial(days: int) -> Birthday:
+    if not _LEAST_SERIAL <= days <= _LARGEST_SERIAL:
+        raise _unknown(str(days))
+    return _from_date(_SERIAL_ZERO + timedelta(days=days))
+
+
+def _from_date(day: date) -> Birthday:
+    return Birthday(day.month, day.day, day.year)
+
+
+def _full_year(year: int | None) -> int | None:
+    if year is None or year >= 100:
+        return year
+    return year + (2000 if year <= _LAST_SHORT_YEAR else 1900)
+
+
+def _unknown(text: str) -> BirthdayError:
+    return BirthdayError(
+        "unknown_words", "看不懂生日“{text}”，请写成 1986-10-01、12月15日 或 农历七月初八",
+        text=text.strip(),
+    )

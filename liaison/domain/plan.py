@@ -1,0 +1,104 @@
+"""The check-in plan: on which working day each officer calls each contact, so that no tie is cut.
+
+``make_plan`` plans a span, ``plan_next_calls`` only everyone's next call, ``check_plan`` judges a plan independently
+of how it was made, ``churn`` says what a change moved. What is proven and what is found by trying is written in
+``docs/decisions/0005-check-in-plan.md``; the parts are in ``planning``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .planning.calmness import Churn, churn
+from .planning.checking import Breach, check_plan
+from .planning.model import (
+    Late,
+    Owner,
+    Pause,
+    Plan,
+    PlanError,
+    PlannedCall,
+    PlanRules,
+    Promise,
+    Reason,
+    StandIn,
+)
+from .planning.office import Desk, desks
+from .planning.officer_year import OfficerYear
+from .planning.refusals import refuse_bad_input
+from .planning.report import Report
+from .planning.workday_line import WorkdayLine
+
+__all__ = [
+    "Breach", "Churn", "Late", "NextCalls", "Owner", "Pause", "Plan", "PlanError", "PlanRules", "PlannedCall",
+    "Promise", "Reason", "StandIn", "check_plan", "churn", "make_plan", "plan_next_calls",
+]
+
+
+@dataclass(frozen=True)
+class NextCalls:
+    """Everyone's next call within a span; no plan makes the latest of them less late than ``max_late_days``."""
+
+    calls: tuple[PlannedCall, ...]
+    stand_ins: tuple[StandIn, ...]
+    late: tuple[Late, ...]
+    max_late_days: int
+
+
+def make_plan(
+    promises: Sequence[Promise],
+    rules: PlanRules,
+    working_days: Sequence[date],
+    start: date,
+    end: date,
+    previous: Plan | None = None,
+) -> Plan:
+    """All calls from start to end, both included. ``previous``: a plan whose days are kept wherever they still serve.
+
+    ``working_days`` is sorted and covers the span. Raises ``PlanError`` with a reason in Chinese. The same input gives
+    the same plan, whatever the order of the promises. About 0.1 ms for each contact and year.
+    """
+    refuse_bad_input(promises, rules, working_days, start, end)
+    report, years = Report(), []
+    for desk in desks(promises, rules, WorkdayLine(working_days, start, end), previous):
+        year = desk.officer.plan()
+        years.append((desk, year))
+        report.add(desk.openings, year.chains, desk.open_days)
+    plan = _plan_of(report, years, start, end)
+    _confirm(plan, promises, rules, working_days)
+    return plan
+
+
+def plan_next_calls(
+    promises: Sequence[Promise], rules: PlanRules, working_days: Sequence[date], start: date, end: date
+) -> NextCalls:
+    """The next call of everyone who is due within the span, with the greatest lateness as small as possible."""
+    refuse_bad_input(promises, rules, working_days, start, end)
+    report, lateness = Report(), 0
+    for desk in desks(promises, rules, WorkdayLine(working_days, start, end), None):
+        lateness = max(lateness, desk.officer.lateness())
+        chains = {contact_id: [day] for contact_id, day in desk.officer.next_days().items()}
+        report.add(desk.openings, chains, desk.open_days)
+    return NextCalls(report.sorted_calls(), report.sorted_stand_ins(), report.sorted_late(), lateness)
+
+
+def _plan_of(report: Report, years: Sequence[tuple[Desk, OfficerYear]], start: date, end: date) -> Plan:
+    return Plan(
+        start=start,
+        end=end,
+        calls=report.sorted_calls(),
+        stand_ins=report.sorted_stand_ins(),
+        late=report.sorted_late(),
+        least_daily_load={desk.owner: year.least_load for desk, year in years},
+        lower_bound={desk.owner: year.lower_bound for desk, year in years},
+        next_max_late_days=max((year.next_max_late for _, year in years), default=0),
+        max_late_days=max((late.late_days for late in report.late), default=0),
+        caught_up_on={desk.owner: year.caught_up_on for desk, year in years if year.caught_up_on},
+    )
+
+
+def _confirm(plan: Plan, promises: Sequence[Promise], rules: PlanRules, working_days: Sequence[date]) -> None:
+    """No plan leaves this module unless the independent check finds nothing wrong with it."""
+    breaches = check_plan(plan, promises, rules, working_days)
+    if breaches:
+        raise AssertionError(f"the plan breaks its own rules: {breaches[:3]}")

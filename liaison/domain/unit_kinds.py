@@ -1,0 +1,20 @@
+"""The kind of a unit by its name, for lists that do not say it: a proposal that an officer can change."""
+
+# In order: the first word found decides, so narrower words stand before wider ones.
+WORDS = (
+    ("military", ("军区", "部队", "武警", "军分区", "人武部", "武装部", "空军", "海军", "陆军", "火箭军", "干休所")),
+    ("emergency", ("消防", "应急管理", "救援")),
+    ("justice", ("公安", "法院", "检察院", "司法局", "司法厅", "监狱")),
+    ("hospital", ("医院", "卫生院", "疾控", "妇幼保健", "卫生健康", "卫健委", "血站")),
+    ("media", ("日报", "晚报", "电视台", "广播", "报社", "新闻", "传媒", "融媒体", "通讯社")),
+    ("school", ("小学", "中学", "幼儿园", "一中", "二中", "三中", "中等专业学校", "技工学校", "附中", "附小")),
+    ("university", ("大学", "学院", "高等专科学校", "职业学校", "党校", "高校")),
+    ("association", ("协会", "学会", "商会", "联合会", "工商联", "基金会", "总工会", "妇联", "共青团", "研究会", "文联", "社团")),
+    ("enterprise", ("公司", "集团", "银行", "厂", "企业", "合作社", "研究院", "研究所", "中心")),
+    ("government", ("局", "厅", "委", "办公室", "政府", "人大", "政协", "部", "署", "街道", "镇", "乡", "海关", "档案馆")),
+)  # fmt: skip
+
+
+def kind_of_name(name: str) -> str:
+    """The code of the kind; "other" when no word decides."""
+    return next((kind for kind, words in WORDS if any(word in name for word in words)), "other")

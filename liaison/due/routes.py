@@ -1,0 +1,232 @@
+"""今日: the first page, and acting on a row in place."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from liaison import clock
+from liaison.accounts.gate import current_user, safe_target
+from liaison.accounts.models import User
+from liaison.accounts.policy import may_edit, sees_everyone
+from liaison.accounts.queries import active_users, colleagues
+from liaison.contacts.actions import reassign
+from liaison.contacts.models import Contact, Pause, Snooze
+from liaison.contacts.queries import all_tags, seen_contact
+from liaison.db import db
+from liaison.domain.cadence import State
+from liaison.due import actions, queries
+from liaison.due.forms import OwnerForm, PauseForm, SnoozeForm
+from liaison.due.scopes import Scope
+from liaison.home.queries import ahead
+from liaison.office.queries import interaction_kinds
+from liaison.units.models import Unit
+from liaison.web.dates import date_from_query, office_today
+from liaison.web.links import choice_links
+
+bp = Blueprint("due", __name__)
+HORIZONS = (7, 30, 90)
+GROUP_SIZE, PAGE_SIZE, PRINT_LIMIT = 15, 50, 500
+
+
+def asked_scope(user: User) -> tuple[Scope, str]:
+    """(scope, whose) from the query: whose is mine, section or all; heads and leaders start with all they see."""
+    whose = request.args.get("whose") or ("mine" if user.role == "officer" else "all")
+    within = request.args.get("within", default=HORIZONS[0], type=int)
+    scope = Scope(
+        seen_by=user,
+        owner_ids=owners(user, whose),
+        unit_id=request.args.get("unit", type=int),
+        tier=request.args.get("tier", ""),
+        unit_kind=request.args.get("kind", ""),
+        tag=request.args.get("tag", ""),
+        within_days=within if within in HORIZONS else HORIZONS[0],
+    )
+    return scope, whose
+
+
+def owners(user: User, whose: str) -> tuple[int, ...] | None:
+    """The owners a word or a user id stands for; None for everyone."""
+    if whose == "mine":
+        return (user.id,)
+    if whose == "section" and user.section_id is not None:
+        return tuple(person.id for person in colleagues(user)) or (user.id,)
+    return (int(whose),) if whose.isdigit() else None
+
+
+def filter_words(scope: Scope, whose: str) -> dict[str, object]:
+    """What the filter bar needs to draw itself."""
+    return {
+        "scope": scope,
+        "whose": whose,
+        "users": active_users(),
+        "tags": all_tags(),
+        "unit": db.session.get(Unit, scope.unit_id) if scope.unit_id else None,
+        "kinds": interaction_kinds(),
+        "whose_links": choice_links("whose", whose_choices(), whose),
+        "horizon_links": horizon_links(scope.within_days),
+    }
+
+
+def whose_choices() -> list[tuple[str, str]]:
+    """我的, 全部, and 本科 for those who belong to a section and see beyond it."""
+    user = current_user()
+    section = [("section", _("本科"))] if user.section_id and sees_everyone(user) else []
+    mine = [("mine", _("我的"))] if user.writes else []
+    return [*mine, *section, ("all", _("全部"))]
+
+
+def horizon_links(within: int) -> list[dict[str, object]]:
+    return choice_links("within", [(days, _("%(n)d 天", n=days)) for days in HORIZONS], within)
+
+
+@bp.get("/")
+def review() -> str:
+    """Who to call today, grouped by how pressing, everything needed for the call in the row."""
+    today, user = date_from_query("on") or office_today(), current_user()
+    scope, whose = asked_scope(user)
+    groups = queries.review(today, scope, size=GROUP_SIZE)
+    return render_template(
+        "due/review.html",
+        groups=groups,
+        counts={group.state: group.count for group in groups},
+        day=today,
+        free=queries.ten_minutes(today, scope),
+        ahead=ahead(today, scope),
+        anybody=queries.anybody(user),
+        paused=queries.paused_contacts(today, user),
+        **filter_words(scope, whose),
+    )
+
+
+@bp.get("/due/<any(never, broken, overdue, due, soon):state>")
+def group(state: str) -> str:
+    """All people of one state, page by page."""
+    today = date_from_query("on") or office_today()
+    scope, whose = asked_scope(current_user())
+    page = queries.due_contacts(State(state), today, scope, mark=request.args.get("after"), size=PAGE_SIZE)
+    return render_template(
+        "due/group.html", state=state, page=page, day=today, **filter_words(scope, whose)
+    )
+
+
+@bp.get("/due/print")
+def print_list() -> str:
+    """The review as a plain list for A4, at most 500 people."""
+    today = date_from_query("on") or office_today()
+    scope, whose = asked_scope(current_user())
+    rows = queries.all_due(today, scope, PRINT_LIMIT)
+    return render_template("due/print.html", rows=rows, day=today, whose=whose, scope=scope, limit=PRINT_LIMIT)
+
+
+@bp.get("/due/units")
+def units() -> str:
+    """Units by the day their next contact is due, and those nobody has reached."""
+    today = date_from_query("on") or office_today()
+    within = request.args.get("within", default=30, type=int)
+    return render_template(
+        "due/units.html",
+        page=queries.due_units(today, within_days=min(max(within, 0), 3650), mark=request.args.get("after")),
+        unreached=queries.unreached_units(mark=request.args.get("unreached")),
+        day=today,
+        horizon_links=horizon_links(within),
+    )
+
+
+def editable(contact_id: int) -> Contact:
+    """The contact, if the user sees it (else 404) and may change it (else 403)."""
+    contact = seen_contact(current_user(), contact_id) or abort(404)
+    if not may_edit(current_user(), contact):
+        abort(403)
+    return contact
+
+
+def back_to(contact: Contact, back: str | None) -> Response:
+    return redirect(safe_target(back, url_for("contacts.show", contact_id=contact.id)))  # type: ignore[return-value]
+
+
+@bp.route("/contacts/<int:contact_id>/snoozes", methods=["GET", "POST"])
+def snooze(contact_id: int) -> str | Response | tuple[str, int]:
+    """暂缓, with a reason."""
+    form = SnoozeForm(today=office_today(), data={"back": request.args.get("back")})
+    return postpone(
+        editable(contact_id),
+        form,
+        lambda contact: actions.snooze_contact(
+            contact, form.until_on.data, form.reason.data, today=form.today, by=current_user()
+        ),
+        Snooze,
+    )
+
+
+@bp.route("/contacts/<int:contact_id>/pauses", methods=["GET", "POST"])
+def pause(contact_id: int) -> str | Response | tuple[str, int]:
+    """停联, with a reason and a day to resume."""
+    form = PauseForm(today=office_today(), data={"back": request.args.get("back")})
+    return postpone(
+        editable(contact_id),
+        form,
+        lambda contact: actions.pause_contact(
+            contact, form.resume_on.data, form.reason.data, today=form.today, by=current_user()
+        ),
+        Pause,
+    )
+
+
+def postpone(
+    contact: Contact,
+    form: SnoozeForm | PauseForm,
+    write: Callable[[Contact], object],
+    model: type[Snooze] | type[Pause],
+) -> str | Response | tuple[str, int]:
+    """The shared course of snoozing and pausing: refuse beside the field, or write and offer to undo."""
+    if form.validate_on_submit():
+        try:
+            write(contact)
+        except actions.PostponementError as error:
+            form[error.field].errors = [str(error)]
+        else:
+            db.session.commit()
+            undo = url_for(f"due.lift_{model.__name__.lower()}", contact_id=contact.id)
+            said = _("已暂缓 %(who)s") if model is Snooze else _("已停联 %(who)s")
+            flash({"text": said % {"who": contact.name}, "undo_url": undo}, "good")  # type: ignore[arg-type]
+            return back_to(contact, form.back.data)
+    page = f"due/{model.__name__.lower()}.html"
+    return render_template(page, form=form, contact=contact), (400 if form.errors else 200)
+
+
+@bp.post("/contacts/<int:contact_id>/snoozes/lifted")
+def lift_snooze(contact_id: int) -> Response:
+    """End a snooze before its day."""
+    return lifted(Snooze, contact_id, _("已取消暂缓"))
+
+
+@bp.post("/contacts/<int:contact_id>/pauses/lifted")
+def lift_pause(contact_id: int) -> Response:
+    """End a pause before its day."""
+    return lifted(Pause, contact_id, _("已恢复联系"))
+
+
+def lifted(model: type[Snooze] | type[Pause], contact_id: int, said: str) -> Response:
+    contact = editable(contact_id)
+    actions.lift(model, contact, now=clock.now(), by=current_user())
+    db.session.commit()
+    flash(said, "good")
+    return back_to(contact, request.form.get("back"))
+
+
+@bp.route("/contacts/<int:contact_id>/owner", methods=["GET", "POST"])
+def owner(contact_id: int) -> str | Response:
+    """Give the person to another officer."""
+    contact = editable(contact_id)
+    form = OwnerForm(data={"back": request.args.get("back"), "owner_id": contact.owner_id})
+    form.offer_choices(current_user())
+    if form.validate_on_submit():
+        new_owner = db.session.get(User, form.owner_id.data) if form.owner_id.data else None
+        reassign(contact, new_owner, by=current_user())
+        db.session.commit()
+        flash(_("%(who)s 现在由 %(owner)s 联络", who=contact.name, owner=new_owner.name if new_owner else "—"), "good")
+        return back_to(contact, form.back.data) if seen_contact(current_user(), contact.id) else redirect(url_for("due.review"))  # type: ignore[return-value]
+    return render_template("due/owner.html", form=form, contact=contact)
+

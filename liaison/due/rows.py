@@ -1,0 +1,126 @@
+"""One person in the review, with everything the page, the command and the digest say about them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from liaison.contacts.models import Contact
+from liaison.db import db, iso
+from liaison.domain import cadence, warmth
+from liaison.domain.birthdays import BirthdayDay, next_days
+from liaison.domain.cadence import State
+from liaison.interactions.models import Interaction, interaction_participants
+from liaison.standing.queries import touches_of
+from liaison.web.filters import tier_words
+
+NEAR_DAYS = 14
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """`trend` None: too young to compare. `missed_calls`: unanswered ones of ours since the last contact."""
+
+    contact: Contact
+    state: State
+    days_overdue: int
+    reason: str
+    temperature: float
+    trend: int | None
+    last: Interaction | None
+    missed_calls: int
+    birthday: BirthdayDay | None
+
+    def as_json(self) -> dict[str, Any]:
+        """The row by the names in docs: dates ISO, warmth 0–100 with one decimal."""
+        contact = self.contact
+        return {
+            "id": contact.id,
+            "name": contact.name,
+            "unit": contact.unit.name if contact.unit else None,
+            "title": contact.title or None,
+            "owner": contact.owner.login if contact.owner else None,
+            "tier": tier_words()[contact.tier],
+            "last_contact_on": iso(contact.last_contact_on),
+            "due_on": iso(contact.due_on),
+            "days_overdue": self.days_overdue,
+            "state": self.state.value,
+            "warmth": round(self.temperature, 1),
+            "reason": self.reason,
+        }
+
+
+def due_rows_for(contacts: Sequence[Contact], today: date, within_days: int) -> list[DueRow]:
+    """The rows of these contacts, in their order: three more SELECTs however many there are."""
+    ids = [contact.id for contact in contacts]
+    touches, last, missed = touches_of(ids), last_interactions(ids), missed_calls(ids)
+    rows = []
+    for contact in contacts:
+        state = cadence.judge(
+            contact.last_contact_on, contact.due_on, contact.broken_after, today, within_days
+        )
+        warm = [(on, weight) for on, weight, _ in touches.get(contact.id, [])]
+        rows.append(
+            DueRow(
+                contact=contact,
+                state=state,
+                days_overdue=cadence.days_overdue(contact.due_on, today),
+                reason=cadence.why_due(
+                    state, contact.last_contact_on, contact.cadence_days, contact.gap_days, today
+                ),
+                temperature=warmth.temperature_on(contact.warmth_heat, today, contact.cadence_days),
+                trend=warmth.trend(warm, contact.cadence_days, today),
+                last=last.get(contact.id),
+                missed_calls=missed.get(contact.id, 0),
+                birthday=near_birthday(contact, today),
+            )
+        )
+    return rows
+
+
+def near_birthday(contact: Contact, today: date) -> BirthdayDay | None:
+    """The next birthday when it falls within two weeks."""
+    birthday = contact.birthday
+    if birthday is None:
+        return None
+    coming = next_days(birthday, today, 1)
+    return coming[0] if coming and coming[0].on <= today + timedelta(days=NEAR_DAYS) else None
+
+
+def last_interactions(ids: Sequence[int]) -> dict[int, Interaction]:
+    """The latest live interaction of each contact, counting or not."""
+    who, what = interaction_participants.c.contact_id, interaction_participants.c.interaction_id
+    place = func.row_number().over(partition_by=who, order_by=(Interaction.on.desc(), Interaction.id.desc()))
+    ranked = (
+        select(who.label("contact_id"), what.label("interaction_id"), place.label("place"))
+        .join(Interaction, Interaction.id == what)
+        .where(who.in_(ids), Interaction.deleted_at.is_(None))
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(ranked.c.contact_id, Interaction)
+        .join(Interaction, Interaction.id == ranked.c.interaction_id)
+        .where(ranked.c.place == 1)
+    )
+    return {contact_id: interaction for contact_id, interaction in rows}
+
+
+def missed_calls(ids: Sequence[int]) -> dict[int, int]:
+    """How often we rang each contact in vain since the last contact: "已拨 3 次未接"."""
+    rows = db.session.execute(
+        select(interaction_participants.c.contact_id, func.count())
+        .join(Interaction, Interaction.id == interaction_participants.c.interaction_id)
+        .join(Contact, Contact.id == interaction_participants.c.contact_id)
+        .where(
+            interaction_participants.c.contact_id.in_(ids),
+            Interaction.deleted_at.is_(None),
+            Interaction.kind == "call",
+            Interaction.direction == "ours",
+            Interaction.answered.is_(False),
+            (Contact.last_contact_on.is_(None)) | (Interaction.on >= Contact.last_contact_on),
+        )
+        .group_by(interaction_participants.c.contact_id)
+    )
+    return {contact_id: count for contact_id, count in rows}

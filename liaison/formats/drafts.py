@@ -1,0 +1,124 @@
+"""What an import file says, row by row, before anything is looked up: plain values and problems.
+
+Made by office_sheet.py and address_books.py; matching to records and writing belong to the exchange
+feature.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from liaison.domain.birthdays import Birthday
+from liaison.domain.cadence import Tier
+from liaison.domain.phones import Phone
+from liaison.domain.touches import Direction
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A cell that was not understood. `column` is its letter, empty when the whole row is meant.
+
+    `code` and `params` are the reason for other languages; `reason` is the Chinese sentence.
+    """
+
+    row: int
+    column: str
+    heading: str
+    value: str
+    reason: str
+    code: str
+    params: dict[str, object] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True)
+class ContactDraft:
+    """One person. Texts are empty where the sheet is silent; `name` may be too, then `problems` says so.
+
+    `family` and `given` only where the source keeps them apart. `section` is the title the row stands
+    under, `preferred_channel` a code of domain/touches.py.
+    """
+
+    row: int
+    unit: str = ""
+    name: str = ""
+    family: str = ""
+    given: str = ""
+    reading: str = ""
+    address_as: str = ""
+    gender: str = ""
+    department: str = ""
+    title: str = ""
+    phones: tuple[Phone, ...] = ()
+    email: str = ""
+    more_emails: tuple[str, ...] = ()
+    wechat: str = ""
+    birthday: Birthday | None = None
+    tier: Tier | None = None
+    interval_days: int | None = None
+    max_gap_days: int | None = None
+    preferred_channel: str = ""
+    best_time: str = ""
+    taboos: str = ""
+    notes: str = ""
+    tags: tuple[str, ...] = ()
+    owner: str = ""
+    deputy: str = ""
+    region: str = ""
+    address: str = ""
+    verified_on: date | None = None
+    section: str = ""
+    hidden: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class CallDraft:
+    """One contact made, as a register has it; `others` took part besides `name`.
+
+    `channel` is a code of domain/touches.py, or one of the office's own. `on` is None, `name` and `unit`
+    are empty, where the sheet is silent or not understood; `problems` says which.
+    """
+
+    row: int
+    unit: str = ""
+    name: str = ""
+    others: tuple[str, ...] = ()
+    title: str = ""
+    on: date | None = None
+    at: time | None = None
+    channel: str = "call"
+    direction: Direction = Direction.OURS
+    answered: bool = True
+    minutes: int | None = None
+    summary: str = ""
+    outcome: str = ""
+    handler: str = ""
+    follow_up: str = ""
+    follow_up_on: date | None = None
+    phones: tuple[Phone, ...] = ()
+    notes: str = ""
+    section: str = ""
+    hidden: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnitDraft:
+    """One unit. `kind` is the word of the sheet (本科, 事业单位), left for the importer to place."""
+
+    row: int
+    name: str = ""
+    short_name: str = ""
+    code: str = ""
+    parent: str = ""
+    kind: str = ""
+    region: str = ""
+    address: str = ""
+    phones: tuple[Phone, ...] = ()
+    tier: Tier | None = None
+    interval_days: int | None = None
+    max_gap_days: int | None = None
+    owner: str = ""
+    notes: str = ""
+    section: str = ""
+    hidden: bool = False
+    problems: tuple[Problem, ...] = ()

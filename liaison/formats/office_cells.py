@@ -1,0 +1,196 @@
+"""Reads the cells of one record: a value, or a problem with row, column, value and reason."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import TypeVar
+
+from liaison.domain.birthday_words import parse_birthday
+from liaison.domain.birthdays import Birthday
+from liaison.domain.date_words import parse_date
+from liaison.domain.phones import Phone, loses_digits, read_phones
+from liaison.formats.drafts import Problem
+from liaison.formats.office_rows import OfficeRow
+from liaison.formats.office_understood import Understood
+from liaison.formats.sheet_records import CellValue
+
+PHONE_FIELDS = ("mobile", "office_phone", "internal_phone", "phone")
+LUNAR_HEADING = re.compile(r"农历|阴历|旧历")
+CALENDAR_SAID = re.compile(r"农历|阴历|旧历|公历|阳历|新历")
+CLOCK = re.compile(r"(\d{1,2})\s*[:：点时]\s*(\d{1,2}|半)?")
+AFTERNOON = re.compile(r"下午|晚|pm", re.IGNORECASE)
+EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
+YEAR = re.compile(r"(?:19|20)\d\d")
+ANY_DAY = date(2000, 1, 1)  # a date written with its year does not depend on today
+BREAK_IN_CHINESE = re.compile(r"(?<=[一-鿿])[ \t]*[\r\n]+[ \t]*(?=[一-鿿])")
+LIST_SEPARATOR = re.compile(r"[、,，;；/|\n]+")
+
+REASONS = {
+    "no_name": "没有姓名，无法建立联系人",
+    "no_one": "没有单位也没有姓名，不知道和谁联系",
+    "no_unit_name": "没有单位名称",
+    "no_date": "没有日期",
+    "no_year": "日期没有写年份",
+    "phone_lost_digits": "号码被表格软件改成了科学计数法，末几位已丢失；请把这一列设为文本，重新填写号码",
+    "phone_doubtful": "号码位数不对，已按原样保留，请核对",
+    "phone_unread": "不是电话号码",
+    "email_unread": "不是邮箱地址",
+    "tier_unread": "不认识的联系等级，应为重点、经常或一般",
+    "gender_unread": "不认识的性别，应为男或女",
+    "interval_days_unread": "不认识的联系周期，可写天数，或每月、每季度、半年",
+    "max_gap_days_unread": "不认识的最长间隔，可写天数，或每月、每季度、半年",
+    "channel_unread": "不认识的联系方式，可写电话、短信、微信、走访、来访、会议等",
+    "preferred_channel_unread": "不认识的联系方式，可写电话、短信、微信、走访、来访、会议等",
+    "direction_unread": "看不出是我方发起还是对方发起，可写去电或来电",
+    "answered_unread": "看不出是否接通，可写是、否、未接",
+    "minutes_unread": "不是通话分钟数",
+    "time_unread": "不是时刻，可写 9:30",
+}
+
+Read = TypeVar("Read")
+
+
+def shown(value: CellValue) -> str:
+    """A cell's value as text, whole numbers without a point."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "" if value is None else str(value)
+
+
+def one_line(text: str) -> str:
+    """Line breaks inside Chinese vanish, elsewhere they are spaces; some programs write them out as \\n."""
+    joined = BREAK_IN_CHINESE.sub("", text.replace("\\n", "\n"))
+    return " ".join(joined.split())
+
+
+class RecordCells:
+    """One record's cells by field; what they do not give gathers in `problems`."""
+
+    def __init__(self, understood: Understood, row: OfficeRow, today: date | None = None) -> None:
+        self.understood, self.row, self.today = understood, row, today
+        self.problems: list[Problem] = []
+
+    def problem(self, code: str, field: str = "", value: str = "") -> None:
+        """Notes a problem of REASONS in the field's column, or in the row as a whole."""
+        self._note(field, value, REASONS[code], code, {})
+
+    def _note(self, field: str, value: str, reason: str, code: str, params: dict[str, object]) -> None:
+        column = self.understood.by_field.get(field)
+        letter, heading = (column.letter, column.heading) if column else ("", "")
+        self.problems.append(Problem(self.row.number, letter, heading, value, reason, code, params))
+
+    def text(self, field: str) -> str:
+        """The cell on one line."""
+        return one_line(shown(self.row.values.get(field)))
+
+    def paragraphs(self, field: str) -> str:
+        """The cell with its line breaks."""
+        return shown(self.row.values.get(field)).replace("\r\n", "\n").replace("\r", "\n")
+
+    def parts(self, field: str) -> tuple[str, ...]:
+        """The pieces of a list in one cell."""
+        pieces = (piece.strip() for piece in LIST_SEPARATOR.split(self.paragraphs(field)))
+        return tuple(piece for piece in pieces if piece)
+
+    def word(self, field: str, reader: Callable[[str], Read | None]) -> Read | None:
+        """A word that stands for something; None and a problem when it stands for nothing known."""
+        text = self.text(field)
+        if not text:
+            return None
+        found = reader(text)
+        if found is None:
+            self.problem(f"{field}_unread", field, text)
+        return found
+
+    def phones(self) -> tuple[Phone, ...]:
+        """Those of all phone columns, in the order of PHONE_FIELDS, none twice."""
+        found: dict[tuple[str, str], Phone] = {}
+        for field in PHONE_FIELDS:
+            for phone in self._phones_of(field):
+                found.setdefault((phone.digits, phone.extension), phone)
+        return tuple(found.values())
+
+    def _phones_of(self, field: str) -> tuple[Phone, ...]:
+        read = read_phones(self.paragraphs(field), internal=field == "internal_phone")
+        for text in read.doubtful:
+            self.problem("phone_doubtful", field, text)
+        for text in read.unread:
+            self.problem("phone_lost_digits" if loses_digits(text) else "phone_unread", field, text)
+        return read.phones
+
+    def emails(self) -> tuple[str, ...]:
+        found = []
+        for part in self.parts("email"):
+            match = EMAIL.search(part)
+            if match:
+                found.append(match[0])
+            else:
+                self.problem("email_unread", "email", part)
+        return tuple(found)
+
+    def birthday(self) -> Birthday | None:
+        value = self.row.values.get("birthday")
+        if value is None:
+            return None
+        readable = value if isinstance(value, str | int | float | date) else shown(value)
+        said = self._said_to_be_lunar(readable)
+        return self._calendar_value("birthday", value, lambda: parse_birthday(said))
+
+    def _said_to_be_lunar(self, value: str | int | float | date) -> str | int | float | date:
+        """Under a heading 农历生日 the calendar need not be said again in each cell."""
+        if not LUNAR_HEADING.search(self.understood.by_field["birthday"].heading):
+            return value
+        if isinstance(value, date):
+            return f"农历{value.year}年{value.month}月{value.day}日"
+        return value if CALENDAR_SAID.search(shown(value)) else f"农历{shown(value)}"
+
+    def day(self, field: str) -> date | None:
+        value = self.row.values.get(field)
+        if value is None:
+            return None
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        text = CLOCK.sub("", shown(value))
+        if self.today is None and not YEAR.search(text):
+            self.problem("no_year", field, text)
+            return None
+        return self._calendar_value(field, value, lambda: parse_date(text, self.today or ANY_DAY))
+
+    def _calendar_value(self, field: str, value: CellValue, reader: Callable[[], Read]) -> Read | None:
+        try:
+            return reader()
+        except ValueError as error:
+            code, params = getattr(error, "code", "unread"), getattr(error, "params", {})
+            self._note(field, shown(value), str(error), code, params)
+            return None
+
+    def clock(self) -> time | None:
+        """The time of day, from its own cell or from beside the date."""
+        if "time" not in self.row.values:
+            return read_clock(self.row.values.get("on"))
+        found = read_clock(self.row.values["time"])
+        if found is None:
+            self.problem("time_unread", "time", self.text("time"))
+        return found
+
+
+def read_clock(value: CellValue) -> time | None:
+    """A time of day: typed, as a part of a day, or in words; midnight beside a date means none."""
+    if isinstance(value, time):
+        return value
+    if isinstance(value, datetime):
+        return value.time() if value.time() != time() else None
+    if isinstance(value, float) and 0 <= value < 1:
+        minutes = round(value * 24 * 60)
+        return time(minutes // 60, minutes % 60) if minutes < 24 * 60 else None
+    match = CLOCK.search(shown(value))
+    return _clock_of(match, shown(value)) if match else None
+
+
+def _clock_of(match: re.Match[str], text: str) -> time | None:
+    hour, minute = int(match[1]), 30 if match[2] == "半" else int(match[2] or 0)
+    if AFTERNOON.search(text) and hour < 12:
+        hour += 12
+    return time(hour, minute) if hour < 24 and minute < 60 else None

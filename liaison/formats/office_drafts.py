@@ -1,0 +1,180 @@
+"""Records of an understood sheet as drafts: contacts, calls, units. Cells are read by office_cells.py."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from liaison.domain.han import is_han
+from liaison.domain.names import clean_name
+from liaison.domain.touches import Direction
+from liaison.formats.drafts import CallDraft, ContactDraft, UnitDraft
+from liaison.formats.office_cells import RecordCells
+from liaison.formats.office_rows import OfficeRow
+from liaison.formats.office_understood import Understood
+from liaison.formats.office_words import (
+    read_answered,
+    read_channel,
+    read_direction,
+    read_gender,
+    read_span,
+    read_tier,
+)
+
+UNANSWERED = re.compile(r"^(?:未接|无人接听|没人接|未通|占线|关机|停机|空号)")
+NAMES_SEPARATOR = re.compile(r"[、,，;；/\n]+")
+WHOLE_NUMBER = re.compile(r"(\d{1,4})(?:\.\d+)?\s*(?:分钟?|min)?")
+
+
+def contact_drafts(understood: Understood, today: date | None = None) -> list[ContactDraft]:
+    """One for each record. `today` gives a year to a day written without one (核实日期)."""
+    return [_contact(RecordCells(understood, row, today), row) for row in understood.rows]
+
+
+def _contact(cells: RecordCells, row: OfficeRow) -> ContactDraft:
+    family = clean_name(cells.text("family"))
+    given = clean_name(f"{cells.text('middle')} {cells.text('given')}")
+    name = clean_name(cells.text("name")) or _joined_name(family, given)
+    if not name:
+        cells.problem("no_name")
+    emails = cells.emails()
+    return ContactDraft(
+        row=row.number,
+        unit=_unit_of(cells, row),
+        name=name,
+        family=family,
+        given=given,
+        reading=cells.text("reading"),
+        address_as=cells.text("address_as"),
+        gender=cells.word("gender", read_gender) or "",
+        department=cells.text("department"),
+        title=cells.text("title"),
+        phones=cells.phones(),
+        email=emails[0] if emails else "",
+        more_emails=emails[1:],
+        wechat=cells.text("wechat"),
+        birthday=cells.birthday(),
+        tier=cells.word("tier", read_tier),
+        interval_days=cells.word("interval_days", read_span),
+        max_gap_days=cells.word("max_gap_days", read_span),
+        preferred_channel=cells.word("preferred_channel", read_channel) or "",
+        best_time=cells.text("best_time"),
+        taboos=cells.paragraphs("taboos"),
+        notes=cells.paragraphs("notes"),
+        tags=cells.parts("tags"),
+        owner=clean_name(cells.text("owner")),
+        deputy=clean_name(cells.text("deputy")),
+        region=cells.text("region"),
+        address=cells.text("address"),
+        verified_on=cells.day("verified_on"),
+        section=row.section or "",
+        hidden=row.hidden,
+        problems=tuple(cells.problems),  # last: the readers above have filled it
+    )
+
+
+def _joined_name(family: str, given: str) -> str:
+    """单 and 建国 are 单建国; Smith and John are John Smith."""
+    return family + given if is_han(family or given) else f"{given} {family}".strip()
+
+
+def call_drafts(
+    understood: Understood, today: date | None = None, channels: Mapping[str, str] | None = None
+) -> list[CallDraft]:
+    """One for each record. `channels`: the office's own names of kinds and their codes."""
+    return [_call(RecordCells(understood, row, today), row, channels or {}) for row in understood.rows]
+
+
+def _call(cells: RecordCells, row: OfficeRow, channels: Mapping[str, str]) -> CallDraft:
+    people = [clean_name(part) for part in NAMES_SEPARATOR.split(cells.paragraphs("name")) if part.strip()]
+    unit = _unit_of(cells, row)
+    if not people and not unit:
+        cells.problem("no_one")
+    on = cells.day("on")
+    if "on" not in row.values:
+        cells.problem("no_date")
+    return CallDraft(
+        row=row.number,
+        unit=unit,
+        name=people[0] if people else "",
+        others=tuple(people[1:]),
+        title=cells.text("title"),
+        on=on,
+        at=cells.clock(),
+        channel=_channel_of(cells, channels),
+        direction=_direction_of(cells),
+        answered=_answered(cells),
+        minutes=cells.word("minutes", _minutes),
+        summary=cells.paragraphs("summary"),
+        outcome=cells.paragraphs("outcome"),
+        handler=clean_name(cells.text("handler")),
+        follow_up=cells.paragraphs("follow_up"),
+        follow_up_on=cells.day("follow_up_on"),
+        phones=cells.phones(),
+        notes=cells.paragraphs("notes"),
+        section=row.section or "",
+        hidden=row.hidden,
+        problems=tuple(cells.problems),
+    )
+
+
+def _channel_of(cells: RecordCells, channels: Mapping[str, str]) -> str:
+    """"call" where the register does not say: it is a telephone register then."""
+    own = channels.get(cells.text("channel"))
+    return own or cells.word("channel", read_channel) or "call"
+
+
+def _direction_of(cells: RecordCells) -> Direction:
+    """From its own column, else from the way (来电, 来访); ours where nothing says otherwise."""
+    if cells.text("direction"):
+        return cells.word("direction", read_direction) or Direction.OURS
+    return read_direction(cells.text("channel")) or Direction.OURS
+
+
+def _answered(cells: RecordCells) -> bool:
+    """From its own column, else from words like 无人接听 at the start of the outcome or the summary."""
+    if cells.text("answered"):
+        answered = cells.word("answered", read_answered)
+        return answered if answered is not None else True
+    return not any(UNANSWERED.match(cells.text(field)) for field in ("outcome", "summary"))
+
+
+def _minutes(text: str) -> int | None:
+    match = WHOLE_NUMBER.fullmatch(text)
+    return int(match[1]) if match else None
+
+
+def unit_drafts(understood: Understood) -> list[UnitDraft]:
+    """One for each record."""
+    return [_unit(RecordCells(understood, row), row) for row in understood.rows]
+
+
+def _unit(cells: RecordCells, row: OfficeRow) -> UnitDraft:
+    name = cells.text("unit")
+    if not name:
+        cells.problem("no_unit_name")
+    return UnitDraft(
+        row=row.number,
+        name=name,
+        short_name=cells.text("short_name"),
+        code=cells.text("code"),
+        parent=cells.text("parent"),
+        kind=cells.text("kind"),
+        region=cells.text("region"),
+        address=cells.text("address"),
+        phones=cells.phones(),
+        tier=cells.word("tier", read_tier),
+        interval_days=cells.word("interval_days", read_span),
+        max_gap_days=cells.word("max_gap_days", read_span),
+        owner=clean_name(cells.text("owner")),
+        notes=cells.paragraphs("notes"),
+        section=row.section or "",
+        hidden=row.hidden,
+        problems=tuple(cells.problems),
+    )
+
+
+def _unit_of(cells: RecordCells, row: OfficeRow) -> str:
+    """The unit's cell; without that column the section title is the unit (市教育局, then its people)."""
+    if "unit" in cells.understood.by_field:
+        return cells.text("unit")
+    return row.section or ""

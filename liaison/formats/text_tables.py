@@ -1,0 +1,123 @@
+"""Reads .csv and .tsv: which encoding, which delimiter, then rows as a spreadsheet would number them.
+
+Encodings: byte-order mark, strict UTF-8, UTF-16 without a mark (by its zero bytes), then GB18030 (holds
+GBK and GB2312). Delimiters: comma, tab, semicolon, by which gives the most even table. Every cell is
+text, so leading zeros and long numbers survive. Runs inside the child (sheet_child.py).
+"""
+
+import codecs
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TextIO
+
+from liaison.formats.sheet_errors import SheetError
+from liaison.formats.sheet_limits import Limits, Meter
+from liaison.formats.sheet_records import Records
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+DELIMITERS = ",\t;"
+SAMPLE_ROWS = 60
+CHUNK_BYTES = 1 << 20
+NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\ufffe\uffff]")
+
+# What a spreadsheet takes for the start of a formula; sheet_writer.py puts an apostrophe before it.
+FORMULA_START = "=+-@\t\r\n＝＋－＠"
+GUARDED = re.compile(rf"'+[{re.escape(FORMULA_START)}]")
+DELIMITER_LINE = re.compile(r"sep=(.)", re.IGNORECASE)
+
+
+def read(path: Path, limits: Limits) -> Records:
+    """One sheet named after the file."""
+    meter = Meter(limits)
+    meter.open_sheet(path.stem)
+    yield ("sheet", path.stem, False)
+    csv.field_size_limit(limits.cell_characters)
+    with path.open(encoding=detect_encoding(path), newline="") as file:
+        delimiter = detect_delimiter(file)
+        for number, cells in enumerate(_records(file, delimiter), 1):
+            row = [unguarded(cell) or None for cell in cells]
+            while row and row[-1] is None:
+                row.pop()
+            if not row or (number == 1 and DELIMITER_LINE.fullmatch(delimiter.join(cells))):
+                continue
+            meter.check_row(number)
+            meter.check_column(len(row) - 1, number)
+            meter.count_row(row)
+            yield ("row", number, False, row, [])
+
+
+def _records(file: TextIO, delimiter: str) -> Iterator[list[str]]:
+    read = 0
+    try:
+        for cells in csv.reader(file, delimiter=delimiter):
+            read += 1
+            yield cells
+    except csv.Error as error:
+        raise SheetError("quoting", row=read + 1) from error
+
+
+def unguarded(cell: str) -> str:
+    """The cell without the apostrophe that kept it from being a formula."""
+    return cell[1:] if cell[:1] == "'" and GUARDED.match(cell) else cell
+
+
+def detect_encoding(path: Path) -> str:
+    """The codec that reads the whole file; SheetError when none does, or when what it reads is no text."""
+    with path.open("rb") as file:
+        start = file.read(4096)
+    candidates = [name for mark, name in MARKS if start.startswith(mark)] or _unmarked(start)
+    for name in candidates:
+        if _reads(path, name):
+            return name
+    raise SheetError("encoding")
+
+
+def _unmarked(start: bytes) -> list[str]:
+    """UTF-16 shows by zero bytes, the high halves of ASCII letters: at odd places when little-endian."""
+    if b"\0" not in start:
+        return ["utf-8", "gb18030"]
+    little = start[1::2].count(0) > start[0::2].count(0)
+    return ["utf-16-le" if little else "utf-16-be"]
+
+
+def _reads(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(CHUNK_BYTES):
+                if NOT_TEXT.search(decoder.decode(chunk)):
+                    return False
+            decoder.decode(b"", True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def detect_delimiter(file: TextIO) -> str:
+    """The delimiter under which most rows are equally wide, the wider the better; comma when undecided.
+
+    Excel's own "sep=;" first line decides at once. The file is left at its start.
+    """
+    lines = list(islice(file, SAMPLE_ROWS))
+    file.seek(0)
+    said = DELIMITER_LINE.fullmatch(lines[0].strip("\r\n")) if lines else None
+    if said:
+        return said[1]
+    return max(DELIMITERS, key=lambda delimiter: _evenness(lines, delimiter))
+
+
+def _evenness(lines: list[str], delimiter: str) -> tuple[int, int]:
+    try:
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)
+    except csv.Error:
+        return (0, 0)
+    width, rows = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    return (rows, width)

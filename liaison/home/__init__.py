@@ -1,0 +1,1 @@
+"""What the first page shows beside the review: festivals ahead, follow-ups, birthdays."""

@@ -1,0 +1,94 @@
+"""The timeline of a person or unit, and the register of all interactions."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, select
+
+from liaison.accounts.models import User
+from liaison.accounts.policy import visible_contacts
+from liaison.contacts.models import Contact, Post
+from liaison.db import db
+from liaison.interactions.models import Interaction, interaction_participants
+from liaison.search.queries import contact_ids_matching
+from liaison.web.paging import Page, paged
+
+
+@dataclass(frozen=True)
+class InteractionFilter:
+    """Every field empty or None means "any"; dates are inclusive."""
+
+    text: str = ""
+    kind: str = ""
+    by_id: int | None = None
+    start: date | None = None
+    end: date | None = None
+
+
+def with_seen_people(user: User) -> Select[tuple[int]]:
+    """Ids of interactions in which somebody took part whom the user may see."""
+    return (
+        select(interaction_participants.c.interaction_id)
+        .join(Contact, Contact.id == interaction_participants.c.contact_id)
+        .where(visible_contacts(user))
+    )
+
+
+def seen_interaction(user: User, interaction_id: int) -> Interaction | None:
+    """The interaction, deleted or not; None when the user may see none of its people."""
+    return db.session.scalar(
+        select(Interaction).where(
+            Interaction.id == interaction_id, Interaction.id.in_(with_seen_people(user))
+        )
+    )
+
+
+def may_change(user: User, interaction: Interaction) -> bool:
+    """One's own entries, or anyone's for those who lead."""
+    return user.leads or (user.writes and interaction.by_id in (None, user.id))
+
+
+def timeline_for(contact: Contact, *, mark: str | None = None, size: int = 30) -> Page[Interaction]:
+    """A person's interactions, latest first."""
+    mine = select(interaction_participants.c.interaction_id).where(
+        interaction_participants.c.contact_id == contact.id
+    )
+    statement = select(Interaction).where(Interaction.id.in_(mine), Interaction.deleted_at.is_(None))
+    return paged(db.session, statement, [Interaction.on, Interaction.id], mark, size, descending=True)
+
+
+def timeline_of_unit(user: User, unit_id: int, *, mark: str | None = None, size: int = 30) -> Page[Interaction]:
+    """What was done with the unit's people, then or now, latest first."""
+    people = select(Post.contact_id).where(Post.unit_id == unit_id)
+    theirs = (
+        select(interaction_participants.c.interaction_id)
+        .join(Contact, Contact.id == interaction_participants.c.contact_id)
+        .where(Contact.id.in_(people), visible_contacts(user))
+    )
+    statement = select(Interaction).where(Interaction.id.in_(theirs), Interaction.deleted_at.is_(None))
+    return paged(db.session, statement, [Interaction.on, Interaction.id], mark, size, descending=True)
+
+
+def register_page(
+    user: User, wanted: InteractionFilter, *, mark: str | None = None, size: int = 50
+) -> Page[Interaction]:
+    """The register (台账), latest first."""
+    statement = select(Interaction).where(
+        Interaction.deleted_at.is_(None), Interaction.id.in_(with_seen_people(user))
+    )
+    if wanted.kind:
+        statement = statement.where(Interaction.kind == wanted.kind)
+    if wanted.by_id is not None:
+        statement = statement.where(Interaction.by_id == wanted.by_id)
+    if wanted.start:
+        statement = statement.where(Interaction.on >= wanted.start)
+    if wanted.end:
+        statement = statement.where(Interaction.on <= wanted.end)
+    if wanted.text:
+        people = select(interaction_participants.c.interaction_id).where(
+            interaction_participants.c.contact_id.in_(contact_ids_matching(wanted.text))
+        )
+        statement = statement.where(
+            Interaction.id.in_(people) | Interaction.summary.icontains(wanted.text, autoescape=True)
+        )
+    return paged(db.session, statement, [Interaction.on, Interaction.id], mark, size, descending=True)

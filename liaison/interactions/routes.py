@@ -1,0 +1,179 @@
+"""Log, edit, delete, restore; and the register of everything logged."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from liaison import clock
+from liaison.accounts.gate import current_user, safe_target
+from liaison.accounts.queries import active_users
+from liaison.contacts.models import Contact
+from liaison.contacts.queries import people_of, seen_contact
+from liaison.db import StaleRecord, db
+from liaison.followups.actions import add_follow_up
+from liaison.interactions import actions, queries
+from liaison.interactions.forms import InteractionForm
+from liaison.interactions.models import Interaction
+from liaison.office.queries import interaction_kinds
+from liaison.search.queries import AmbiguousName, UnknownName, named_contacts
+from liaison.web.dates import date_from_query, office_today
+
+bp = Blueprint("interactions", __name__)
+
+
+@bp.route("/contacts/<int:contact_id>/interactions/new", methods=["GET", "POST"])
+def new(contact_id: int) -> str | Response | tuple[str, int]:
+    """Log a call or visit with this person, then return to the page that asked."""
+    contact = seen_contact(current_user(), contact_id) or abort(404)
+    today = office_today()
+    form = InteractionForm(today=today, data={"back": request.args.get("back"), "on": today})
+    form.offer_choices(colleagues_of(contact))
+    if form.validate_on_submit():
+        interaction = logged(contact, form)
+        if interaction is not None:
+            db.session.commit()
+            said = _("已记下：%(who)s", who=interaction.name)
+            flash({"text": said, "undo_url": url_for("interactions.delete", interaction_id=interaction.id)}, "good")  # type: ignore[arg-type]
+            return redirect(safe_target(form.back.data, url_for("contacts.show", contact_id=contact.id)))
+    return render_template("interactions/new.html", form=form, contact=contact), (400 if form.errors else 200)
+
+
+def logged(contact: Contact, form: InteractionForm) -> Interaction | None:
+    """The new interaction with its follow-up; None with the form's errors filled in when it was refused."""
+    user = current_user()
+    try:
+        people = [contact, *participants(form, user, besides=contact)]
+        interaction = actions.log_interaction(people, **form.values(form.today), today=form.today, by=user)
+    except actions.InteractionError as error:
+        blamed(form, error)
+        return None
+    except (AmbiguousName, UnknownName) as error:
+        form.others.errors = [str(error)]
+        return None
+    if form.next_on.data:
+        add_follow_up(
+            form.next_text.data or _("再联系%(who)s", who=contact.address),
+            form.next_on.data,
+            contact=contact,
+            interaction=interaction,
+            by=user,
+        )
+    return interaction
+
+
+def participants(form: InteractionForm, user, *, besides: Contact) -> list[Contact]:  # type: ignore[no-untyped-def]
+    """The others who took part: ticked colleagues first, then those named in words."""
+    ticked = [seen_contact(user, contact_id) for contact_id in form.colleagues.data or []]
+    named = named_contacts(user, form.others.data or "")
+    found = {person.id: person for person in [*ticked, *named] if person is not None}
+    found.pop(besides.id, None)
+    return list(found.values())
+
+
+def colleagues_of(contact: Contact) -> list[Contact]:
+    """The others of the same unit, a dozen at most."""
+    if contact.unit_id is None:
+        return []
+    return [person for person in people_of(current_user(), contact.unit_id) if person.id != contact.id][:12]
+
+
+def blamed(form: InteractionForm, error: actions.InteractionError) -> None:
+    """Show an action's refusal beside the field it speaks of."""
+    field = getattr(form, error.field, form.summary)
+    field.errors = [*field.errors, str(error)]
+
+
+@bp.get("/interactions")
+def index() -> str:
+    """The register: who did what with whom, filtered by kind, officer, dates and words."""
+    wanted = queries.InteractionFilter(
+        text=request.args.get("q", "").strip(),
+        kind=request.args.get("kind", ""),
+        by_id=request.args.get("by", type=int),
+        start=date_from_query("from"),
+        end=date_from_query("to"),
+    )
+    page = queries.register_page(current_user(), wanted, mark=request.args.get("after"))
+    return render_template(
+        "interactions/index.html", page=page, wanted=wanted, kinds=interaction_kinds(), users=active_users()
+    )
+
+
+@bp.route("/interactions/<int:interaction_id>/edit", methods=["GET", "POST"])
+def edit(interaction_id: int) -> str | Response | tuple[str, int]:
+    """Correct an entry; the facts of everyone in it are recomputed."""
+    interaction = changeable(interaction_id)
+    first = interaction.participants[0]
+    form = InteractionForm(today=office_today(), data=shown(interaction))
+    form.offer_choices(colleagues_of(first))
+    if form.validate_on_submit():
+        try:
+            people = [first, *participants(form, current_user(), besides=first)]
+            actions.edit_interaction(
+                interaction,
+                form.values(interaction.on),
+                participants=people,
+                today=form.today,
+                version=form.seen_version,
+                by=current_user(),
+            )
+        except actions.InteractionError as error:
+            blamed(form, error)
+        except (AmbiguousName, UnknownName) as error:
+            form.others.errors = [str(error)]
+        except StaleRecord as stale:
+            form.refuse_stale(stale.record)
+        else:
+            db.session.commit()
+            flash(_("已保存"), "good")
+            return redirect(safe_target(form.back.data, url_for("contacts.show", contact_id=first.id)))
+    return render_template("interactions/edit.html", form=form, interaction=interaction), (400 if form.errors else 200)
+
+
+def shown(interaction: Interaction) -> dict[str, object]:
+    """The stored entry as the form shows it."""
+    neighbours = {person.id for person in colleagues_of(interaction.participants[0])}
+    rest = interaction.participants[1:]
+    return {
+        "kind": interaction.kind,
+        "direction": interaction.direction,
+        "answered": "yes" if interaction.answered else "no",
+        "on": interaction.on,
+        "at": interaction.at.strftime("%H:%M") if interaction.at else "",
+        "minutes": interaction.minutes,
+        "summary": interaction.summary,
+        "outcome": interaction.outcome,
+        "colleagues": [person.id for person in rest if person.id in neighbours],
+        "others": "、".join(person.name for person in rest if person.id not in neighbours),
+        "version": interaction.version,
+        "back": request.args.get("back"),
+    }
+
+
+def changeable(interaction_id: int) -> Interaction:
+    """The entry, if the user sees it (else 404) and may change it (else 403)."""
+    interaction = queries.seen_interaction(current_user(), interaction_id) or abort(404)
+    if not queries.may_change(current_user(), interaction):
+        abort(403)
+    return interaction
+
+
+@bp.post("/interactions/<int:interaction_id>/deletion")
+def delete(interaction_id: int) -> Response:
+    """Strike an entry out, with a way back."""
+    interaction = changeable(interaction_id)
+    actions.delete_interaction(interaction, now=clock.now(), by=current_user())
+    db.session.commit()
+    undo = url_for("interactions.restore", interaction_id=interaction.id)
+    flash({"text": _("已删除这条记录"), "undo_url": undo}, "good")  # type: ignore[arg-type]
+    return redirect(safe_target(request.form.get("back"), url_for("due.review")))
+
+
+@bp.post("/interactions/<int:interaction_id>/restoration")
+def restore(interaction_id: int) -> Response:
+    """Bring a deleted entry back."""
+    interaction = changeable(interaction_id)
+    actions.restore_interaction(interaction, by=current_user())
+    db.session.commit()
+    flash(_("已恢复这条记录"), "good")
+    return redirect(safe_target(request.form.get("back"), url_for("due.review")))

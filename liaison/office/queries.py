@@ -1,0 +1,32 @@
+"""The office's settings as values; every default is here."""
+
+from sqlalchemy import select
+
+from liaison.db import db
+from liaison.domain.cadence import DEFAULT_TIERS, Cadence, Tier
+from liaison.office.models import InteractionKind, OfficeSetting, TierCadence
+
+DEFAULTS = {"office_name": "", "signature": "", "due_page_size": "50"}
+
+
+def tier_cadences() -> dict[str, Cadence]:
+    """{tier code: cadence}, complete even where the office has stored none."""
+    stored = {tier.code: Cadence(tier.interval_days, tier.max_gap_days) for tier in db.session.scalars(select(TierCadence))}
+    return {tier.value: stored.get(tier.value, DEFAULT_TIERS[tier]) for tier in Tier}
+
+
+def setting(name: str) -> str:
+    """The stored text, else its default. KeyError for a name the program does not know."""
+    stored = db.session.scalar(select(OfficeSetting.value).where(OfficeSetting.name == name))
+    return DEFAULTS[name] if stored is None else stored
+
+
+def interaction_kinds() -> list[InteractionKind]:
+    """All kinds in the office's own order."""
+    return list(db.session.scalars(select(InteractionKind).order_by(InteractionKind.position, InteractionKind.id)))
+
+
+def tier_records() -> list[TierCadence]:
+    """The three tiers, closest first."""
+    order = [tier.value for tier in Tier]
+    return sorted(db.session.scalars(select(TierCadence)), key=lambda tier: order.index(tier.code))

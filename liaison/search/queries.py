@@ -1,0 +1,149 @@
+"""Looking people and units up by what was typed. Scoped to what the user may see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Select, and_, intersect, or_, select, union
+
+from liaison.accounts.models import User
+from liaison.accounts.policy import visible_contacts
+from liaison.contacts.models import Contact, Phone, Post, Tag, contact_tags
+from liaison.db import db
+from liaison.domain.names import clean_name
+from liaison.domain.search_keys import prefix_end, query_forms
+from liaison.search.models import SearchKey
+from liaison.units.models import Unit
+
+SHORTEST_TAIL = 3
+LISTED = 10
+
+
+class NotFoundOnce(ValueError):
+    """What was typed does not stand for exactly one person; `matches` are those it could mean."""
+
+    def __init__(self, message: str, matches: list[Contact]) -> None:
+        super().__init__(message)
+        self.matches = matches
+
+
+class UnknownName(NotFoundOnce):
+    """Nobody the user may see is called so."""
+
+
+class AmbiguousName(NotFoundOnce):
+    """Several people are."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of results, people first."""
+
+    contacts: list[Contact]
+    units: list[Unit]
+
+
+def matching_keys(subject: str, term: str) -> Select[tuple[int]]:
+    """Ids of a subject found by one typed word under any of its forms."""
+    ranges = [and_(SearchKey.key >= form, SearchKey.key < prefix_end(form)) for form in query_forms(term)]
+    return select(SearchKey.subject_id).where(SearchKey.subject == subject, or_(*ranges) if ranges else SearchKey.key == "")
+
+
+def unit_ids_matching(text: str) -> Select[tuple[int]]:
+    """Units of which every typed word is found in the name, its pinyin or its initials."""
+    return all_of([matching_keys("unit", term) for term in text.split()])
+
+
+def contact_ids_matching(text: str) -> Select[tuple[int]]:
+    """People of whom every typed word is found in the name, pinyin, title, telephone, a tag, or their unit's name."""
+    return all_of([one_word(term) for term in text.split()])
+
+
+def one_word(term: str) -> Select[tuple[int]]:
+    at_unit = select(Post.contact_id).where(Post.unit_id.in_(matching_keys("unit", term)), Post.to_on.is_(None))
+    tagged = (
+        select(contact_tags.c.contact_id).join(Tag, Tag.id == contact_tags.c.tag_id).where(Tag.name == term)
+    )
+    found = union(matching_keys("contact", term), at_unit, tagged).subquery()
+    return select(found.c[0])
+
+
+def all_of(selects: list[Select[tuple[int]]]) -> Select[tuple[int]]:
+    """Ids in every one of these; nobody for an empty query."""
+    if not selects:
+        return select(Contact.id).where(Contact.id.is_(None))
+    if len(selects) == 1:
+        return selects[0]
+    return select(intersect(*selects).subquery().c[0])
+
+
+def find(user: User, text: str, limit: int = 30) -> Found:
+    """People and units for the search page, those whose name begins so first."""
+    people = db.session.scalars(
+        select(Contact)
+        .where(Contact.id.in_(contact_ids_matching(text)), Contact.archived_at.is_(None), visible_contacts(user))
+        .order_by(Contact.name.startswith(text.strip(), autoescape=True).desc(), Contact.sort_key, Contact.id)
+        .limit(limit)
+    )
+    units = db.session.scalars(
+        select(Unit)
+        .where(Unit.id.in_(unit_ids_matching(text)), Unit.archived_at.is_(None))
+        .order_by(Unit.name.startswith(text.strip(), autoescape=True).desc(), Unit.sort_key, Unit.id)
+        .limit(limit)
+    )
+    return Found(list(people), list(units))
+
+
+def named_contacts(user: User | None, text: str) -> list[Contact]:
+    """The people a list of names stands for, separated by 、 or commas. UnknownName or AmbiguousName otherwise."""
+    pieces = text.replace("，", "、").replace(",", "、").replace(";", "、").replace("；", "、").split("、")
+    return [the_contact(user, piece) for piece in pieces if piece.strip()]
+
+
+def the_contact(user: User | None, who: str) -> Contact:
+    """The one person meant by a name, pinyin, the tail of a telephone or an id; `user` None sees everyone."""
+    who = who.strip()
+    for candidates in (exactly(who), telephones_ending(who), by_keys(who)):
+        matches = seen_among(user, candidates)
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            listed = "；".join(f"{c.id} {c.name} {c.unit.name if c.unit else ''} {c.title}".strip() for c in matches)
+            raise AmbiguousName(f"“{who}”可能是：{listed}。请写全名、手机尾号或编号", matches)
+    raise UnknownName(f"没有找到“{who}”，请核对姓名，或先录入这位联系人", [])
+
+
+def exactly(who: str) -> list[Select[tuple[int]]]:
+    """By whole name, or by id when it is a number."""
+    found = [select(Contact.id).where(Contact.name == clean_name(who))]
+    if who.isascii() and who.isdigit() and len(who) < 10:
+        found.append(select(Contact.id).where(Contact.id == int(who)))
+    if len(who) >= SHORTEST_TAIL:
+        found += telephones_ending(who)
+    return found
+
+
+def telephones_ending(who: str) -> list[Select[tuple[int]]]:
+    """By the last three digits or more of a telephone."""
+    if not (who.isascii() and who.isdigit() and len(who) >= SHORTEST_TAIL):
+        return []
+    return [
+        select(Phone.contact_id).where(
+            Phone.contact_id.in_(matching_keys("contact", who)), Phone.digits.endswith(who, autoescape=True)
+        )
+    ]
+
+
+def by_keys(who: str) -> list[Select[tuple[int]]]:
+    """By any key: part of the name, pinyin, initials."""
+    return [matching_keys("contact", who)]
+
+
+def seen_among(user: User | None, candidates: Iterable[Select[tuple[int]]]) -> list[Contact]:
+    """The living contacts among the candidates that the user may see, ten at most."""
+    chosen = [Contact.id.in_(candidate) for candidate in candidates]
+    if not chosen:
+        return []
+    statement = select(Contact).where(or_(*chosen), Contact.archived_at.is_(None))
+    if user is not None:
+        statement = statement.where(visible_contacts(user))
+    return list(db.session.scalars(statement.order_by(Contact.id).limit(LISTED)))

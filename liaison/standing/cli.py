@@ -1,0 +1,47 @@
+"""`flask doctor`: hold the stored facts against the records."""
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy import text
+
+from liaison.cli import refuse
+from liaison.db import begin_write, db
+from liaison.standing.actions import disagreeing_contacts, disagreeing_units, refresh_contacts, refresh_units
+
+
+@click.command("doctor")
+@click.option("--fix", is_flag=True, help="重算并写回不符的数据")
+@with_appcontext
+def doctor(fix: bool) -> None:
+    """检查数据库：存下的上次联系、应联系日期、温度是否与记录相符。
+
+    例：flask doctor --fix
+    """
+    if fix:
+        begin_write()
+    broken = database_faults()
+    contacts, units = disagreeing_contacts(), disagreeing_units()
+    for contact_id in contacts:
+        click.echo(f"联系人 {contact_id}：存下的数据与记录不符")
+    for unit_id in units:
+        click.echo(f"单位 {unit_id}：存下的数据与记录不符")
+    for fault in broken:
+        click.echo(fault)
+    if fix and (contacts or units):
+        refresh_contacts(contacts)
+        refresh_units(units)
+        db.session.commit()
+        click.echo(f"已重算 {len(contacts)} 位联系人、{len(units)} 个单位")
+    elif contacts or units:
+        refuse(f"{len(contacts)} 位联系人、{len(units)} 个单位不符；运行 flask doctor --fix 重算")
+    if broken:
+        refuse("数据库文件有损坏，请从备份恢复")
+    click.echo("一切相符")
+
+
+def database_faults() -> list[str]:
+    """What SQLite finds wrong with its own file; PostgreSQL looks after itself."""
+    if db.engine.dialect.name != "sqlite":
+        return []
+    faults = [row[0] for row in db.session.execute(text("PRAGMA integrity_check")) if row[0] != "ok"]
+    return faults + [f"{row[0]} 表第 {row[1]} 行引用了不存在的记录" for row in db.session.execute(text("PRAGMA foreign_key_check"))]

@@ -1,0 +1,68 @@
+"""Finding units and reading one unit's place in the hierarchy. Units are the whole office's: everyone sees them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from liaison.db import db
+from liaison.search.queries import unit_ids_matching
+from liaison.units.models import Unit
+from liaison.web.paging import Page, paged
+
+
+@dataclass(frozen=True)
+class UnitFilter:
+    """Every field empty or None means "any". `one_person`: only units reached through a single person."""
+
+    text: str = ""
+    kind: str = ""
+    region: str = ""
+    owner_id: int | None = None
+    one_person: bool = False
+    with_people: bool = False
+    archived: bool = False
+
+
+SORTS = {"name": [Unit.sort_key, Unit.id], "due": [Unit.due_on, Unit.id], "newest": [Unit.id]}
+
+
+def unit_page(wanted: UnitFilter, *, sort: str = "name", mark: str | None = None, size: int = 50) -> Page[Unit]:
+    """One page of the list. Sorting by due date leaves out units nobody has reached."""
+    statement = select(Unit).where(
+        Unit.archived_at.is_not(None) if wanted.archived else Unit.archived_at.is_(None)
+    )
+    if wanted.text:
+        statement = statement.where(Unit.id.in_(unit_ids_matching(wanted.text)))
+    if wanted.kind:
+        statement = statement.where(Unit.kind == wanted.kind)
+    if wanted.region:
+        statement = statement.where(Unit.region == wanted.region)
+    if wanted.owner_id is not None:
+        statement = statement.where(Unit.owner_id == wanted.owner_id)
+    if wanted.one_person:
+        statement = statement.where(Unit.people_reached == 1)
+    if wanted.with_people:
+        statement = statement.where(Unit.people > 0)
+    if sort == "due":
+        statement = statement.where(Unit.due_on.is_not(None))
+    return paged(db.session, statement, SORTS.get(sort, SORTS["name"]), mark, size, descending=sort == "newest")
+
+
+def unit_by_name(name: str) -> Unit | None:
+    """The unit of exactly this name or short name, the earliest where there are several."""
+    name = name.strip()
+    return db.session.scalar(
+        select(Unit).where((Unit.name == name) | (Unit.short_name == name)).order_by(Unit.name != name, Unit.id)
+    )
+
+
+def regions() -> list[str]:
+    """The regions in use."""
+    return list(db.session.scalars(select(Unit.region).where(Unit.region != "").distinct().order_by(Unit.region)))
+
+
+def all_unit_names(limit: int = 5000) -> list[str]:
+    """Names to offer while typing."""
+    return list(
+        db.session.scalars(select(Unit.name).where(Unit.archived_at.is_(None)).order_by(Unit.sort_key).limit(limit))
+    )

@@ -1,0 +1,128 @@
+"""Units: the list, one unit's page, adding, editing, archiving."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from liaison import clock
+from liaison.accounts.gate import current_user, safe_target
+from liaison.accounts.queries import active_users
+from liaison.contacts.queries import former_people_of, people_of
+from liaison.db import StaleRecord, db
+from liaison.domain.cadence import CadenceError
+from liaison.due.rows import due_rows_for
+from liaison.interactions.queries import timeline_of_unit
+from liaison.office.queries import interaction_kinds
+from liaison.units import actions, queries
+from liaison.units.forms import UnitForm
+from liaison.units.models import Unit
+from liaison.web.dates import office_today
+
+bp = Blueprint("units", __name__, url_prefix="/units")
+
+
+@bp.get("")
+def index() -> str:
+    """All units, with how each is in touch."""
+    args = request.args
+    wanted = queries.UnitFilter(
+        text=args.get("q", "").strip(),
+        kind=args.get("kind", ""),
+        region=args.get("region", ""),
+        owner_id=args.get("owner", type=int),
+        one_person="one" in args,
+        with_people="people" in args,
+        archived="archived" in args,
+    )
+    sort = args.get("sort", "name")
+    page = queries.unit_page(wanted, sort=sort, mark=args.get("after"))
+    return render_template(
+        "units/index.html", page=page, wanted=wanted, sort=sort, users=active_users(), regions=queries.regions()
+    )
+
+
+@bp.get("/<int:unit_id>")
+def show(unit_id: int) -> str:
+    """One unit: its people and how each is in touch, its timeline, its place in the hierarchy."""
+    unit, today = db.get_or_404(Unit, unit_id), office_today()
+    return render_template(
+        "units/show.html",
+        unit=unit,
+        rows=due_rows_for(people_of(current_user(), unit.id), today, 30),
+        former=former_people_of(current_user(), unit.id),
+        kinds=interaction_kinds(),
+        users=active_users(),
+        timeline=timeline_of_unit(current_user(), unit.id, mark=request.args.get("after")),
+    )
+
+
+@bp.route("/new", methods=["GET", "POST"])
+def new() -> str | Response | tuple[str, int]:
+    """Record a unit."""
+    form = UnitForm(data={"name": request.args.get("name"), "kind": "other", "back": request.args.get("back")})
+    form.offer_choices()
+    if form.validate_on_submit():
+        unit = saved(None, form)
+        if unit is not None:
+            flash(_("已添加 %(name)s", name=unit.name), "good")
+            return redirect(safe_target(form.back.data, url_for("units.show", unit_id=unit.id)))
+    return render_template("units/form.html", form=form, unit=None), (400 if form.errors else 200)
+
+
+@bp.route("/<int:unit_id>/edit", methods=["GET", "POST"])
+def edit(unit_id: int) -> str | Response | tuple[str, int]:
+    """Change a unit; its cadence changes its people's due dates."""
+    unit = db.get_or_404(Unit, unit_id)
+    form = UnitForm(obj=unit, data={"parent": unit.parent.name if unit.parent else ""})
+    form.offer_choices()
+    if form.validate_on_submit() and saved(unit, form):
+        flash(_("已保存"), "good")
+        return redirect(url_for("units.show", unit_id=unit.id))
+    return render_template("units/form.html", form=form, unit=unit), (400 if form.errors else 200)
+
+
+def saved(unit: Unit | None, form: UnitForm) -> Unit | None:
+    """Write the form; None with the form's errors filled in when it was refused."""
+    parent = queries.unit_by_name(form.parent.data) if form.parent.data else None
+    if form.parent.data and parent is None:
+        form.parent.errors = [_("没有叫“%(name)s”的单位，请先录入它，或留空", name=form.parent.data)]
+        return None
+    values = form.values() | {"parent_id": parent.id if parent else None}
+    try:
+        if unit is None:
+            unit = actions.add_unit(values, by=current_user())
+        else:
+            actions.edit_unit(unit, values, version=form.seen_version, by=current_user())
+    except actions.UnitError as error:
+        field = form.parent if error.field == "parent_id" else form[error.field]
+        field.errors = [str(error)]
+        return None
+    except CadenceError as error:
+        form.max_gap_days.errors = [str(error)]
+        return None
+    except StaleRecord as stale:
+        form.refuse_stale(stale.record)
+        return None
+    db.session.commit()
+    return unit
+
+
+@bp.post("/<int:unit_id>/archival")
+def archive(unit_id: int) -> Response:
+    """Take a unit out of the lists."""
+    unit = db.get_or_404(Unit, unit_id)
+    actions.archive_unit(unit, now=clock.now(), by=current_user())
+    db.session.commit()
+    undo = url_for("units.restore", unit_id=unit.id)
+    flash({"text": _("已归档 %(name)s", name=unit.name), "undo_url": undo}, "good")  # type: ignore[arg-type]
+    return redirect(url_for("units.index"))
+
+
+@bp.post("/<int:unit_id>/restoration")
+def restore(unit_id: int) -> Response:
+    """Bring an archived unit back."""
+    unit = db.get_or_404(Unit, unit_id)
+    actions.restore_unit(unit, by=current_user())
+    db.session.commit()
+    flash(_("已恢复 %(name)s", name=unit.name), "good")
+    return redirect(url_for("units.show", unit_id=unit.id))

@@ -1,0 +1,24 @@
+"""Today in the office, and dates in links. Routes ask here once and pass the answer down."""
+
+from datetime import date
+
+from flask import abort, current_app, request
+
+from liaison import clock
+from liaison.domain.date_words import DateWordsError, parse_date
+
+
+def office_today() -> date:
+    """The date on the office's wall."""
+    return clock.today(current_app.config["SETTINGS"].timezone)
+
+
+def date_from_query(name: str) -> date | None:
+    """The date in a query parameter, in any form people type; None when absent, 400 when it is none."""
+    text = request.args.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        return parse_date(text, office_today())
+    except DateWordsError as error:
+        abort(400, str(error))

@@ -1,0 +1,57 @@
+"""Refusals as pages: what happened and what to do next, in the frame of the program."""
+
+from flask import Flask, render_template
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from liaison.db import StaleRecord, db
+
+
+def words(code: int) -> tuple[str, str]:
+    """(title, what to do) for an HTTP status."""
+    known = {
+        400: (_("请求有误"), _("请返回上一页，检查后再试。")),
+        401: (_("请先登录"), _("登录已失效，请重新登录。刚才的内容没有保存。")),
+        403: (_("没有权限"), _("您的角色不能做这件事。需要时请找科室负责人或管理员。")),
+        404: (_("没有找到"), _("这条记录不存在，或者不在您能看到的范围内。")),
+        405: (_("不能这样打开"), _("这个地址只接受表单提交，请从页面上操作。")),
+        409: (_("已被别人修改"), _("在您打开之后有人保存了新的内容。请返回，重新打开后再改；您填写的内容没有写入。")),
+        413: (_("文件太大"), _("请把文件拆小后再上传，上限 32 MB。")),
+        500: (_("程序出错了"), _("错误已经记入日志。请稍后再试，反复出现时请告诉管理员。")),
+    }
+    return known.get(code, known[400])
+
+
+def show_errors(app: Flask) -> None:
+    """Register the handlers; a failed request leaves nothing half written."""
+    app.register_error_handler(HTTPException, refused)  # type: ignore[arg-type]
+    app.register_error_handler(CSRFError, expired)  # type: ignore[arg-type]
+    app.register_error_handler(StaleRecord, stale)  # type: ignore[arg-type]
+    app.register_error_handler(500, broken)
+
+
+def page(code: int, title: str, text: str) -> tuple[str, int]:
+    db.session.rollback()
+    return render_template("errors/refused.html", code=code, title=title, text=text), code
+
+
+def refused(error: HTTPException) -> tuple[str, int]:
+    code = error.code or 500
+    if code < 400:
+        return error  # type: ignore[return-value]
+    title, advice = words(code)
+    own_words = error.description if error.description != type(error).description else None
+    return page(code, title, own_words or advice)
+
+
+def expired(_error: CSRFError) -> tuple[str, int]:
+    return page(400, _("页面已过期"), _("请返回上一页刷新后再提交。刚才的内容没有保存。"))
+
+
+def stale(_error: StaleRecord) -> tuple[str, int]:
+    return page(409, *words(409))
+
+
+def broken(_error: Exception) -> tuple[str, int]:
+    return page(500, *words(500))

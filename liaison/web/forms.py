@@ -1,0 +1,131 @@
+"""The form base and the fields that understand what office staff type."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, PasswordField, StringField, TextAreaField
+from wtforms.validators import ValidationError
+from wtforms.widgets import TextInput
+
+from liaison.domain.birthday_words import parse_birthday
+from liaison.domain.birthdays import BirthdayError
+from liaison.domain.date_words import DateWordsError, parse_date
+
+
+class Form(FlaskForm):
+    """Strips text and carries the page to go back to. Set `today` before validating date fields."""
+
+    back = HiddenField()
+
+    class Meta(FlaskForm.Meta):  # type: ignore[name-defined, misc]
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            kind = unbound_field.field_class
+            if issubclass(kind, StringField | TextAreaField) and not issubclass(kind, PasswordField):
+                options = {**options, "filters": [stripped, *unbound_field.kwargs.get("filters", ())]}
+            return unbound_field.bind(form=form, **options)
+
+    def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
+        self.today = today
+        super().__init__(*args, **kwargs)
+
+
+class VersionedForm(Form):
+    """For editing a record: carries the version the person saw."""
+
+    version = HiddenField()
+
+    @property
+    def seen_version(self) -> int:
+        """The version posted; 0, which no record has, when it is missing or broken."""
+        try:
+            return int(self.version.data or 0)
+        except ValueError:
+            return 0
+
+    def refuse_stale(self, record: Any) -> None:
+        """Say that somebody saved in between. What was typed stays; saving again is then a decision."""
+        self.version.data = str(record.version)
+        self.form_errors.append(
+            _("在您打开之后，这条记录被别人改过。您填写的内容还在下面，请对照最新内容后再保存一次。")
+        )
+
+
+def stripped(value: str | None) -> str:
+    return (value or "").strip()
+
+
+class WordsField(Field):
+    """A text box whose text is read by `read`; what was typed is shown again when it is not understood."""
+
+    widget = TextInput()
+    typed = ""
+
+    def _value(self) -> str:
+        return self.typed or ("" if self.data is None else self.written(self.data))
+
+    def written(self, value: Any) -> str:
+        return str(value)
+
+    def read(self, text: str, form: Any) -> Any:
+        raise AssertionError("a field kind reads its own text")
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.typed = valuelist[0].strip() if valuelist else ""
+        self.data = None
+
+    def pre_validate(self, form: Any) -> None:
+        if self.typed:
+            self.data = self.read(self.typed, form)
+
+
+class DateWordsField(WordsField):
+    """Dates as people type them: 2026-11-23, 11.23, 昨天, 下周二, 农历八月十五."""
+
+    def __init__(self, *args: Any, prefer: str = "past", future_ok: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.prefer, self.future_ok = prefer, future_ok
+
+    def written(self, value: date) -> str:
+        return value.isoformat()
+
+    def read(self, text: str, form: Any) -> date:
+        try:
+            return parse_date(text, form.today, future_ok=self.future_ok, prefer=self.prefer)
+        except DateWordsError as error:
+            raise ValidationError(str(error)) from error
+
+
+class BirthdayField(WordsField):
+    """A solar or lunar birthday in words, with or without its year."""
+
+    def written(self, value: Any) -> str:
+        return value.words
+
+    def read(self, text: str, form: Any) -> Any:
+        try:
+            return parse_birthday(text)
+        except (BirthdayError, ValueError) as error:
+            raise ValidationError(str(error)) from error
+
+
+class DaysField(WordsField):
+    """A whole number of days, or nothing."""
+
+    def read(self, text: str, form: Any) -> int:
+        text = text.removesuffix("天").strip()
+        if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 3650:
+            raise ValidationError(_("请填 1 到 3650 之间的整数天数"))
+        return int(text)
+
+
+class PersonChoice:
+    """Turns "" and "12" into None and 12 for select fields over users and units."""
+
+    def __call__(self, value: Any) -> int | None:
+        return int(value) if value not in (None, "", "None") else None
+
+
+REQUIRED = _l("请填写此项")

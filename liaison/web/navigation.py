@@ -1,0 +1,54 @@
+"""The ways around the program, drawn by templates/_ui/nav.html. A page that does not exist is not in the list."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, request, url_for
+from flask_babel import gettext as _
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One link. `count` None shows no number; `bar` puts it into a phone's bottom bar."""
+
+    url: str
+    label: str
+    icon: str
+    count: int | None = None
+    current: bool = False
+    group: str = "main"
+    bar: bool = False
+
+
+def navigation(user: Any) -> dict[str, Any]:
+    """What the frame of a page needs; nothing for a stranger but the way home."""
+    if user is None:
+        return {"nav": [], "home_url": "/"}
+    return {
+        "nav": [item for item in items(user) if item is not None],
+        "home_url": url_for("due.review"),
+        "search_url": url_for("search.results"),
+        "sign_out_url": url_for("accounts.logout"),
+        "account_url": url_for("accounts.account"),
+    }
+
+
+def items(user: Any) -> list[NavItem | None]:
+    """All links, in order; None where the page does not exist or is not for this user."""
+    return [
+        item("due.review", _("今日"), "today", bar=True),
+        item("contacts.index", _("联系人"), "people", bar=True),
+        item("units.index", _("单位"), "unit"),
+        item("calendar.month", _("日历"), "calendar", bar=True),
+        item("interactions.index", _("联系记录"), "log"),
+        item("exchange.upload", _("导入"), "import", group="foot") if user.writes else None,
+        item("office.settings", _("设置"), "settings", group="foot") if user.administers else None,
+    ]
+
+
+def item(endpoint: str, label: str, icon: str, **more: Any) -> NavItem | None:
+    """A link to an endpoint, marked current on every page of the same feature."""
+    if endpoint not in current_app.view_functions:
+        return None
+    feature = endpoint.split(".")[0]
+    return NavItem(url_for(endpoint), label, icon, current=request.blueprint == feature, **more)

@@ -1,0 +1,80 @@
+"""Keyset paging: the next page starts after the last row seen, so that page 1000 costs what page 1 does."""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, or_
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """Rows of one page; `next_mark` and `prev_mark` go into the links, None where there is no such page."""
+
+    rows: list[Row]
+    next_mark: str | None = None
+    prev_mark: str | None = None
+
+
+def encode_mark(values: list[Any], *, backwards: bool = False) -> str:
+    """A place in a sorted list as URL-safe text."""
+    plain = [{"d": value.isoformat()} if isinstance(value, date) else value for value in values]
+    return base64.urlsafe_b64encode(json.dumps([backwards, plain]).encode()).decode().rstrip("=")
+
+
+def decode_mark(mark: str) -> tuple[bool, list[Any]] | None:
+    """(backwards, values); None for a mark that is not ours, which then means the first page."""
+    try:
+        backwards, plain = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
+        values = [date.fromisoformat(v["d"]) if isinstance(v, dict) else v for v in plain]
+    except (ValueError, KeyError, TypeError, binascii.Error):
+        return None
+    return bool(backwards), values
+
+
+def after(columns: list[ColumnElement[Any]], values: list[Any], *, backwards: bool) -> ColumnElement[bool]:
+    """The rows beyond `values` in ascending order of `columns` (none of them nullable)."""
+    steps = []
+    for depth, column in enumerate(columns):
+        beyond = column < values[depth] if backwards else column > values[depth]
+        steps.append(and_(*(columns[i] == values[i] for i in range(depth)), beyond))
+    return or_(*steps)
+
+
+def paged(
+    session: Any, statement: Select[Any], columns: list[Any], mark: str | None, size: int, *, descending: bool = False
+) -> Page[Any]:
+    """One page of ORM rows sorted by `columns`, the last of which must be unique."""
+    place = decode_mark(mark) if mark else None
+    if place and len(place[1]) != len(columns):
+        place = None
+    backwards = bool(place and place[0])
+    falling = descending != backwards
+    if place:
+        statement = statement.where(after(columns, place[1], backwards=falling))
+    order = [column.desc() if falling else column.asc() for column in columns]
+    rows = list(session.scalars(statement.order_by(*order).limit(size + 1)))
+    more, rows = len(rows) > size, rows[:size]
+    if backwards:
+        rows.reverse()
+    return Page(rows, *marks(rows, columns, more=more, backwards=backwards, began_inside=place is not None))
+
+
+def marks(
+    rows: list[Any], columns: list[Any], *, more: bool, backwards: bool, began_inside: bool
+) -> tuple[str | None, str | None]:
+    """(next, previous) marks of a page: reading backwards there is always a next page, and the reverse."""
+    if not rows:
+        return None, None
+
+    def mark(row: Any, back: bool) -> str:
+        return encode_mark([getattr(row, column.key) for column in columns], backwards=back)
+
+    has_next = more if not backwards else True
+    has_prev = more if backwards else began_inside
+    return (mark(rows[-1], False) if has_next else None), (mark(rows[0], True) if has_prev else None)

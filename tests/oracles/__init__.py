@@ -1,0 +1,1 @@
+"""Slow, plain answers to the questions the planner answers fast; used by tests only."""
