@@ -35,7 +35,7 @@ check: .venv/dev ## lint, types, architecture
 	$(BIN)/lint-imports
 
 bench: .venv/dev ## the benchmarks, as ratios
-	for each in bench/*.py; do $(BIN)/python $$each || exit 1; done
+	for each in bench/[a-z]*.py; do $(BIN)/python -m bench.$$(basename $$each .py) || exit 1; done
 
 migrate: .venv/dev ## a new revision from the models: make migrate m="what changed"
 	$(BIN)/flask db migrate -m "$(m)"

@@ -8,13 +8,20 @@ from liaison.calendar_.routes import bp as calendar
 from liaison.contacts.routes import bp as contacts
 from liaison.due.routes import bp as due
 from liaison.exchange.routes import bp as exchange
+from liaison.feeds.routes import bp as feeds
 from liaison.followups.routes import bp as followups
+from liaison.greetings.routes import bp as greetings
 from liaison.health.routes import bp as health
 from liaison.interactions.routes import bp as interactions
+from liaison.leave.routes import bp as leave
+from liaison.occasions.routes import bp as occasions
 from liaison.office.routes import bp as office
+from liaison.plans.routes import bp as plans
 from liaison.search.routes import bp as search
 from liaison.units.routes import bp as units
+from liaison.workdays.routes import bp as workdays
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    due, contacts, units, interactions, followups, calendar, search, exchange, office, accounts, audit, health,
+    due, contacts, units, interactions, followups, calendar, greetings, search, exchange, office, accounts, audit,
+    health, occasions, workdays, leave, feeds, plans,
 )  # fmt: skip

@@ -24,11 +24,14 @@ def register_commands(app: Flask) -> None:
     from liaison.demo import demo
     from liaison.due.cli import due
     from liaison.exchange.cli import export_command, import_command
+    from liaison.greetings.cli import worker
     from liaison.interactions.cli import log
+    from liaison.plans.cli import plan
     from liaison.standing.cli import doctor
 
     commands = (
         user_group, calendar_group, festivals, workdays_group, demo, due, export_command, import_command, log, doctor,
+        worker, plan,
     )  # fmt: skip
     for command in commands:
         app.cli.add_command(command)

@@ -51,14 +51,18 @@ def add_pages(app: Flask) -> None:
     from liaison import cli
     from liaison.accounts.gate import guard
     from liaison.blueprints import BLUEPRINTS
+    from liaison.web.compression import compress_pages
     from liaison.web.errors import show_errors
     from liaison.web.filters import register_filters
     from liaison.web.links import register_links
     from liaison.web.navigation import navigation
+    from liaison.web.numbers import StorableNumber
     from liaison.web.security import secure
 
+    app.url_map.converters["int"] = StorableNumber
     secure(app, https=app.config["SETTINGS"].base_url.startswith("https:"))
     guard(app)
+    compress_pages(app)
     show_errors(app)
     register_filters(app)
     register_links(app)

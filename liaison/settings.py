@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
@@ -12,14 +12,20 @@ LOCALES = ("zh_CN", "en")
 
 @dataclass(frozen=True)
 class Settings:
-    """One field for each LIAISON_… variable; docs/operations.md describes them all."""
+    """One field for each LIAISON_… variable; docs/operations.md describes them. The repr holds no secrets.
 
-    database_url: str
-    secret_key: str
+    `smtp_url` is smtp://user:password@host:587 (STARTTLS where it is offered) or smtps://…:465; without one
+    greetings by mail are sent by hand. `mail_from` is the sender's address, by default the user's.
+    """
+
+    database_url: str = field(repr=False)
+    secret_key: str = field(repr=False)
     timezone: str = "Asia/Shanghai"
     locale: str = "zh_CN"
     base_url: str = ""
-    notify_urls: str = ""
+    notify_urls: str = field(default="", repr=False)
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
 
 
 def read_settings(environ: Mapping[str, str], instance: Path) -> Settings:
@@ -34,6 +40,8 @@ def read_settings(environ: Mapping[str, str], instance: Path) -> Settings:
         locale=locale,
         base_url=(environ.get("LIAISON_BASE_URL") or "").rstrip("/"),
         notify_urls=environ.get("LIAISON_NOTIFY_URLS") or "",
+        smtp_url=environ.get("LIAISON_SMTP_URL") or "",
+        mail_from=environ.get("LIAISON_MAIL_FROM") or "",
     )
 
 

@@ -56,14 +56,20 @@ def engage() -> Cast:
     school = add_unit({"name": "市第一中学", "kind": "school", "region": "浙江"}, by=None)
     college = add_unit({"name": "江州大学", "kind": "university"}, by=None)
     chen = add_contact(
-        {"name": "陈建国", "tier": "key", "owner_id": users["officer"].id}, phones=[("", "138 0571 2046")], by=None
+        {"name": "陈建国", "tier": "key", "owner_id": users["officer"].id},
+        phones=[("", "138 0571 2046")],
+        by=None,
     )
     begin_post(chen, unit_id=school.id, title="办公室主任", from_on=date(2020, 3, 1), by=None)
-    ouyang = add_contact({"name": "欧阳慧敏", "tier": "regular", "owner_id": users["colleague"].id}, by=None)
+    ouyang = add_contact(
+        {"name": "欧阳慧敏", "tier": "regular", "owner_id": users["colleague"].id}, by=None
+    )
     begin_post(ouyang, unit_id=college.id, title="党委副书记", by=None)
     wang = add_contact({"name": "王雅琴"}, by=None)
     begin_post(wang, unit_id=school.id, title="教师", by=None)
-    return Cast({"school": school.id, "college": college.id, "chen": chen.id, "ouyang": ouyang.id, "wang": wang.id})
+    return Cast(
+        {"school": school.id, "college": college.id, "chen": chen.id, "ouyang": ouyang.id, "wang": wang.id}
+    )
 
 
 MEMBERS = (

@@ -1,4 +1,7 @@
-"""What every test stands on: a fixed day, a fresh database with the office's first tables, and signed-in clients."""
+"""What every test stands on: a fixed day, a fresh database with the first tables, and signed-in clients.
+
+A test marked `postgres` runs twice, on SQLite and on PostgreSQL; all others run on SQLite.
+"""
 
 import shutil
 from collections.abc import Iterator
@@ -6,11 +9,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from cast import Cast, engage
 from flask import Flask
 from flask_migrate import upgrade
+from page_checks import CheckedClient
+from postgres import PostgresServer, running_server
 from sqlalchemy import text
 
-from cast import Cast, engage
 from liaison import clock
 from liaison.accounts.actions import open_session
 from liaison.accounts.gate import TOKEN
@@ -18,30 +23,22 @@ from liaison.accounts.queries import user_by_login
 from liaison.db import begin_write, db
 from liaison.factory import create_app
 from liaison.settings import Settings
-from page_checks import CheckedClient
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # ten in the morning in Beijing
 REPO = Path(__file__).resolve().parent.parent
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what is marked `postgres` on both databases."""
+    if "database" in metafunc.fixturenames and metafunc.definition.get_closest_marker("postgres"):
+        metafunc.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+
+
 @pytest.fixture(autouse=True)
 def fixed_clock() -> Iterator[None]:
     with clock.fixed_at(NOW):
         yield
-
-
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An SQLite file with every revision applied; each test works on a copy."""
-    path = tmp_path_factory.mktemp("template") / "migrated.sqlite3"
-    app = application(f"sqlite:///{path}")
-    with app.app_context():
-        upgrade()
-        db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-        db.session.rollback()
-        db.engine.dispose()
-    return path
 
 
 def application(database_url: str) -> Flask:
@@ -51,31 +48,93 @@ def application(database_url: str) -> Flask:
     return app
 
 
+def migrate_to_newest(database_url: str) -> None:
+    """Apply every revision, and leave one closed file or database that can be copied."""
+    app = application(database_url)
+    with app.app_context():
+        upgrade()
+        settle()
+
+
+def hire(database_url: str) -> Cast:
+    """Put the cast into a migrated database."""
+    app = application(database_url)
+    with app.app_context(), clock.fixed_at(NOW):
+        begin_write()
+        cast = engage()
+        db.session.commit()
+        settle()
+    return cast
+
+
+def settle() -> None:
+    """Bring everything into the one file on SQLite, and close all connections."""
+    if db.engine.dialect.name == "sqlite":
+        db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    db.session.remove()
+    db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with every revision applied; each test works on a copy."""
+    path = tmp_path_factory.mktemp("template") / "migrated.sqlite3"
+    migrate_to_newest(f"sqlite:///{path}")
+    return path
+
+
 @pytest.fixture(scope="session")
 def staffed(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Cast]:
     """The same with the cast in it, whose passwords are slow to hash."""
     path = tmp_path_factory.mktemp("template") / "staffed.sqlite3"
     shutil.copyfile(migrated, path)
-    app = application(f"sqlite:///{path}")
-    with app.app_context(), clock.fixed_at(NOW):
-        begin_write()
-        cast = engage()
-        db.session.commit()
-        db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-        db.session.remove()
-        db.engine.dispose()
-    return path, cast
+    return path, hire(f"sqlite:///{path}")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """One PostgreSQL for the session, started when the first test asks for it."""
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server: PostgresServer) -> str:
+    """The name of a PostgreSQL database with every revision applied; each test works on a copy."""
+    migrate_to_newest(postgres_server.create("migrated"))
+    return "migrated"
+
+
+@pytest.fixture(scope="session")
+def staffed_postgres(postgres_server: PostgresServer, migrated_postgres: str) -> tuple[str, Cast]:
+    """The same with the cast in it."""
+    return "staffed", hire(postgres_server.create("staffed", migrated_postgres))
 
 
 @pytest.fixture
-def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
-    """The application on a database of its own: with the cast in it when the test asks for `cast` or a client."""
-    path = tmp_path / "liaison.sqlite3"
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a migrated database of the test's own, with the cast in it when it asks for `cast`."""
     wants_cast = "cast" in request.fixturenames
-    shutil.copyfile(
-        request.getfixturevalue("staffed")[0] if wants_cast else request.getfixturevalue("migrated"), path
-    )
-    app = application(f"sqlite:///{path}")
+    if getattr(request, "param", "sqlite") == "postgresql":
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        name = (
+            request.getfixturevalue("staffed_postgres")[0]
+            if wants_cast
+            else request.getfixturevalue("migrated_postgres")
+        )
+        yield server.create("in_use", name)
+        server.drop("in_use")
+    else:
+        path = tmp_path / "liaison.sqlite3"
+        name = request.getfixturevalue("staffed")[0] if wants_cast else request.getfixturevalue("migrated")
+        shutil.copyfile(name, path)
+        yield f"sqlite:///{path}"
+
+
+@pytest.fixture
+def app(database: str) -> Iterator[Flask]:
+    """The application on a database of its own."""
+    app = application(database)
     with app.app_context():
         yield app
         db.session.remove()
@@ -83,9 +142,10 @@ def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def cast(staffed: tuple[Path, Cast]) -> Cast:
+def cast(request: pytest.FixtureRequest, database: str) -> Cast:
     """The office's people and three outsiders."""
-    return staffed[1]
+    staffed = "staffed" if database.startswith("sqlite") else "staffed_postgres"
+    return request.getfixturevalue(staffed)[1]
 
 
 @pytest.fixture

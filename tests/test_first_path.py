@@ -13,7 +13,12 @@ def test_a_fresh_office_is_asked_for_its_administrator(app):
     assert page.status_code == 200
     answer = client.post(
         "/setup",
-        data={"login": "admin", "name": "王芳", "password": "spring-wind-1000", "again": "spring-wind-1000"},
+        data={
+            "login": "admin",
+            "name": "王芳",
+            "password": "spring-wind-1000",
+            "again": "spring-wind-1000",
+        },
     )
     assert answer.headers["Location"] == "/"
     assert "还没有联系人" in client.get("/").text
@@ -23,7 +28,13 @@ def test_a_logged_call_takes_the_person_off_the_list(officer: CheckedClient, cas
     assert "陈主任" in officer.get("/").text
     answer = officer.post(
         f"/contacts/{cast.chen.id}/interactions/new",
-        data={"kind": "call", "direction": "ours", "answered": "yes", "summary": "商定调研时间", "back": "/"},
+        data={
+            "kind": "call",
+            "direction": "ours",
+            "answered": "yes",
+            "summary": "商定调研时间",
+            "back": "/",
+        },
     )
     assert answer.headers["Location"] == "/"
     page = officer.get("/").text

@@ -24,7 +24,13 @@ class SignInRefused(AccountError):
 
 
 def add_user(
-    login: str, password: str, *, name: str = "", role: str = Role.OFFICER, section: Section | None = None, by: User | None
+    login: str,
+    password: str,
+    *,
+    name: str = "",
+    role: str = Role.OFFICER,
+    section: Section | None = None,
+    by: User | None,
 ) -> User:
     """A new account. AccountError for a taken or empty login, WeakPassword for a guessable password."""
     login = login.strip()
@@ -33,7 +39,12 @@ def add_user(
     if user_by_login(login):
         raise AccountError(f"登录名“{login}”已有人使用")
     check_strength(password, login)
-    user = User(login=login, name=name.strip() or login, role=Role(role).value, password_hash=hash_password(password))
+    user = User(
+        login=login,
+        name=name.strip() or login,
+        role=Role(role).value,
+        password_hash=hash_password(password),
+    )
     user.section_id = section.id if section else None
     db.session.add(user)
     db.session.flush()
@@ -78,12 +89,16 @@ def revoke(sign_in: SignIn, *, now: datetime, by: User) -> None:
 
 def revoke_all(user: User, *, now: datetime, besides: SignIn | None = None) -> None:
     """End every session of a user, perhaps besides the one that asked."""
-    for session in db.session.scalars(select(SignIn).where(SignIn.user_id == user.id, SignIn.revoked_at.is_(None))):
+    for session in db.session.scalars(
+        select(SignIn).where(SignIn.user_id == user.id, SignIn.revoked_at.is_(None))
+    ):
         if session is not besides:
             session.revoked_at = now
 
 
-def change_password(user: User, password: str, *, now: datetime, by: User | None, keep: SignIn | None = None) -> None:
+def change_password(
+    user: User, password: str, *, now: datetime, by: User | None, keep: SignIn | None = None
+) -> None:
     """Set a password and sign the user out everywhere else. Set by another, it must be changed at the next sign-in."""
     check_strength(password, user.login)
     user.password_hash = hash_password(password)
@@ -93,7 +108,15 @@ def change_password(user: User, password: str, *, now: datetime, by: User | None
 
 
 def change_user(
-    user: User, *, name: str, role: str, section_id: int | None, disabled: bool, version: int | None, now: datetime, by: User
+    user: User,
+    *,
+    name: str,
+    role: str,
+    section_id: int | None,
+    disabled: bool,
+    version: int | None,
+    now: datetime,
+    by: User,
 ) -> None:
     """Edit an account. The last administrator can be neither disabled nor demoted."""
     check_version(user, version)
@@ -116,7 +139,9 @@ def other_administrators(user: User) -> int:
     """How many other administrators can still sign in."""
     return (
         db.session.scalar(
-            select(func.count()).where(User.role == Role.ADMIN, User.disabled_at.is_(None), User.id != user.id)
+            select(func.count()).where(
+                User.role == Role.ADMIN, User.disabled_at.is_(None), User.id != user.id
+            )
         )
         or 0
     )

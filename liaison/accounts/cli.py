@@ -1,5 +1,7 @@
 """`flask user …`"""
 
+import sys
+
 import click
 from flask.cli import AppGroup
 
@@ -17,7 +19,7 @@ user_group = AppGroup("user", help="用户账号。例：flask user add zhangmin
 def asked_password(from_stdin: bool) -> str:
     """The password from the first line of stdin, or asked for twice without being shown."""
     if from_stdin:
-        return click.get_text_stream("stdin").readline().rstrip("\r\n")
+        return sys.stdin.readline().rstrip("\r\n")
     return str(click.prompt("密码", hide_input=True, confirmation_prompt="再输一遍"))
 
 

@@ -2,42 +2,48 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, PasswordField, SelectChoice, SelectField, StringField
-from wtforms.validators import EqualTo, InputRequired, Length
+from wtforms.validators import EqualTo, Length
 
 from liaison.accounts.models import Role
 from liaison.accounts.queries import all_sections
 from liaison.web.filters import role_words
-from liaison.web.forms import REQUIRED, Form, PersonChoice, VersionedForm
+from liaison.web.forms import Filled, Form, PersonChoice, VersionedForm
 
 
 class SignInForm(Form):
-    login = StringField(_l("登录名"), [InputRequired(REQUIRED)])
-    password = PasswordField(_l("密码"), [InputRequired(REQUIRED)])
+    login = StringField(_l("登录名"), [Filled()])
+    password = PasswordField(_l("密码"), [Filled()])
     remember = BooleanField(_l("在这台电脑上保持登录 30 天"))
 
 
 class NewPasswordForm(Form):
     password = PasswordField(
-        _l("新密码"), [InputRequired(REQUIRED)], description=_l("至少 10 个字符，一句好记的话比乱码更好")
+        _l("新密码"), [Filled()], description=_l("至少 10 个字符，一句好记的话比乱码更好")
     )
-    again = PasswordField(_l("再输一遍"), [InputRequired(REQUIRED), EqualTo("password", _l("两次输入的密码不一样"))])
+    again = PasswordField(
+        _l("再输一遍"), [Filled(), EqualTo("password", _l("两次输入的密码不一样"))]
+    )
 
 
 class OwnPasswordForm(NewPasswordForm):
-    current = PasswordField(_l("现在的密码"), [InputRequired(REQUIRED)])
+    current = PasswordField(_l("现在的密码"), [Filled()])
 
 
 class SetupForm(NewPasswordForm):
-    office_name = StringField(_l("本单位名称"), [Length(max=200)], description=_l("写在落款和打印页上，以后可以改"))
-    login = StringField(_l("登录名"), [InputRequired(REQUIRED), Length(max=40)], default="admin")
+    office_name = StringField(
+        _l("本单位名称"), [Length(max=200)], description=_l("写在落款和打印页上，以后可以改")
+    )
+    login = StringField(_l("登录名"), [Filled(), Length(max=40)], default="admin")
     name = StringField(_l("您的姓名"), [Length(max=40)])
 
 
 class UserForm(VersionedForm):
-    name = StringField(_l("姓名"), [InputRequired(REQUIRED), Length(max=40)])
+    name = StringField(_l("姓名"), [Filled(), Length(max=40)])
     role = SelectField(_l("角色"))
     section_id = SelectField(
-        _l("科室"), coerce=PersonChoice(), description=_l("有科室的人只看到本科室负责的联系人；不选则看到全部")
+        _l("科室"),
+        coerce=PersonChoice(),
+        description=_l("有科室的人只看到本科室负责的联系人；不选则看到全部"),
     )
     disabled = BooleanField(_l("停用：不能再登录，记录保留"))
 
@@ -49,8 +55,8 @@ class UserForm(VersionedForm):
 
 
 class NewUserForm(NewPasswordForm, UserForm):
-    login = StringField(_l("登录名"), [InputRequired(REQUIRED), Length(max=40)])
+    login = StringField(_l("登录名"), [Filled(), Length(max=40)])
 
 
 class SectionForm(Form):
-    name = StringField(_l("科室名称"), [InputRequired(REQUIRED), Length(max=40)])
+    name = StringField(_l("科室名称"), [Filled(), Length(max=40)])

@@ -12,6 +12,7 @@ from liaison.db import begin_write
 
 TOKEN = "sign_in"
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+COOKIELESS = {"static", "feeds.calendar_file"}
 CHANGING_PASSWORD = {"accounts.password", "accounts.logout", "static"}
 
 
@@ -42,8 +43,8 @@ def admit() -> Response | None:
 
 def g_signed_in() -> bool:
     """Find the caller's live session and remember it for this request."""
-    token = session.get(TOKEN)
-    g.sign_in = sign_in_by_token(token, clock.now()) if token and request.endpoint != "static" else None
+    token = None if request.endpoint in COOKIELESS else session.get(TOKEN)
+    g.sign_in = sign_in_by_token(token, clock.now()) if token else None
     return g.sign_in is not None
 
 
@@ -72,6 +73,12 @@ def current_user() -> User:
 def safe_target(target: str | None, fallback: str) -> str:
     """A path within this site to go back to; anything else becomes the fallback."""
     parts = urlsplit(target or "")
-    if not target or parts.scheme or parts.netloc or not target.startswith("/") or target[1:2] in ("/", "\\"):
+    if (
+        not target
+        or parts.scheme
+        or parts.netloc
+        or not target.startswith("/")
+        or target[1:2] in ("/", "\\")
+    ):
         return fallback
     return target

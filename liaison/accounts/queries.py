@@ -36,7 +36,9 @@ def sign_in_by_token(token: str, now: datetime) -> SignIn | None:
 
 def too_many_guesses(login: str, now: datetime) -> bool:
     """Whether this login had ten refused passwords within the last quarter of an hour."""
-    recent = select(func.count()).where(FailedSignIn.login == login.lower(), FailedSignIn.at > now - GUESS_WINDOW)
+    recent = select(func.count()).where(
+        FailedSignIn.login == login.lower(), FailedSignIn.at > now - GUESS_WINDOW
+    )
     return (db.session.scalar(recent) or 0) >= GUESSES
 
 

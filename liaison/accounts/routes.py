@@ -9,14 +9,14 @@ from liaison.accounts import actions, forms, queries
 from liaison.accounts.gate import TOKEN, current_sign_in, current_user, safe_target
 from liaison.accounts.models import Role, SignIn, User
 from liaison.accounts.passwords import WeakPassword, password_matches
-from liaison.db import db
+from liaison.db import StaleRecord, db
 from liaison.office.actions import change_setting
 
 bp = Blueprint("accounts", __name__)
 
 
 @bp.route("/setup", methods=["GET", "POST"])
-def setup() -> str | Response:
+def setup() -> str | Response | tuple[str, int]:
     """Make the first administrator; once anybody exists this page is gone."""
     if queries.any_user():
         abort(404)
@@ -30,8 +30,10 @@ def setup() -> str | Response:
             form.password.errors = [str(error)]
         else:
             change_setting("office_name", form.office_name.data, by=user)
-            return signed_in(form.login.data, form.password.data, remember=False, target=url_for("due.review"))
-    return render_template("accounts/setup.html", form=form)
+            return signed_in(
+                form.login.data, form.password.data, remember=False, target=url_for("due.review")
+            )
+    return render_template("accounts/setup.html", form=form), form.status
 
 
 @bp.route("/login", methods=["GET", "POST"])
@@ -43,7 +45,9 @@ def login() -> str | Response:
     target = safe_target(request.args.get("next"), url_for("due.review"))
     if form.validate_on_submit():
         try:
-            return signed_in(form.login.data, form.password.data, remember=form.remember.data, target=target)
+            return signed_in(
+                form.login.data, form.password.data, remember=form.remember.data, target=target
+            )
         except actions.SignInRefused as refusal:
             db.session.commit()
             form.password.errors = [str(refusal)]
@@ -86,7 +90,7 @@ def account() -> str:
 
 
 @bp.route("/account/password", methods=["GET", "POST"])
-def password() -> str | Response:
+def password() -> str | Response | tuple[str, int]:
     """Change one's own password; every other browser is signed out."""
     form, user = forms.OwnPasswordForm(), current_user()
     if form.validate_on_submit():
@@ -102,7 +106,7 @@ def password() -> str | Response:
                 return redirect(url_for("accounts.account"))
             except WeakPassword as error:
                 form.password.errors = [str(error)]
-    return render_template("accounts/password.html", form=form)
+    return render_template("accounts/password.html", form=form), form.status
 
 
 @bp.post("/account/sessions/<int:sign_in_id>/end")
@@ -124,14 +128,18 @@ def users() -> str:
 
 
 @bp.route("/settings/users/new", methods=["GET", "POST"])
-def new_user() -> str | Response:
+def new_user() -> str | Response | tuple[str, int]:
     """Add a colleague; the first sign-in asks for a password of their own."""
     form = forms.NewUserForm()
     form.offer_choices()
     if form.validate_on_submit():
         try:
             user = actions.add_user(
-                form.login.data, form.password.data, name=form.name.data, role=form.role.data, by=current_user()
+                form.login.data,
+                form.password.data,
+                name=form.name.data,
+                role=form.role.data,
+                by=current_user(),
             )
         except (actions.AccountError, WeakPassword) as error:
             broken = form.password if isinstance(error, WeakPassword) else form.login
@@ -141,11 +149,11 @@ def new_user() -> str | Response:
             db.session.commit()
             flash(_("已添加 %(name)s，首次登录时要改密码", name=user.name), "good")
             return redirect(url_for("accounts.users"))
-    return render_template("accounts/user_form.html", form=form, user=None)
+    return render_template("accounts/user_form.html", form=form, user=None), form.status
 
 
 @bp.route("/settings/users/<int:user_id>", methods=["GET", "POST"])
-def edit_user(user_id: int) -> str | Response:
+def edit_user(user_id: int) -> str | Response | tuple[str, int]:
     """Change role, section or name; disable or enable."""
     user = db.get_or_404(User, user_id)
     form = forms.UserForm(obj=user, data={"disabled": user.disabled_at is not None})
@@ -164,15 +172,17 @@ def edit_user(user_id: int) -> str | Response:
             )
         except actions.AccountError as error:
             form.role.errors = [str(error)]
+        except StaleRecord as stale:
+            form.refuse_stale(stale.record)
         else:
             db.session.commit()
             flash(_("已保存"), "good")
             return redirect(url_for("accounts.users"))
-    return render_template("accounts/user_form.html", form=form, user=user)
+    return render_template("accounts/user_form.html", form=form, user=user), form.status
 
 
 @bp.route("/settings/users/<int:user_id>/password", methods=["GET", "POST"])
-def reset_password(user_id: int) -> str | Response:
+def reset_password(user_id: int) -> str | Response | tuple[str, int]:
     """Give a colleague who forgot it a password to be changed at the next sign-in."""
     user, form = db.get_or_404(User, user_id), forms.NewPasswordForm()
     if form.validate_on_submit():
@@ -184,11 +194,11 @@ def reset_password(user_id: int) -> str | Response:
             db.session.commit()
             flash(_("已重设 %(name)s 的密码", name=user.name), "good")
             return redirect(url_for("accounts.users"))
-    return render_template("accounts/reset_password.html", form=form, user=user)
+    return render_template("accounts/reset_password.html", form=form, user=user), form.status
 
 
 @bp.route("/settings/sections", methods=["GET", "POST"])
-def sections() -> str | Response:
+def sections() -> str | Response | tuple[str, int]:
     """The office's sections."""
     form = forms.SectionForm()
     if form.validate_on_submit():
@@ -200,4 +210,4 @@ def sections() -> str | Response:
             db.session.commit()
             flash(_("已添加科室"), "good")
             return redirect(url_for("accounts.sections"))
-    return render_template("accounts/sections.html", form=form, sections=queries.all_sections())
+    return render_template("accounts/sections.html", form=form, sections=queries.all_sections()), form.status

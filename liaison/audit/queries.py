@@ -7,7 +7,9 @@ from liaison.db import db
 from liaison.web.paging import Page, paged
 
 
-def audit_page(*, by_id: int | None = None, action: str = "", mark: str | None = None, size: int = 100) -> Page[AuditLine]:
+def audit_page(
+    *, by_id: int | None = None, action: str = "", mark: str | None = None, size: int = 100
+) -> Page[AuditLine]:
     """One page of lines, perhaps one person's or one kind of action's."""
     statement = select(AuditLine)
     if by_id is not None:

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template, request
 
 from liaison.accounts.queries import all_users
 from liaison.audit.queries import audit_page
+from liaison.web.numbers import storable_number
 
 bp = Blueprint("audit", __name__)
 
@@ -11,6 +12,6 @@ bp = Blueprint("audit", __name__)
 @bp.get("/settings/audit")
 def index() -> str:
     """Who did what, newest first."""
-    by_id, action = request.args.get("by", type=int), request.args.get("action", "")
+    by_id, action = request.args.get("by", type=storable_number), request.args.get("action", "")
     page = audit_page(by_id=by_id, action=action, mark=request.args.get("after"))
     return render_template("audit/index.html", page=page, users=all_users(), by_id=by_id, action=action)

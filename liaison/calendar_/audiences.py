@@ -1,55 +1,151 @@
 """Whom an observance concerns among the people of a scope: the policy's rule against what is recorded of each."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
-from liaison.contacts.models import Contact
+from liaison.contacts.models import SCHOOL_KINDS, Contact, Tag, contact_tags
 from liaison.db import db
-from liaison.domain.audience import Person
+from liaison.domain.address import form_of_address
+from liaison.domain.audience import Membership, Person
 from liaison.domain.observances import Observance, in_audience
 from liaison.domain.regions import side_of
 from liaison.due.scopes import Scope, in_scope
+from liaison.units.models import Unit
 
 PERSONAL, MILITARY_FAMILY = "私交", "军属"
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One contact with as much as greeting lists say; `person` is what the rules may ask."""
+
+    id: int
+    name: str
+    family_name: str
+    given_name: str
+    address_as: str
+    title: str
+    unit: str
+    person: Person
+
+    @property
+    def address(self) -> str:
+        """称呼, as `Contact.address` has it."""
+        return form_of_address(
+            self.family_name,
+            self.given_name,
+            self.title,
+            override=self.address_as or None,
+            gender=self.person.gender or None,
+            relation="school" if self.person.unit_kind in SCHOOL_KINDS else None,
+        )
+
+
 @dataclass(frozen=True)
 class Audience:
-    """Everyone of a scope with what the rules may ask of them; `changed_at` is the latest change among them."""
+    """Everyone of a scope with what the rules may ask of them, in pinyin order."""
 
-    people: tuple[tuple[Contact, Person], ...]
-    changed_at: datetime | None
+    people: tuple[Known, ...]
 
-    def greeted(self, observance: Observance) -> list[Contact]:
-        """Those the policy greets by default, in pinyin order."""
-        if not observance.congratulated:
+    def greeted(self, observance: Observance) -> list[Known]:
+        """Those the policy greets by default."""
+        if not observance.congratulated or observance.audience.optional:
             return []
-        return [contact for contact, person in self.people if in_audience(observance, person)]
+        return [known for known in self.people if in_audience(observance, known.person)]
+
+    def judged(self, observance: Observance) -> Iterator[tuple[Known, Membership]]:
+        """How each person stands to it, and why."""
+        return ((known, in_audience(observance, known.person)) for known in self.people)
 
 
 def audience_of(scope: Scope) -> Audience:
-    """Two SELECTs, whatever the number of observances asked afterwards."""
-    contacts = db.session.scalars(
-        select(Contact).where(*in_scope(scope)).options(selectinload(Contact.tags)).order_by(Contact.sort_key, Contact.id)
-    ).all()
-    changed = max((contact.updated_at for contact in contacts), default=None)
-    return Audience(tuple((contact, person_of(contact)) for contact in contacts), changed)
+    """Two SELECTs of plain columns, whatever the number of observances asked afterwards."""
+    tags = tags_of(scope)
+    rows = db.session.execute(
+        select(
+            Contact.id, Contact.name, Contact.family_name, Contact.given_name, Contact.address_as, Contact.title,
+            Contact.tier, Contact.gender, Contact.retired_on, Unit.kind, Unit.region, Unit.name.label("unit_name"),
+            Unit.short_name,
+        )
+        .outerjoin(Unit, Unit.id == Contact.unit_id)
+        .where(*in_scope(scope))
+        .order_by(Contact.sort_key, Contact.id)
+    )  # fmt: skip
+    return Audience(tuple(known_of(row, tags.get(row.id, frozenset())) for row in rows))
+
+
+def tags_of(scope: Scope) -> dict[int, frozenset[str]]:
+    """{contact id: tags} of those who have any."""
+    rows = db.session.execute(
+        select(contact_tags.c.contact_id, Tag.name)
+        .join(Tag, Tag.id == contact_tags.c.tag_id)
+        .join(Contact, Contact.id == contact_tags.c.contact_id)
+        .where(*in_scope(scope))
+    )
+    found: dict[int, set[str]] = defaultdict(set)
+    for contact_id, name in rows:
+        found[contact_id].add(name)
+    return {contact_id: frozenset(names) for contact_id, names in found.items()}
+
+
+def known_of(row, tags: frozenset[str]) -> Known:  # type: ignore[no-untyped-def]
+    """One row of `audience_of`."""
+    return Known(
+        id=row.id,
+        name=row.name,
+        family_name=row.family_name,
+        given_name=row.given_name,
+        address_as=row.address_as,
+        title=row.title,
+        unit=row.short_name or row.unit_name or "",
+        person=person(
+            kind=row.kind,
+            region=row.region,
+            unit=row.unit_name,
+            tags=tags,
+            tier=row.tier,
+            gender=row.gender,
+            retired=row.retired_on is not None,
+        ),
+    )
 
 
 def person_of(contact: Contact) -> Person:
-    """What the audience rules may know of this contact; an empty text where nothing is recorded."""
-    unit, tags = contact.unit, frozenset(tag.name for tag in contact.tags)
-    return Person(
-        unit_kind=unit.kind if unit else "",
-        tags=tags,
+    """What the audience rules may know of this contact."""
+    unit = contact.unit
+    return person(
+        kind=unit.kind if unit else None,
+        region=unit.region if unit else None,
+        unit=unit.name if unit else None,
+        tags=frozenset(tag.name for tag in contact.tags),
         tier=contact.tier,
         gender=contact.gender,
-        region=side_of(unit.region) if unit else "",
-        unit=unit.name if unit else "",
         retired=contact.retired_on is not None,
+    )
+
+
+def person(
+    *,
+    kind: str | None,
+    region: str | None,
+    unit: str | None,
+    tags: frozenset[str],
+    tier: str,
+    gender: str,
+    retired: bool,
+) -> Person:
+    """An empty text where nothing is recorded; 私交 and 军属 are tags that rules know by a name of their own."""
+    return Person(
+        unit_kind=kind or "",
+        tags=tags,
+        tier=tier,
+        gender=gender,
+        region=side_of(region or ""),
+        unit=unit or "",
+        retired=retired,
         military_family=MILITARY_FAMILY in tags,
         personal=PERSONAL in tags,
     )

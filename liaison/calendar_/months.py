@@ -1,40 +1,58 @@
-"""A month or a year as rows of days: solar and lunar day, festival, 休/班, and what is planned."""
+"""A month or a year as rows of days: solar and lunar day, term or festival, 休/班, and what is planned."""
 
 from calendar import Calendar
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from liaison.calendar_.occasions import Occasion
+from liaison.calendar_.queries import EARLIEST, LATEST
 from liaison.domain import lunar, solar_terms
-from liaison.domain.festivals import Festival, festivals_between
+from liaison.domain.festivals import Festival
 from liaison.domain.workdays import WorkCalendar
 
 SHOWN_EVENTS = 3
 HEAT_STEPS = (1, 3, 6, 10)  # occasions a day from which a small square grows darker
 WEEKS = Calendar(firstweekday=0)
+FESTIVE, SOLEMN, TERM = "festive", "solemn", "term"
 
 
 @dataclass(frozen=True)
 class DayCell:
-    """One day as the calendar macros draw it; `mark` is "off" or "work" where the schedule differs from the week."""
+    """One day as the calendar macros draw it.
+
+    `mark` is "off" or "work" where the schedule differs from the week; `label` the festival, else the solar term,
+    in the colour of `tone`.
+    """
 
     on: date
-    number: int
     lunar: str
     mark: str | None
-    festival: str | None
+    label: str | None
     tone: str | None
     estimated: bool
     is_today: bool
     is_other: bool
     chosen: bool
-    url: str
     events: list[Occasion] = field(default_factory=list)
     more: int = 0
     heat: int = 0
     title: str = ""
+
+    @property
+    def number(self) -> int:
+        return self.on.day
+
+
+@dataclass(frozen=True)
+class Almanac:
+    """What days are drawn with: the schedule, the festivals by day, and the two days that stand out."""
+
+    calendar: WorkCalendar
+    festivals: Mapping[date, list[Festival]]
+    today: date
+    chosen: date
 
 
 def first_and_last(year: int, month: int) -> tuple[date, date]:
@@ -43,91 +61,84 @@ def first_and_last(year: int, month: int) -> tuple[date, date]:
     return date(year, month, 1), following - timedelta(days=1)
 
 
-def shown_days(year: int, month: int) -> list[date]:
-    """Whole weeks from Monday, with the neighbouring months' days that complete them."""
-    return list(WEEKS.itermonthdates(year, month))
+def shown_span(year: int, month: int) -> tuple[date, date]:
+    """The first and last day of the whole weeks that hold a month, within the tables."""
+    days = list(WEEKS.itermonthdates(year, month))
+    return max(days[0], EARLIEST), min(days[-1], LATEST)
+
+
+def by_day(found: Iterable[Festival]) -> dict[date, list[Festival]]:
+    """Festivals grouped by their day."""
+    grouped: dict[date, list[Festival]] = defaultdict(list)
+    for festival in found:
+        grouped[festival.date].append(festival)
+    return grouped
 
 
 def month_weeks(
-    year: int, month: int, occasions: Iterable[Occasion], calendar: WorkCalendar, *, today: date, chosen: date
-) -> list[list[DayCell]]:
-    """The rows of the month table."""
-    days = [day for day in shown_days(year, month) if lunar.FIRST_DAY <= day <= lunar.LAST_DAY]
-    by_day = grouped(occasions)
-    festivals = festivals_by_day(days[0], days[-1], calendar)
-    cells = [
-        day_cell(day, by_day.get(day, []), festivals.get(day, []), calendar, month, today, chosen) for day in days
-    ]
-    return [cells[start : start + 7] for start in range(0, len(cells), 7)]
-
-
-def grouped(occasions: Iterable[Occasion]) -> dict[date, list[Occasion]]:
-    found: dict[date, list[Occasion]] = defaultdict(list)
+    year: int, month: int, occasions: Iterable[Occasion], almanac: Almanac
+) -> list[list[DayCell | None]]:
+    """The rows of the month table, the neighbouring months' days included; None beyond the tables."""
+    events: dict[date, list[Occasion]] = defaultdict(list)
     for occasion in occasions:
-        found[occasion.on].append(occasion)
-    return found
+        events[occasion.on].append(occasion)
+    return [
+        [
+            day_cell(day, month, almanac, events=events.get(day, [])) if EARLIEST <= day <= LATEST else None
+            for day in week
+        ]
+        for week in WEEKS.monthdatescalendar(year, month)
+    ]
 
 
-def festivals_by_day(start: date, end: date, calendar: WorkCalendar) -> dict[date, list[Festival]]:
-    found: dict[date, list[Festival]] = defaultdict(list)
-    for festival in festivals_between(start, end, calendar):
-        found[festival.date].append(festival)
-    return found
-
-
-def day_cell(
-    day: date,
-    events: list[Occasion],
-    festivals: list[Festival],
-    calendar: WorkCalendar,
-    month: int,
-    today: date,
-    chosen: date,
-) -> DayCell:
-    """Under the solar day stands the festival, else the solar term, else the lunar day."""
-    moon, status = lunar.to_lunar(day), calendar.status(day)
-    chief = next((each for each in festivals if each.day_off), festivals[0] if festivals else None)
-    return DayCell(
-        on=day,
-        number=day.day,
-        lunar=solar_terms.term_on(day) or moon.cell_words,
-        mark=mark_of(day, calendar),
-        festival=chief.name if chief else None,
-        tone=("solemn" if chief.solemn else "festive") if chief else None,
-        estimated=status.estimated,
-        is_today=day == today,
-        is_other=day.month != month,
-        chosen=day == chosen,
-        url=f"/calendar?day={day}",
-        events=events[:SHOWN_EVENTS],
-        more=max(0, len(events) - SHOWN_EVENTS),
-        heat=sum(len(events) >= step for step in HEAT_STEPS),
-        title=f"{day} {moon.words}" + (f" {chief.name}" if chief else ""),
-    )
-
-
-def mark_of(day: date, calendar: WorkCalendar) -> str | None:
-    """休 on a named day off, 班 on a weekend that is worked."""
-    if calendar.is_day_off(day):
-        return "off"
-    return "work" if day.weekday() >= 5 and calendar.is_workday(day) else None
-
-
-def year_months(
-    year: int, occasions: Iterable[Occasion], calendar: WorkCalendar, *, today: date
-) -> list[list[list[DayCell | None]]]:
+def year_months(year: int, loads: Mapping[date, int], almanac: Almanac) -> list[list[list[DayCell | None]]]:
     """Twelve months of weeks; None where a week begins or ends in another month."""
-    by_day = grouped(occasions)
-    festivals = festivals_by_day(date(year, 1, 1), date(year, 12, 31), calendar)
     return [
         [
             [
-                day_cell(day, by_day.get(day, []), festivals.get(day, []), calendar, month, today, today)
-                if day.month == month and lunar.FIRST_DAY <= day <= lunar.LAST_DAY
-                else None
+                day_cell(day, month, almanac, load=loads.get(day, 0)) if day.month == month else None
                 for day in week
             ]
             for week in WEEKS.monthdatescalendar(year, month)
         ]
         for month in range(1, 13)
     ]
+
+
+def day_cell(
+    day: date, month: int, almanac: Almanac, *, events: list[Occasion] | None = None, load: int = 0
+) -> DayCell:
+    """Every day has its lunar day; a festival or else a solar term stands beside it."""
+    moon, status = lunar.to_lunar(day), almanac.calendar.status(day)
+    label, tone = label_of(day, almanac.festivals.get(day, []))
+    events = events or []
+    return DayCell(
+        on=day,
+        lunar=moon.cell_words,
+        mark=mark_of(day, almanac.calendar),
+        label=label,
+        tone=tone,
+        estimated=status.estimated,
+        is_today=day == almanac.today,
+        is_other=day.month != month,
+        chosen=day == almanac.chosen,
+        events=events[:SHOWN_EVENTS],
+        more=max(0, len(events) - SHOWN_EVENTS),
+        heat=sum(load >= step for step in HEAT_STEPS),
+        title=" ".join(part for part in (moon.words, label or "") if part),
+    )
+
+
+def label_of(day: date, festivals: list[Festival]) -> tuple[str | None, str | None]:
+    """The day's chief festival with its tone: one that gives a day off before the others; else the term."""
+    chief = next((each for each in festivals if each.day_off), festivals[0] if festivals else None)
+    if chief:
+        return chief.name, SOLEMN if chief.solemn else FESTIVE
+    term = solar_terms.term_on(day)
+    return term, TERM if term else None
+
+
+def mark_of(day: date, calendar: WorkCalendar) -> str | None:
+    """休 on a named day off, 班 on a weekend worked to make up for one."""
+    status = calendar.status(day)
+    return ("work" if status.workday else "off") if status.name else None

@@ -34,7 +34,11 @@ class ContactError(ValueError):
 
 
 def add_contact(
-    values: dict[str, Any], *, phones: list[tuple[str, str]] = (), tags: list[str] = (), by: User | None  # type: ignore[assignment]
+    values: dict[str, Any],
+    *,
+    phones: list[tuple[str, str]] = (),
+    tags: list[str] = (),
+    by: User | None,  # type: ignore[assignment]
 ) -> Contact:
     """A new person from a subset of EDITABLE; `name` is required. Posts are added with `begin_post`.
 
@@ -118,7 +122,9 @@ def named(values: dict[str, Any], contact: Contact | None = None) -> dict[str, A
 def set_sort_key(contact: Contact) -> None:
     """Sort by pinyin, the surname's own reading first. ContactError for a corrected reading that does not fit."""
     try:
-        contact.sort_key = reading(contact.name, contact.family_name, contact.reading or None).sort_key[:200]
+        contact.sort_key = reading(contact.name, contact.family_name, contact.reading or None).sort_key[
+            :200
+        ]
     except ReadingError as error:
         raise ContactError("reading", str(error)) from error
 
@@ -129,7 +135,12 @@ def set_phones(contact: Contact, phones: list[tuple[str, str]]) -> None:
     for label, text in phones:
         for number in read_phones(text, internal=label == "internal").phones:
             wanted.append(
-                Phone(label=label or number.label.value, text=number.text, digits=number.digits, extension=number.extension)
+                Phone(
+                    label=label or number.label.value,
+                    text=number.text,
+                    digits=number.digits,
+                    extension=number.extension,
+                )
             )
     if [(p.label, p.text) for p in contact.phones] != [(p.label, p.text) for p in wanted]:
         for position, phone in enumerate(wanted):
@@ -140,6 +151,9 @@ def set_phones(contact: Contact, phones: list[tuple[str, str]]) -> None:
 def set_tags(contact: Contact, names: list[str]) -> None:
     """Make the contact's tags exactly these, making new words as needed."""
     names = list(dict.fromkeys(name.strip()[:40] for name in names if name.strip()))
+    if not names:
+        contact.tags = []
+        return
     known = {tag.name: tag for tag in db.session.scalars(select(Tag).where(Tag.name.in_(names)))}
     contact.tags = [known.get(name) or Tag(name=name) for name in names]
 
@@ -169,7 +183,12 @@ def begin_post(
     positions = [post.position for post in contact.posts]
     position = (min(positions, default=0) - 1) if first else (max(positions, default=-1) + 1)
     post = Post(
-        unit_id=unit_id, title=title.strip(), department=department.strip(), from_on=from_on, to_on=to_on, position=position
+        unit_id=unit_id,
+        title=title.strip(),
+        department=department.strip(),
+        from_on=from_on,
+        to_on=to_on,
+        position=position,
     )
     contact.posts.append(post)
     db.session.flush()

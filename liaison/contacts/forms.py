@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, FormField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms import Form as PlainForm
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import Length, ValidationError
 
 from liaison.accounts.models import User
 from liaison.accounts.queries import colleagues
@@ -14,7 +14,15 @@ from liaison.contacts.models import Contact
 from liaison.domain.phones import read_phones
 from liaison.office.queries import interaction_kinds
 from liaison.web.filters import phone_label_words, tier_words
-from liaison.web.forms import REQUIRED, BirthdayField, DateWordsField, DaysField, PersonChoice, VersionedForm, stripped
+from liaison.web.forms import (
+    BirthdayField,
+    DateWordsField,
+    DaysField,
+    Filled,
+    PersonChoice,
+    VersionedForm,
+    stripped,
+)
 
 SPARE_PHONES = 2
 
@@ -28,7 +36,10 @@ class PhoneForm(PlainForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = phone_label_words()
-        self.label.choices = [SelectChoice("", _("自动")), *(SelectChoice(code, name) for code, name in words.items())]
+        self.label.choices = [
+            SelectChoice("", _("自动")),
+            *(SelectChoice(code, name) for code, name in words.items()),
+        ]
 
     def validate_text(self, field: StringField) -> None:
         if field.data and not read_phones(field.data).phones:
@@ -38,7 +49,7 @@ class PhoneForm(PlainForm):
 class ContactForm(VersionedForm):
     """Adding and editing a person. A new one gets its first post with unit and title."""
 
-    name = StringField(_l("姓名"), [InputRequired(REQUIRED), Length(max=100)])
+    name = StringField(_l("姓名"), [Filled(), Length(max=100)])
     family_name = StringField(_l("姓"), [Length(max=40)], description=_l("复姓或少见姓分错时才填"))
     given_name = StringField(_l("名"), [Length(max=60)])
     address_as = StringField(_l("称呼"), [Length(max=40)], description=_l("不填则按姓和职务，如 王主任"))
@@ -69,12 +80,20 @@ class ContactForm(VersionedForm):
 
     def offer_choices(self, user: User) -> None:
         """Lists in the reader's language, and spare lines for telephones."""
-        self.gender.choices = [SelectChoice("", _("不填")), SelectChoice("male", _("男")), SelectChoice("female", _("女"))]
+        self.gender.choices = [
+            SelectChoice("", _("不填")),
+            SelectChoice("male", _("男")),
+            SelectChoice("female", _("女")),
+        ]
         self.tier.choices = [SelectChoice(code, name) for code, name in tier_words().items()]
         people = [SelectChoice(str(person.id), person.name) for person in colleagues(user)]
         known = {choice.value for choice in people}
         for field in (self.owner_id, self.deputy_id):
-            kept = [] if field.data is None or str(field.data) in known else [SelectChoice(str(field.data), "…")]
+            kept = (
+                []
+                if field.data is None or str(field.data) in known
+                else [SelectChoice(str(field.data), "…")]
+            )
             field.choices = [SelectChoice("", "—"), *people, *kept]
         kinds = [SelectChoice(kind.code, kind.name) for kind in interaction_kinds()]
         self.preferred_channel.choices = [SelectChoice("", "—"), *kinds]
@@ -92,13 +111,19 @@ class ContactForm(VersionedForm):
         return {name: self[name].data for name in names}
 
     def phone_pairs(self) -> list[tuple[str, str]]:
-        return [(entry.form.label.data or "", entry.form.text.data) for entry in self.phones if entry.form.text.data]
+        return [
+            (entry.form.label.data or "", entry.form.text.data)
+            for entry in self.phones
+            if entry.form.text.data
+        ]
 
     def tag_names(self) -> list[str]:
         return self.tags.data.replace("、", " ").replace("，", " ").replace(",", " ").split()
 
     def validate_email(self, field: StringField) -> None:
-        if field.data and (field.data.count("@") != 1 or " " in field.data or field.data[0] == "@" or field.data[-1] == "@"):
+        if field.data and (
+            field.data.count("@") != 1 or " " in field.data or field.data[0] == "@" or field.data[-1] == "@"
+        ):
             raise ValidationError(_("邮箱应写成 name@example.cn 的样子"))
 
 
@@ -107,11 +132,14 @@ def shown(contact: Contact) -> dict[str, Any]:
     return {
         "phones": [{"label": phone.label, "text": phone.text} for phone in contact.phones],
         "tags": " ".join(tag.name for tag in contact.tags),
+        "unit": contact.unit.name if contact.unit else "",
     }
 
 
 class PostForm(VersionedForm):
-    unit = StringField(_l("单位"), [InputRequired(REQUIRED), Length(max=200)], description=_l("还没录入的会新建"))
+    unit = StringField(
+        _l("单位"), [Filled(), Length(max=200)], description=_l("还没录入的会新建")
+    )
     department = StringField(_l("部门"), [Length(max=100)])
     title = StringField(_l("职务"), [Length(max=100)])
     from_on = DateWordsField(_l("到任日期"))

@@ -13,10 +13,12 @@ from liaison.domain.address import form_of_address
 from liaison.domain.birthdays import Birthday
 from liaison.domain.cadence import Tier
 from liaison.domain.warmth import Heat
-from liaison.units.models import Unit
+from liaison.units.models import Unit, UnitKind
 
 if TYPE_CHECKING:
     from liaison.interactions.models import Interaction
+
+SCHOOL_KINDS = (UnitKind.SCHOOL, UnitKind.UNIVERSITY)
 
 contact_tags = Table(
     "contact_tags",
@@ -89,7 +91,10 @@ class Contact(Record, db.Model):
         back_populates="contact", order_by="Post.position, Post.id", cascade="all, delete-orphan"
     )
     phones: Mapped[list["Phone"]] = relationship(
-        back_populates="contact", order_by="Phone.position, Phone.id", cascade="all, delete-orphan", lazy="selectin"
+        back_populates="contact",
+        order_by="Phone.position, Phone.id",
+        cascade="all, delete-orphan",
+        lazy="selectin",
     )
     tags: Mapped[list[Tag]] = relationship(secondary=contact_tags, order_by=Tag.name)
     interactions: Mapped[list["Interaction"]] = relationship(
@@ -125,8 +130,14 @@ class Contact(Record, db.Model):
     @property
     def address(self) -> str:
         """称呼: what to call the person, "王主任"."""
+        teaches = self.unit is not None and self.unit.kind in SCHOOL_KINDS
         return form_of_address(
-            self.family_name, self.given_name, self.title, override=self.address_as or None, gender=self.gender or None
+            self.family_name,
+            self.given_name,
+            self.title,
+            override=self.address_as or None,
+            gender=self.gender or None,
+            relation="school" if teaches else None,
         )
 
     @property

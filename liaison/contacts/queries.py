@@ -45,7 +45,9 @@ def seen_contact(user: User, contact_id: int) -> Contact | None:
 def seen_post(user: User, post_id: int) -> Post | None:
     """A post of a contact the user may see."""
     return db.session.scalar(
-        select(Post).join(Contact, Contact.id == Post.contact_id).where(Post.id == post_id, visible_contacts(user))
+        select(Post)
+        .join(Contact, Contact.id == Post.contact_id)
+        .where(Post.id == post_id, visible_contacts(user))
     )
 
 
@@ -65,7 +67,9 @@ def matching(user: User, wanted: ContactFilter) -> Select[tuple[Contact]]:
     if wanted.tier:
         statement = statement.where(Contact.tier == wanted.tier)
     if wanted.unit_kind:
-        statement = statement.where(Contact.unit_id.in_(select(Unit.id).where(Unit.kind == wanted.unit_kind)))
+        statement = statement.where(
+            Contact.unit_id.in_(select(Unit.id).where(Unit.kind == wanted.unit_kind))
+        )
     if wanted.tag:
         tagged = select(contact_tags.c.contact_id).join(Tag, Tag.id == contact_tags.c.tag_id)
         statement = statement.where(Contact.id.in_(tagged.where(Tag.name == wanted.tag)))

@@ -21,6 +21,7 @@ from liaison.office.queries import interaction_kinds
 from liaison.units.actions import add_unit
 from liaison.units.queries import all_unit_names, unit_by_name
 from liaison.web.dates import office_today
+from liaison.web.numbers import storable_number
 
 bp = Blueprint("contacts", __name__)
 
@@ -31,8 +32,8 @@ def index() -> str:
     args = request.args
     wanted = queries.ContactFilter(
         text=args.get("q", "").strip(),
-        unit_id=args.get("unit", type=int),
-        owner_id=args.get("owner", type=int),
+        unit_id=args.get("unit", type=storable_number),
+        owner_id=args.get("owner", type=storable_number),
         tier=args.get("tier", ""),
         unit_kind=args.get("kind", ""),
         tag=args.get("tag", ""),
@@ -85,7 +86,11 @@ def editable(contact_id: int) -> Contact:
 @bp.route("/contacts/new", methods=["GET", "POST"])
 def new() -> str | Response | tuple[str, int]:
     """Record a person. One of the same name is pointed out before it is saved again."""
-    given = {"name": request.args.get("name"), "unit": request.args.get("unit"), "owner_id": current_user().id}
+    given = {
+        "name": request.args.get("name"),
+        "unit": request.args.get("unit"),
+        "owner_id": current_user().id,
+    }
     form = ContactForm(today=office_today(), data=given)
     form.offer_choices(current_user())
     namesakes: list[Contact] = []
@@ -139,7 +144,7 @@ def page(form: ContactForm, contact: Contact | None, namesakes: list[Contact]) -
     text = render_template(
         "contacts/form.html", form=form, contact=contact, namesakes=namesakes, unit_names=all_unit_names()
     )
-    return text, (400 if form.errors else 200)
+    return text, form.status
 
 
 @bp.route("/contacts/<int:contact_id>/edit", methods=["GET", "POST"])
@@ -199,7 +204,7 @@ def post_page(form: PostForm, contact: Contact, post: Post | None) -> tuple[str,
     text = render_template(
         "contacts/post.html", form=form, contact=contact, post=post, unit_names=all_unit_names()
     )
-    return text, (400 if form.errors else 200)
+    return text, form.status
 
 
 @bp.route("/posts/<int:post_id>/edit", methods=["GET", "POST"])

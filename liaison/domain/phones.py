@@ -18,7 +18,7 @@ class PhoneLabel(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Phone:
     """`text` as entered; `digits` as dialled in China ("02988886666"), "+" and country code for abroad."""
 
@@ -30,7 +30,7 @@ class Phone:
 
 @dataclass(frozen=True)
 class PhonesRead:
-    """`doubtful`: texts of numbers kept though as long as no line's; `unread`: texts without a number."""
+    """`doubtful`: texts of numbers that are kept but fit no line; `unread`: texts without a number."""
 
     phones: tuple[Phone, ...] = ()
     doubtful: tuple[str, ...] = ()
@@ -45,7 +45,7 @@ PLAIN = str.maketrans(
     | {ord("、"): "/"}
 )
 SEPARATOR = re.compile(r"[/;,|\\\n\r&]|或|和|及")
-NUMBER = re.compile(r"[+(]*\d(?:[\d()\-. ]*\d)?")
+NUMBER = re.compile(r"[+(]*[0-9](?:[0-9()\-. ]*[0-9])?")
 EXTENSION = re.compile(
     r"\)?\s*(?:转分机|转内线|分机号?|内线|转|ext\.?|x|#)\s*[:.]?\s*(\d{1,6})(?!\d)", re.IGNORECASE
 )
@@ -55,6 +55,7 @@ DASHED_EXTENSION = re.compile(
 AREA = re.compile(r"0(?:10|2\d|[3-9]\d\d)(?=\d{7,8}$)")
 INTERNAL_WORDS = re.compile(r"内线|内部|小号|短号|分机")
 FAX_WORDS = re.compile(r"传真|fax", re.IGNORECASE)
+NOT_A_DIGIT = re.compile(r"[^0-9]")
 LOST_DIGITS = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 
 MOBILE = re.compile(r"1[3-9]\d{9}")
@@ -64,7 +65,8 @@ SHORT_LINE = re.compile(r"\d{3,6}")
 ABROAD = re.compile(r"\+\d{7,15}")
 LOST_ZERO = re.compile(r"(?:10|2\d)\d{8}|[3-9]\d{9,10}")
 COUNTRY_CODE = re.compile(r"(?:\+86|0086)0?|86(?=1[3-9]\d{9}$|0)0?")
-TAIL_DIGITS = 3  # "87654321/22" means 87654322 as well; four digits are an internal line of their own
+# "87654321/22" means 87654322 as well: so many digits at most, as longer ones are a line of their own.
+TAIL_DIGITS = {PhoneLabel.LANDLINE: 3, PhoneLabel.INTERNAL: 2}
 EXTENSION_DIGITS = 6
 
 
@@ -139,7 +141,7 @@ def _shorthand(piece: str, before: Phone) -> Phone | None:
         return None
     if before.extension and len(digits) <= EXTENSION_DIGITS:
         return replace(before, text=before.text[: -len(before.extension)] + piece, extension=digits)
-    if len(digits) > TAIL_DIGITS or before.label not in (PhoneLabel.LANDLINE, PhoneLabel.INTERNAL):
+    if len(digits) > TAIL_DIGITS.get(before.label, 0):
         return None
     kept = slice(0, -len(digits))
     return replace(before, text=before.text[kept] + piece, digits=before.digits[kept] + digits)
@@ -163,7 +165,7 @@ def _numbers_in(piece: str, internal: bool) -> Iterator[Phone]:
     extension = EXTENSION.match(plain, number.end())
     end = extension.end() if extension else number.end()
     rest = plain[end:]
-    if sum(character.isdigit() for character in rest) >= 3:
+    if len(_digits(rest)) >= 3:
         yield from _numbers_in(piece[:end].strip(), internal)
         yield from _numbers_in(piece[end:].strip(), internal)
     elif extension:
@@ -199,7 +201,7 @@ def _phone(text: str, number: str, extension: str, internal: bool) -> Phone:
 
 
 def _digits(number: str) -> str:
-    return "".join(character for character in number if character.isdigit())
+    return NOT_A_DIGIT.sub("", number)
 
 
 def national_digits(number: str) -> str:

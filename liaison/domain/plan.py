@@ -1,8 +1,8 @@
 """The check-in plan: on which working day each officer calls each contact, so that no tie is cut.
 
-``make_plan`` plans a span, ``plan_next_calls`` only everyone's next call, ``check_plan`` judges a plan independently
-of how it was made, ``churn`` says what a change moved. What is proven and what is found by trying is written in
-``docs/decisions/0005-check-in-plan.md``; the parts are in ``planning``.
+``make_plan`` plans a span, ``plan_next_calls`` only everyone's next call, ``check_plan`` judges a plan
+independently of how it was made, ``churn`` says what a change moved. What is proven and what is found by
+trying is written in ``docs/decisions/0005-check-in-plan.md``; the parts are in ``planning``.
 """
 
 from collections.abc import Sequence
@@ -24,20 +24,20 @@ from .planning.model import (
     StandIn,
 )
 from .planning.office import Desk, desks
-from .planning.officer_year import OfficerYear
+from .planning.officer_year import OfficerYear, plan_officer
 from .planning.refusals import refuse_bad_input
 from .planning.report import Report
 from .planning.workday_line import WorkdayLine
 
 __all__ = [
-    "Breach", "Churn", "Late", "NextCalls", "Owner", "Pause", "Plan", "PlanError", "PlanRules", "PlannedCall",
-    "Promise", "Reason", "StandIn", "check_plan", "churn", "make_plan", "plan_next_calls",
+    "Breach", "Churn", "Late", "NextCalls", "Owner", "Pause", "Plan", "PlanError", "PlanRules",
+    "PlannedCall", "Promise", "Reason", "StandIn", "check_plan", "churn", "make_plan", "plan_next_calls",
 ]
 
 
 @dataclass(frozen=True)
 class NextCalls:
-    """Everyone's next call within a span; no plan makes the latest of them less late than ``max_late_days``."""
+    """Everyone's next call within a span; the greatest lateness is the least possible."""
 
     calls: tuple[PlannedCall, ...]
     stand_ins: tuple[StandIn, ...]
@@ -53,17 +53,18 @@ def make_plan(
     end: date,
     previous: Plan | None = None,
 ) -> Plan:
-    """All calls from start to end, both included. ``previous``: a plan whose days are kept wherever they still serve.
+    """All calls from start to end, both included; ``working_days`` is sorted and covers that span.
 
-    ``working_days`` is sorted and covers the span. Raises ``PlanError`` with a reason in Chinese. The same input gives
-    the same plan, whatever the order of the promises. About 0.1 ms for each contact and year.
+    With ``previous`` the days of that plan are kept wherever they still serve; the least daily load does
+    not depend on it. The same input gives the same plan, whatever the order of the promises. About 0.1 ms
+    for each contact and year. Raises ``PlanError`` with a reason in Chinese.
     """
     refuse_bad_input(promises, rules, working_days, start, end)
     report, years = Report(), []
     for desk in desks(promises, rules, WorkdayLine(working_days, start, end), previous):
-        year = desk.officer.plan()
+        year = plan_officer(desk.officer)
         years.append((desk, year))
-        report.add(desk.openings, year.chains, desk.open_days)
+        report.add(desk.openings, year.chains, desk.officer.open_days)
     plan = _plan_of(report, years, start, end)
     _confirm(plan, promises, rules, working_days)
     return plan
@@ -72,13 +73,13 @@ def make_plan(
 def plan_next_calls(
     promises: Sequence[Promise], rules: PlanRules, working_days: Sequence[date], start: date, end: date
 ) -> NextCalls:
-    """The next call of everyone who is due within the span, with the greatest lateness as small as possible."""
+    """The next call of everyone due within the span, with the greatest lateness as small as possible."""
     refuse_bad_input(promises, rules, working_days, start, end)
     report, lateness = Report(), 0
     for desk in desks(promises, rules, WorkdayLine(working_days, start, end), None):
         lateness = max(lateness, desk.officer.lateness())
         chains = {contact_id: [day] for contact_id, day in desk.officer.next_days().items()}
-        report.add(desk.openings, chains, desk.open_days)
+        report.add(desk.openings, chains, desk.officer.open_days)
     return NextCalls(report.sorted_calls(), report.sorted_stand_ins(), report.sorted_late(), lateness)
 
 
@@ -97,7 +98,9 @@ def _plan_of(report: Report, years: Sequence[tuple[Desk, OfficerYear]], start: d
     )
 
 
-def _confirm(plan: Plan, promises: Sequence[Promise], rules: PlanRules, working_days: Sequence[date]) -> None:
+def _confirm(
+    plan: Plan, promises: Sequence[Promise], rules: PlanRules, working_days: Sequence[date]
+) -> None:
     """No plan leaves this module unless the independent check finds nothing wrong with it."""
     breaches = check_plan(plan, promises, rules, working_days)
     if breaches:

@@ -21,10 +21,14 @@ class PostponementError(ValueError):
         self.field = field
 
 
-def snooze_contact(contact: Contact, until_on: date, reason: str, *, today: date, by: User | None) -> Snooze:
+def snooze_contact(
+    contact: Contact, until_on: date, reason: str, *, today: date, by: User | None
+) -> Snooze:
     """暂缓 until a day to come, at most a year ahead."""
     check_postponement("until_on", until_on, reason, today)
-    snooze = Snooze(contact_id=contact.id, until_on=until_on, reason=reason.strip(), by_id=by.id if by else None)
+    snooze = Snooze(
+        contact_id=contact.id, until_on=until_on, reason=reason.strip(), by_id=by.id if by else None
+    )
     db.session.add(snooze)
     return put_in_force(snooze, contact, "contact.snooze", {"until_on": until_on, "reason": reason}, by)
 
@@ -32,7 +36,9 @@ def snooze_contact(contact: Contact, until_on: date, reason: str, *, today: date
 def pause_contact(contact: Contact, resume_on: date, reason: str, *, today: date, by: User | None) -> Pause:
     """停联 until a resume date to come, at most a year ahead."""
     check_postponement("resume_on", resume_on, reason, today)
-    pause = Pause(contact_id=contact.id, resume_on=resume_on, reason=reason.strip(), by_id=by.id if by else None)
+    pause = Pause(
+        contact_id=contact.id, resume_on=resume_on, reason=reason.strip(), by_id=by.id if by else None
+    )
     db.session.add(pause)
     return put_in_force(pause, contact, "contact.pause", {"resume_on": resume_on, "reason": reason}, by)
 

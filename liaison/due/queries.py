@@ -92,7 +92,9 @@ def ten_minutes(today: date, scope: Scope) -> list[DueRow]:
     callable_rows.sort(key=lambda row: (-row.days_overdue / row.contact.cadence_days, row.contact.id))
     chosen: list[DueRow] = []
     for row in callable_rows:
-        if row.contact.unit_id is None or row.contact.unit_id not in {done.contact.unit_id for done in chosen}:
+        if row.contact.unit_id is None or row.contact.unit_id not in {
+            done.contact.unit_id for done in chosen
+        }:
             chosen.append(row)
         if len(chosen) == FREE_CALLS:
             break

@@ -24,6 +24,7 @@ from liaison.office.queries import interaction_kinds
 from liaison.units.models import Unit
 from liaison.web.dates import date_from_query, office_today
 from liaison.web.links import choice_links
+from liaison.web.numbers import number_or_none, storable_number
 
 bp = Blueprint("due", __name__)
 HORIZONS = (7, 30, 90)
@@ -33,11 +34,11 @@ GROUP_SIZE, PAGE_SIZE, PRINT_LIMIT = 15, 50, 500
 def asked_scope(user: User) -> tuple[Scope, str]:
     """(scope, whose) from the query: whose is mine, section or all; heads and leaders start with all they see."""
     whose = request.args.get("whose") or ("mine" if user.role == "officer" else "all")
-    within = request.args.get("within", default=HORIZONS[0], type=int)
+    within = request.args.get("within", default=HORIZONS[0], type=storable_number)
     scope = Scope(
         seen_by=user,
         owner_ids=owners(user, whose),
-        unit_id=request.args.get("unit", type=int),
+        unit_id=request.args.get("unit", type=storable_number),
         tier=request.args.get("tier", ""),
         unit_kind=request.args.get("kind", ""),
         tag=request.args.get("tag", ""),
@@ -52,7 +53,8 @@ def owners(user: User, whose: str) -> tuple[int, ...] | None:
         return (user.id,)
     if whose == "section" and user.section_id is not None:
         return tuple(person.id for person in colleagues(user)) or (user.id,)
-    return (int(whose),) if whose.isdigit() else None
+    named = number_or_none(whose)
+    return None if named is None else (named,)
 
 
 def filter_words(scope: Scope, whose: str) -> dict[str, object]:
@@ -117,17 +119,21 @@ def print_list() -> str:
     today = date_from_query("on") or office_today()
     scope, whose = asked_scope(current_user())
     rows = queries.all_due(today, scope, PRINT_LIMIT)
-    return render_template("due/print.html", rows=rows, day=today, whose=whose, scope=scope, limit=PRINT_LIMIT)
+    return render_template(
+        "due/print.html", rows=rows, day=today, whose=whose, scope=scope, limit=PRINT_LIMIT
+    )
 
 
 @bp.get("/due/units")
 def units() -> str:
     """Units by the day their next contact is due, and those nobody has reached."""
     today = date_from_query("on") or office_today()
-    within = request.args.get("within", default=30, type=int)
+    within = request.args.get("within", default=30, type=storable_number)
     return render_template(
         "due/units.html",
-        page=queries.due_units(today, within_days=min(max(within, 0), 3650), mark=request.args.get("after")),
+        page=queries.due_units(
+            today, within_days=min(max(within, 0), 3650), mark=request.args.get("after")
+        ),
         unreached=queries.unreached_units(mark=request.args.get("unreached")),
         day=today,
         horizon_links=horizon_links(within),
@@ -193,7 +199,7 @@ def postpone(
             flash({"text": said % {"who": contact.name}, "undo_url": undo}, "good")  # type: ignore[arg-type]
             return back_to(contact, form.back.data)
     page = f"due/{model.__name__.lower()}.html"
-    return render_template(page, form=form, contact=contact), (400 if form.errors else 200)
+    return render_template(page, form=form, contact=contact), form.status
 
 
 @bp.post("/contacts/<int:contact_id>/snoozes/lifted")
@@ -217,7 +223,7 @@ def lifted(model: type[Snooze] | type[Pause], contact_id: int, said: str) -> Res
 
 
 @bp.route("/contacts/<int:contact_id>/owner", methods=["GET", "POST"])
-def owner(contact_id: int) -> str | Response:
+def owner(contact_id: int) -> str | Response | tuple[str, int]:
     """Give the person to another officer."""
     contact = editable(contact_id)
     form = OwnerForm(data={"back": request.args.get("back"), "owner_id": contact.owner_id})
@@ -226,7 +232,17 @@ def owner(contact_id: int) -> str | Response:
         new_owner = db.session.get(User, form.owner_id.data) if form.owner_id.data else None
         reassign(contact, new_owner, by=current_user())
         db.session.commit()
-        flash(_("%(who)s 现在由 %(owner)s 联络", who=contact.name, owner=new_owner.name if new_owner else "—"), "good")
-        return back_to(contact, form.back.data) if seen_contact(current_user(), contact.id) else redirect(url_for("due.review"))  # type: ignore[return-value]
-    return render_template("due/owner.html", form=form, contact=contact)
-
+        flash(
+            _(
+                "%(who)s 现在由 %(owner)s 联络",
+                who=contact.name,
+                owner=new_owner.name if new_owner else "—",
+            ),
+            "good",
+        )
+        return (
+            back_to(contact, form.back.data)
+            if seen_contact(current_user(), contact.id)
+            else redirect(url_for("due.review"))
+        )  # type: ignore[return-value]
+    return render_template("due/owner.html", form=form, contact=contact), form.status

@@ -92,7 +92,9 @@ def near_birthday(contact: Contact, today: date) -> BirthdayDay | None:
 def last_interactions(ids: Sequence[int]) -> dict[int, Interaction]:
     """The latest live interaction of each contact, counting or not."""
     who, what = interaction_participants.c.contact_id, interaction_participants.c.interaction_id
-    place = func.row_number().over(partition_by=who, order_by=(Interaction.on.desc(), Interaction.id.desc()))
+    place = func.row_number().over(
+        partition_by=who, order_by=(Interaction.on.desc(), Interaction.id.desc())
+    )
     ranked = (
         select(who.label("contact_id"), what.label("interaction_id"), place.label("place"))
         .join(Interaction, Interaction.id == what)

@@ -17,8 +17,10 @@ from liaison.formats.sheet_writer import Table, write_csv, write_xlsx
 TITLES = {"contacts": "联系人", "units": "单位", "interactions": "联系记录"}
 
 
-def read_mapping(_context: click.Context, _parameter: click.Parameter, text: str | None) -> dict[str, str] | None:
-    """"学校名称=unit,备注=notes" as a dictionary."""
+def read_mapping(
+    _context: click.Context, _parameter: click.Parameter, text: str | None
+) -> dict[str, str] | None:
+    """ "学校名称=unit,备注=notes" as a dictionary."""
     if not text:
         return None
     pairs = [piece.partition("=") for piece in text.replace("，", ",").split(",") if piece.strip()]
@@ -34,7 +36,9 @@ def read_mapping(_context: click.Context, _parameter: click.Parameter, text: str
 @click.option("--dry-run", is_flag=True, help="只看结果，不写入")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @with_appcontext
-def import_command(file: Path, kind: str | None, mapping: dict[str, str] | None, dry_run: bool, as_json: bool) -> None:
+def import_command(
+    file: Path, kind: str | None, mapping: dict[str, str] | None, dry_run: bool, as_json: bool
+) -> None:
     """导入 FILE（.xlsx 或 .csv 的通讯录、单位名录、登记表）。
 
     例：flask import 通讯录.xlsx --dry-run
@@ -68,7 +72,9 @@ def print_outcome(outcome: Outcome) -> None:
 
 @click.command("export")
 @click.argument("kind", type=click.Choice(KINDS))
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help=".xlsx 或 .csv")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help=".xlsx 或 .csv"
+)
 @with_appcontext
 def export_command(kind: str, output: Path) -> None:
     """导出联系人、单位或联系记录。

@@ -15,7 +15,20 @@ CONTACT_HEADINGS = (
     "单位", "姓名", "职务", "称呼", "手机", "办公电话", "内线", "邮箱", "微信", "生日", "联系等级", "联系周期", "最近联系",
     "应联系日期", "联络员", "B角", "标签", "忌讳", "备注",
 )  # fmt: skip
-UNIT_HEADINGS = ("单位", "简称", "类别", "上级单位", "地区", "主管部门", "地址", "总机", "联系等级", "最近联系", "联络员", "备注")
+UNIT_HEADINGS = (
+    "单位",
+    "简称",
+    "类别",
+    "上级单位",
+    "地区",
+    "主管部门",
+    "地址",
+    "总机",
+    "联系等级",
+    "最近联系",
+    "联络员",
+    "备注",
+)
 INTERACTION_HEADINGS = ("时间", "单位", "姓名", "方式", "发起", "结果", "内容", "经办人")
 PHONE_COLUMNS = {"手机": ("mobile",), "办公电话": ("landline", "other"), "内线": ("internal",)}
 
@@ -47,7 +60,9 @@ def contact_rows() -> Iterator[list[Any]]:
 def unit_rows() -> Iterator[list[Any]]:
     """Living units by name."""
     tiers, kinds = tier_words(), unit_kind_words()
-    for unit in db.session.scalars(select(Unit).where(Unit.archived_at.is_(None)).order_by(Unit.sort_key, Unit.id)):
+    for unit in db.session.scalars(
+        select(Unit).where(Unit.archived_at.is_(None)).order_by(Unit.sort_key, Unit.id)
+    ):
         yield [
             unit.name, unit.short_name, kinds.get(unit.kind, unit.kind), unit.parent.name if unit.parent else "",
             unit.region, unit.authority, unit.address, unit.phone, tiers.get(unit.tier or "", ""),

@@ -9,7 +9,9 @@ from liaison.web.forms import Form
 
 
 class UploadForm(Form):
-    file = FileField(_l("文件"), [FileRequired(_l("请选择文件"))], description=_l("Excel .xlsx 或 .csv，上限 32 MB"))
+    file = FileField(
+        _l("文件"), [FileRequired(_l("请选择文件"))], description=_l("Excel .xlsx 或 .csv，上限 32 MB")
+    )
     kind = RadioField(_l("里面是什么"), default="")
 
     def offer_choices(self) -> None:

@@ -42,4 +42,6 @@ class Outcome:
     def as_json(self) -> dict[str, Any]:
         """The result by the names of the interface."""
         names = ("created", "updated", "unchanged", "skipped", "batch")
-        return {name: getattr(self, name) for name in names} | {"errors": [asdict(error) for error in self.errors]}
+        return {name: getattr(self, name) for name in names} | {
+            "errors": [asdict(error) for error in self.errors]
+        }

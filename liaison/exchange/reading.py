@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from liaison.formats.drafts import CallDraft, ContactDraft, UnitDraft
@@ -32,20 +33,33 @@ class ReadSheet:
     drafts: Drafts
 
 
-def read_sheets(path: Path, kind: str | None, mapping: dict[str, str] | None = None) -> list[ReadSheet]:
-    """Every sheet that holds rows. SheetError for a file that cannot be read, ImportRefused for one with nothing in it."""
+def read_sheets(
+    path: Path,
+    kind: str | None,
+    mapping: dict[str, str] | None = None,
+    *,
+    today: date,
+    channels: dict[str, str],
+) -> list[ReadSheet]:
+    """Every sheet that holds rows. SheetError for a file that cannot be read, ImportRefused for one without any.
+
+    `today` settles dates without a year; `channels` are the office's own kinds of interaction, code by name.
+    """
     found = []
     for sheet in read_workbook(path).sheets:
-        if sheet.hidden or not any(any(cell not in (None, "") for cell in row.cells) for row in sheet.rows):
-            continue
         understood = understand(sheet, kind=kind, mapping=mapping)
-        found.append(ReadSheet(sheet.name, understood.kind, understood, drafts_of(understood)))
+        if understood.kind is not None and not sheet.hidden:
+            found.append(
+                ReadSheet(sheet.name, understood.kind, understood, drafts_of(understood, today, channels))
+            )
     if not found:
-        raise ImportRefused("文件里没有数据行，请检查是否存对了工作表")
+        raise ImportRefused(
+            "没有看出哪张表是通讯录、单位名录或登记表；请给列加上标题（如 单位、姓名、手机），或指明里面是什么"
+        )
     return found
 
 
-def drafts_of(understood: Understood) -> Drafts:
+def drafts_of(understood: Understood, today: date, channels: dict[str, str]) -> Drafts:
     if understood.kind == "interactions":
-        return call_drafts(understood)
-    return unit_drafts(understood) if understood.kind == "units" else contact_drafts(understood)
+        return call_drafts(understood, today, channels)
+    return unit_drafts(understood) if understood.kind == "units" else contact_drafts(understood, today)

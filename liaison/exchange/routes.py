@@ -37,7 +37,7 @@ def upload() -> str | Response | tuple[str, int]:
                 return render_template("exchange/report.html", outcome=outcome, dry_run=True)
             db.session.commit()
             return redirect(url_for("exchange.report", batch_id=outcome.batch))
-    return render_template("exchange/upload.html", form=form, batches=recent_batches(current_user())), (400 if form.errors else 200)
+    return render_template("exchange/upload.html", form=form, batches=recent_batches(current_user())), form.status
 
 
 def imported(upload: FileStorage, kind: str | None) -> Outcome:

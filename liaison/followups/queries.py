@@ -23,7 +23,11 @@ def open_follow_ups_for(contact: Contact) -> list[FollowUp]:
 
 
 def open_follow_ups(
-    user: User | None, *, start: date | None = None, end: date | None = None, owner_ids: tuple[int, ...] | None = None
+    user: User | None,
+    *,
+    start: date | None = None,
+    end: date | None = None,
+    owner_ids: tuple[int, ...] | None = None,
 ) -> list[FollowUp]:
     """Open ones whose person the user may see (None: all), within inclusive bounds, soonest first."""
     statement = select(FollowUp).where(FollowUp.done_at.is_(None))

@@ -35,7 +35,9 @@ def changeable(follow_up_id: int) -> FollowUp:
 def complete(follow_up_id: int) -> Response:
     """Done."""
     follow_up = changeable(follow_up_id)
-    actions.finish_follow_up(follow_up, now=clock.now(), by=current_user(), outcome=request.form.get("outcome", ""))
+    actions.finish_follow_up(
+        follow_up, now=clock.now(), by=current_user(), outcome=request.form.get("outcome", "")
+    )
     db.session.commit()
     undo = url_for("followups.reopen", follow_up_id=follow_up.id)
     flash({"text": _("已办：%(what)s", what=follow_up.name), "undo_url": undo}, "good")  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from liaison.domain.phones import Phone
 from liaison.domain.touches import Direction
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A cell that was not understood. `column` is its letter, empty when the whole row is meant.
 
@@ -29,7 +29,7 @@ class Problem:
     params: dict[str, object] = field(default_factory=dict, compare=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ContactDraft:
     """One person. Texts are empty where the sheet is silent; `name` may be too, then `problems` says so.
 
@@ -70,7 +70,7 @@ class ContactDraft:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CallDraft:
     """One contact made, as a register has it; `others` took part besides `name`.
 
@@ -101,7 +101,7 @@ class CallDraft:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class UnitDraft:
     """One unit. `kind` is the word of the sheet (本科, 事业单位), left for the importer to place."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
 from liaison.domain.birthday_words import parse_birthday
@@ -17,10 +17,14 @@ from liaison.formats.sheet_records import CellValue
 PHONE_FIELDS = ("mobile", "office_phone", "internal_phone", "phone")
 LUNAR_HEADING = re.compile(r"农历|阴历|旧历")
 CALENDAR_SAID = re.compile(r"农历|阴历|旧历|公历|阳历|新历")
-CLOCK = re.compile(r"(\d{1,2})\s*[:：点时]\s*(\d{1,2}|半)?")
-AFTERNOON = re.compile(r"下午|晚|pm", re.IGNORECASE)
+CLOCK = re.compile(
+    r"(?P<part>上午|下午|中午|早上|早|晚上|晚|凌晨|傍晚)?\s*(?P<hour>\d{1,2})\s*[:：点时]\s*(?P<minute>\d{1,2}|半)?分?"
+)
+AFTERNOON = ("下午", "晚上", "晚", "傍晚")
 EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 YEAR = re.compile(r"(?:19|20)\d\d")
+SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")  # a day as a spreadsheet counts it, 1954 to 2091
+SERIAL_ZERO = date(1899, 12, 30)
 ANY_DAY = date(2000, 1, 1)  # a date written with its year does not depend on today
 BREAK_IN_CHINESE = re.compile(r"(?<=[一-鿿])[ \t]*[\r\n]+[ \t]*(?=[一-鿿])")
 LIST_SEPARATOR = re.compile(r"[、,，;；/|\n]+")
@@ -59,8 +63,10 @@ def shown(value: CellValue) -> str:
 
 def one_line(text: str) -> str:
     """Line breaks inside Chinese vanish, elsewhere they are spaces; some programs write them out as \\n."""
-    joined = BREAK_IN_CHINESE.sub("", text.replace("\\n", "\n"))
-    return " ".join(joined.split())
+    with_breaks = text.replace("\\n", "\n")
+    if "\n" in with_breaks or "\r" in with_breaks:
+        with_breaks = BREAK_IN_CHINESE.sub("", with_breaks)
+    return " ".join(with_breaks.split())
 
 
 class RecordCells:
@@ -81,7 +87,8 @@ class RecordCells:
 
     def text(self, field: str) -> str:
         """The cell on one line."""
-        return one_line(shown(self.row.values.get(field)))
+        value = self.row.values.get(field)
+        return "" if value is None else one_line(shown(value))
 
     def paragraphs(self, field: str) -> str:
         """The cell with its line breaks."""
@@ -111,6 +118,8 @@ class RecordCells:
         return tuple(found.values())
 
     def _phones_of(self, field: str) -> tuple[Phone, ...]:
+        if field not in self.row.values:
+            return ()
         read = read_phones(self.paragraphs(field), internal=field == "internal_phone")
         for text in read.doubtful:
             self.problem("phone_doubtful", field, text)
@@ -153,6 +162,8 @@ class RecordCells:
         if isinstance(value, date):
             return value
         text = CLOCK.sub("", shown(value))
+        if SERIAL.fullmatch(text):
+            return SERIAL_ZERO + timedelta(days=int(float(text)))
         if self.today is None and not YEAR.search(text):
             self.problem("no_year", field, text)
             return None
@@ -186,11 +197,11 @@ def read_clock(value: CellValue) -> time | None:
         minutes = round(value * 24 * 60)
         return time(minutes // 60, minutes % 60) if minutes < 24 * 60 else None
     match = CLOCK.search(shown(value))
-    return _clock_of(match, shown(value)) if match else None
+    return _clock_of(match) if match else None
 
 
-def _clock_of(match: re.Match[str], text: str) -> time | None:
-    hour, minute = int(match[1]), 30 if match[2] == "半" else int(match[2] or 0)
-    if AFTERNOON.search(text) and hour < 12:
+def _clock_of(match: re.Match[str]) -> time | None:
+    hour, minute = int(match["hour"]), 30 if match["minute"] == "半" else int(match["minute"] or 0)
+    if match["part"] in AFTERNOON and hour < 12:
         hour += 12
     return time(hour, minute) if hour < 24 and minute < 60 else None

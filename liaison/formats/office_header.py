@@ -1,8 +1,9 @@
 """Finds the row of headings: on any of the first rows, below titles, or two rows with merged cells."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from liaison.formats.office_content import looks_like
 from liaison.formats.office_headings import is_known_heading, spellings
 from liaison.formats.sheet_records import CellValue
 from liaison.formats.sheets import Row, Sheet
@@ -22,20 +23,38 @@ class Header:
 def find_header(sheet: Sheet, known: Collection[str] = ()) -> Header | None:
     """The row with most known headings among the first; `known`: headings to count besides the table's.
 
-    One heading is enough in a sheet of one column. None: the sheet starts with its records.
+    One heading is enough in a sheet of one column. Where no heading is known, a row of words over figures
+    is taken for one. None: the sheet starts with its records.
     """
     rows = sheet.rows[:ROWS_SEARCHED]
     scores = [_score(row, known) for row in rows]
     best = max(scores, default=0)
     needed = HEADINGS_NEEDED if any(len(row.cells) > 1 for row in rows) else 1
     if best < needed:
-        return None
+        return _words_over_figures(rows)
     index = scores.index(best)
     if index and _reaches_into(sheet, rows[index - 1], rows[index]) and scores[index - 1]:
         return _combined(sheet, rows[index - 1], rows[index], known)
     if index + 1 < len(rows) and scores[index + 1] and _reaches_into(sheet, rows[index], rows[index + 1]):
         return _combined(sheet, rows[index], rows[index + 1], known)
     return Header((rows[index].number,), tuple(heading_text(cell) for cell in rows[index].cells))
+
+
+def _words_over_figures(rows: Sequence[Row]) -> Header | None:
+    """甲 乙 over 张三 13800138000: the first row with several cells, if only the next one has digits.
+
+    A row that holds a person's or a unit's name is a record, whatever stands below it.
+    """
+    tabular = [row for row in rows if sum(cell is not None for cell in row.cells) > 1]
+    if len(tabular) < 2 or _has_digits(tabular[0]) or not _has_digits(tabular[1]):
+        return None
+    if any(looks_like(field, [cell]) for cell in tabular[0].cells for field in ("name", "unit")):
+        return None
+    return Header((tabular[0].number,), tuple(map(heading_text, tabular[0].cells)))
+
+
+def _has_digits(row: Row) -> bool:
+    return any(character.isdigit() for cell in row.cells for character in str(cell))
 
 
 def heading_text(cell: CellValue) -> str:

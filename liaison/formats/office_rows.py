@@ -29,9 +29,9 @@ ORDINAL = "一二三四五六七八九十百"
 NUMBERED = re.compile(
     rf"\s*(?:[{ORDINAL}]+\s*[、.．]|[（(][{ORDINAL}]+[)）]|第[{ORDINAL}\d]+[章节部分类组]+)\s*"
 )
+TOTAL = re.compile(r"(?:合计|总计|小计|共计|总数)(?:\W|\d|$)")
 FOOTER = re.compile(
-    r"(?:合计|总计|小计|共计|总数)(?:\W|\d|$)"
-    r"|(?:制表|填[表报]|编制|审[核批]|复核|校对|打印|统计|更新|批准|负责|联系|咨询)"
+    r"(?:制表|填[表报]|编制|审[核批]|复核|校对|打印|统计|更新|批准|负责|联系|咨询)"
     r"(?:人|者|员|单位|部门|日期|时间|电话)?[:：]"
     r"|(?:制表|填[表报]|审核|统计|打印)(?:人|日期|时间|单位)$"
     r"|(?:注|备注|说明|注意|注释)\d?[:：]|以上[共合]|共\d+"
@@ -51,7 +51,7 @@ SKIP_REASONS = {
 Filled = Sequence[tuple[int, CellValue]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OfficeRow:
     """One record: values by field code, empty ones left out. `section`: the title it stands under."""
 
@@ -131,9 +131,12 @@ class RowReader:
         return all(heading_text(value) == headings.get(index) for index, value in filled)
 
     def _is_footer(self, filled: Filled) -> bool:
-        """A footer's words, in a row that holds no record, or in the very column that a record needs."""
+        """A total; or a footer's words in a row without what a record needs, or in that very column."""
         index, value = filled[0]
-        if not isinstance(value, str) or not FOOTER.match("".join(value.split())):
+        text = "".join(value.split()) if isinstance(value, str) else ""
+        if TOTAL.match(text):
+            return True
+        if not FOOTER.match(text):
             return False
         required = REQUIRED[self.kind]
         present = {self.fields.get(place) for place, _ in filled}

@@ -5,8 +5,8 @@ It takes limits on itself before it opens the file, names the file's kind, and w
 quickly. Another format plugs in as one line of READERS: a module with `read(path, limits)` that yields
 records.
 
-On Linux the kernel keeps address space, processor time, and no writing of files. macOS ignores the
-first, Windows has none of them: there the counted limits and the parent's clock remain.
+Linux keeps address space and processor time. macOS ignores the first, Windows has neither: there the
+counted limits and the parent's clock remain.
 """
 
 import importlib
@@ -24,7 +24,7 @@ from liaison.formats.sheet_records import Records, encode
 READERS = {"xlsx": "liaison.formats.xlsx_reader", "text": "liaison.formats.text_tables"}
 
 
-def limit_this_process(limits: Limits) -> None:
+def accept_limits(limits: Limits) -> None:
     """Asks the operating system for what it can keep; what it cannot is passed over (see above)."""
     try:
         import resource
@@ -33,7 +33,6 @@ def limit_this_process(limits: Limits) -> None:
     for kind, amount in (
         (resource.RLIMIT_AS, limits.memory_bytes),
         (resource.RLIMIT_CPU, limits.cpu_seconds),
-        (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
         with suppress(ValueError, OSError):
@@ -56,7 +55,7 @@ def records(path: Path, limits: Limits) -> Records:
 
 def main(arguments: list[str], out: BinaryIO) -> None:
     path, limits = Path(arguments[0]), Limits(**json.loads(arguments[1]))
-    limit_this_process(limits)
+    accept_limits(limits)
     with suppress(BrokenPipeError):  # the parent has heard enough
         for record in records(path, limits):
             out.write(encode(record))

@@ -4,11 +4,11 @@ The values are in `vcard_card.py`; reading begins in `vcard_reader.py`, writing 
 """
 
 from liaison.formats.vcard_card import (
+    Account,
     Address,
     Card,
     CardFile,
     CardLimits,
-    Handle,
     Labelled,
     LeftOut,
     SkippedCard,
@@ -20,11 +20,11 @@ from liaison.formats.vcard_writer import VERSIONS, write_cards
 __all__ = [
     "DEFAULT_LIMITS",
     "VERSIONS",
+    "Account",
     "Address",
     "Card",
     "CardFile",
     "CardLimits",
-    "Handle",
     "Labelled",
     "LeftOut",
     "SkippedCard",

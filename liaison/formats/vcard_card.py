@@ -26,10 +26,10 @@ class Labelled(NamedTuple):
     text: str
 
 
-class Handle(NamedTuple):
-    """An account in a messenger: `service` in lower case (`wechat`, `qq`, `xmpp`), empty when not named."""
+class Account(NamedTuple):
+    """An account in a messenger: `network` in lower case (`wechat`, `qq`, `xmpp`), empty when not named."""
 
-    service: str
+    network: str
     address: str
 
 
@@ -91,7 +91,7 @@ class Card:
     dates: tuple[Labelled, ...] = ()
     note: str = ""
     categories: tuple[str, ...] = ()
-    im: tuple[Handle, ...] = ()
+    im: tuple[Account, ...] = ()
     revision: datetime | None = None
     version: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)

@@ -104,10 +104,10 @@ class _Splitter:
         """`AGENT:` before a card of its own, which may begin on the same line."""
         if self.current is None or line.name != "AGENT":
             return False
-        value = line.pieces[0].rpartition(b"AGENT")[2].upper()
-        if value.endswith(b":" + _BEGIN):
+        opening = line.pieces[0].upper()
+        if opening.endswith(b":" + _BEGIN):
             self.depth += 1
-        return value.endswith(b":")
+        return opening.endswith(b":")
 
     def _finished(self, card: CardLines) -> CardLines | SkippedCard:
         limit = self.limits.properties

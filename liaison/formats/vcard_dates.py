@@ -15,7 +15,6 @@ from liaison.domain.birthdays import Birthday
 
 # iPhones and Outlook need some year; 1604 is a leap year in which nobody who is alive was born.
 OMITTED_YEAR = 1604
-_LAST_YEAR = 2100
 _LUNAR_SCALES = ("chinese", "lunar", "农历", "阴历")
 _LUNAR_WORDS = ("农历", "阴历", "旧历")
 _LONGEST_WORDS = 40
@@ -137,9 +136,6 @@ def _known_year(written: str, omitted: str) -> int | None:
 
 
 def _checked(year: int | None, month: int, day: int, is_leap: bool) -> DateParts | None:
-    # Outlook writes 4501-01-01 for "no date".
-    if year is not None and not OMITTED_YEAR < year <= _LAST_YEAR:
-        return None
     return DateParts(year, month, day, is_leap) if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
@@ -168,7 +164,7 @@ def _in_words(text: str) -> Birthday | None:
 
 
 def _birthday(parts: DateParts, *, is_lunar: bool) -> Birthday | None:
-    """The domain refuses 30 February or the 31st of a lunar month; such a card has no birthday."""
+    """The domain refuses 30 February, and 4501, which Outlook writes for none; there is no birthday."""
     try:
         return Birthday(parts.month, parts.day, parts.year, is_lunar, parts.is_leap)
     except ValueError:

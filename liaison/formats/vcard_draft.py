@@ -63,8 +63,9 @@ class Draft:
             self.leave_out(value)
 
     def add(self, name: str, item: Any) -> None:
-        """A field there are several of; the same twice is one."""
-        self.several.setdefault(name, {})[item] = None
+        """A field there are several of; the same twice is one, an empty one is none."""
+        if item:
+            self.several.setdefault(name, {})[item] = None
 
     def keep_birthday(self, birthday: Birthday | None, value: Value) -> None:
         """The first solar and the first lunar birthday; what cannot be read is reported."""

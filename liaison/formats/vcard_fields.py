@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from liaison.formats.vcard_accounts import ACCOUNT_PROPERTIES, account_of
 from liaison.formats.vcard_card import Address, Labelled
 from liaison.formats.vcard_dates import (
     is_lunar_scale,
@@ -12,7 +13,6 @@ from liaison.formats.vcard_dates import (
     read_lunar,
 )
 from liaison.formats.vcard_draft import Draft, Value
-from liaison.formats.vcard_handles import SERVICE_PROPERTIES, handle_of
 from liaison.formats.vcard_parameters import in_order
 
 FieldReader = Callable[[Draft, Value], None]
@@ -48,7 +48,7 @@ def _keeps(field: str) -> FieldReader:
 
 def _adds_each(field: str) -> FieldReader:
     def read(draft: Draft, value: Value) -> None:
-        for part in filter(None, value.parts(",")):
+        for part in value.parts(","):
             draft.add(field, part)
 
     return read
@@ -75,8 +75,7 @@ def _read_uid(draft: Draft, value: Value) -> None:
 
 
 def _read_note(draft: Draft, value: Value) -> None:
-    if value.paragraphs:
-        draft.add("notes", value.paragraphs)
+    draft.add("notes", value.paragraphs)
 
 
 def _read_address(draft: Draft, value: Value) -> None:
@@ -133,10 +132,10 @@ def _read_android(draft: Draft, value: Value) -> None:
         draft.leave_out(value)
 
 
-def _read_handle(draft: Draft, value: Value) -> None:
-    handle = handle_of(value)
-    if handle.address:
-        draft.add("im", handle)
+def _read_account(draft: Draft, value: Value) -> None:
+    account = account_of(value)
+    if account.address:
+        draft.add("im", account)
 
 
 FIELD_READERS: dict[str, FieldReader] = {
@@ -147,6 +146,7 @@ FIELD_READERS: dict[str, FieldReader] = {
     "TITLE": _keeps("title"),
     "ROLE": _keeps("role"),
     "TEL": _adds_labelled("phones", "tel:"),
+    "X-MS-TEL": _adds_labelled("phones", "tel:"),
     "EMAIL": _adds_labelled("emails", "mailto:"),
     "URL": _adds_labelled("urls", ""),
     "ADR": _read_address,
@@ -164,4 +164,4 @@ FIELD_READERS: dict[str, FieldReader] = {
     "NOTE": _read_note,
     "CATEGORIES": _adds_each("categories"),
     "UID": _read_uid,
-} | dict.fromkeys(SERVICE_PROPERTIES, _read_handle)
+} | dict.fromkeys(ACCOUNT_PROPERTIES, _read_account)

@@ -40,7 +40,7 @@ def read_parameters(parts: tuple[bytes, ...], charset: FileCharset) -> Parameter
         if custom:
             types.append(_custom_label(custom[1], charset))
         elif not equals:
-            types.extend(_bare_word(key))
+            types.extend(filter(_may_be_type, _values(key)))
         elif key.strip().upper() == "TYPE":
             types.extend(_values(value))
         elif key.strip().upper() == "PREF":
@@ -51,12 +51,12 @@ def read_parameters(parts: tuple[bytes, ...], charset: FileCharset) -> Parameter
 
 
 def in_order(words: list[str]) -> tuple[str, ...]:
-    """Each word once: types in lower case as first met, then `pref`, then labels as the user wrote them."""
+    """Types in lower case as first met, each once, then `pref`, then what the user wrote as one label."""
     once = dict.fromkeys(_as_type(one_line(word)) for word in words)
-    once.pop("", None)
-    preferred = ["pref"] if "pref" in once else []
     types = [word for word in once if is_type(word) and word not in _SAYS_NOTHING and word != "pref"]
-    return (*types, *preferred, *(word for word in once if not is_type(word)))
+    preferred = ["pref"] if "pref" in once else []
+    label = " ".join(word for word in once if word and not is_type(word))
+    return (*types, *preferred, label) if label else (*types, *preferred)
 
 
 def is_type(word: str) -> bool:
@@ -74,9 +74,9 @@ def _values(text: str) -> list[str]:
     return [one_line(word) for word in plain.split(",") if word.strip()]
 
 
-def _bare_word(word: str) -> list[str]:
-    lower = word.strip().lower()
-    return [] if lower in _BARE_OTHERS or codec_for(lower) else [word]
+def _may_be_type(word: str) -> bool:
+    lower = word.lower()
+    return lower not in _BARE_OTHERS and codec_for(lower) is None
 
 
 def _custom_label(quoted_printable: bytes, charset: FileCharset) -> str:

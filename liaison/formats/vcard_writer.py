@@ -1,7 +1,7 @@
 """Writing contact cards that phones, Outlook and mail programs take: 3.0 (RFC 2426) and 4.0 (RFC 6350).
 
 The same cards always give the same octets. What the standards have no place for is written as iPhones
-do (labels in X-ABLabel, lunar birthdays in X-ALTBDAY, services in X-SERVICE-TYPE); our reader reads it.
+do (labels in X-ABLabel, lunar birthdays in X-ALTBDAY, networks in X-SERVICE-TYPE); our reader reads it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,14 +9,14 @@ from itertools import count
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from liaison.formats.ics_text import LINE_BREAK, escape_text, folded, uri_value, utc_value
-from liaison.formats.vcard_card import Card, Handle, Labelled, VCardError
+from liaison.formats.vcard_accounts import account_value
+from liaison.formats.vcard_card import Account, Card, Labelled, VCardError
 from liaison.formats.vcard_dates import (
     OMITTED_YEAR,
     lunar_value,
     read_date,
     solar_value,
 )
-from liaison.formats.vcard_handles import handle_value
 from liaison.formats.vcard_parameters import is_type
 from liaison.formats.vcard_text import clean, one_line
 
@@ -87,8 +87,8 @@ class _CardWriter:
             yield from self._labelled("URL", item.types, uri_value(item.text).replace("\\", "\\\\"))
         for address in card.addresses:
             yield from self._labelled("ADR", address.types, _structured(*address[1:]))
-        for handle in card.im:
-            yield f"IMPP{_service(handle)}:{handle_value(handle)}"
+        for account in card.im:
+            yield f"IMPP{_network(account)}:{account_value(account)}"
 
     def _birthdays(self) -> Iterator[str]:
         """A lunar one stands in X-ALTBDAY alone: phones would repeat a solar date beside it every year."""
@@ -159,8 +159,8 @@ def _text_line(name: str, value: str) -> Iterator[str]:
         yield f"{name}:{value}"
 
 
-def _service(handle: Handle) -> str:
-    name = one_line(handle.service).replace("^", "^^").replace('"', "^'")
+def _network(account: Account) -> str:
+    name = one_line(account.network).replace("^", "^^").replace('"', "^'")
     if not name:
         return ""
     needs_quotes = any(mark in name for mark in _QUOTED_IN_PARAMETERS)

@@ -118,4 +118,6 @@ class SheetParser:
             return
         if len(self.merged) >= self.meter.limits.merges:
             raise SheetError("too_many_merges", sheet=self.meter.sheet, limit=self.meter.limits.merges)
-        self.merged.append((*read_reference(first), *read_reference(last)))
+        corners = (read_reference(first), read_reference(last))
+        (top, bottom), (left, right) = (sorted(places) for places in zip(*corners, strict=True))
+        self.merged.append((top, left, bottom, right))

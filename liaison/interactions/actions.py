@@ -13,7 +13,18 @@ from liaison.interactions.models import Interaction
 from liaison.standing.actions import refresh_contacts
 
 EARLIEST = date(1900, 1, 1)
-EDITABLE = ("kind", "direction", "answered", "on", "at", "minutes", "summary", "outcome", "by_id", "handler")
+EDITABLE = (
+    "kind",
+    "direction",
+    "answered",
+    "on",
+    "at",
+    "minutes",
+    "summary",
+    "outcome",
+    "by_id",
+    "handler",
+)
 
 
 class InteractionError(ValueError):

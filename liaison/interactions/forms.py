@@ -27,13 +27,18 @@ class InteractionForm(VersionedForm):
     summary = TextAreaField(_l("内容"), [Length(max=5000)], description=_l("一句话：谈了什么"))
     outcome = TextAreaField(_l("结果说明"), [Length(max=5000)])
     colleagues = SelectMultipleField(
-        _l("同单位一起参加的"), coerce=int, option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False)
+        _l("同单位一起参加的"),
+        coerce=int,
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
     )
     others = StringField(
         _l("还有谁"), [Length(max=500)], description=_l("其他参加人，姓名之间用顿号隔开，须已在联系人中")
     )
     next_on = DateWordsField(
-        _l("下一步：哪天"), prefer="future", description=_l("填了日期就会生成一条跟进事项，如 下周二、3天后")
+        _l("下一步：哪天"),
+        prefer="future",
+        description=_l("填了日期就会生成一条跟进事项，如 下周二、3天后"),
     )
     next_text = StringField(_l("下一步：做什么"), [Length(max=500)])
 
@@ -44,7 +49,10 @@ class InteractionForm(VersionedForm):
             SelectChoice(Direction.OURS.value, _("我方发起")),
             SelectChoice(Direction.THEIRS.value, _("对方发起")),
         ]
-        self.answered.choices = [SelectChoice("yes", _("接通／见到／已回复")), SelectChoice("no", _("未接／未遇／未回复"))]
+        self.answered.choices = [
+            SelectChoice("yes", _("接通／见到／已回复")),
+            SelectChoice("no", _("未接／未遇／未回复")),
+        ]
         self.colleagues.choices = [SelectChoice(str(person.id), person.name) for person in people]
 
     def validate_at(self, field: StringField) -> None:

@@ -16,7 +16,9 @@ interaction_participants = Table(
     "interaction_participants",
     Base.metadata,
     Column("contact_id", ForeignKey("contacts.id"), primary_key=True),
-    Column("interaction_id", ForeignKey("interactions.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column(
+        "interaction_id", ForeignKey("interactions.id", ondelete="CASCADE"), primary_key=True, index=True
+    ),
 )
 
 

@@ -57,7 +57,9 @@ def timeline_for(contact: Contact, *, mark: str | None = None, size: int = 30) -
     return paged(db.session, statement, [Interaction.on, Interaction.id], mark, size, descending=True)
 
 
-def timeline_of_unit(user: User, unit_id: int, *, mark: str | None = None, size: int = 30) -> Page[Interaction]:
+def timeline_of_unit(
+    user: User, unit_id: int, *, mark: str | None = None, size: int = 30
+) -> Page[Interaction]:
     """What was done with the unit's people, then or now, latest first."""
     people = select(Post.contact_id).where(Post.unit_id == unit_id)
     theirs = (

@@ -17,6 +17,7 @@ from liaison.interactions.models import Interaction
 from liaison.office.queries import interaction_kinds
 from liaison.search.queries import AmbiguousName, UnknownName, named_contacts
 from liaison.web.dates import date_from_query, office_today
+from liaison.web.numbers import storable_number
 
 bp = Blueprint("interactions", __name__)
 
@@ -33,9 +34,12 @@ def new(contact_id: int) -> str | Response | tuple[str, int]:
         if interaction is not None:
             db.session.commit()
             said = _("已记下：%(who)s", who=interaction.name)
-            flash({"text": said, "undo_url": url_for("interactions.delete", interaction_id=interaction.id)}, "good")  # type: ignore[arg-type]
+            flash(
+                {"text": said, "undo_url": url_for("interactions.delete", interaction_id=interaction.id)},
+                "good",
+            )  # type: ignore[arg-type]
             return redirect(safe_target(form.back.data, url_for("contacts.show", contact_id=contact.id)))
-    return render_template("interactions/new.html", form=form, contact=contact), (400 if form.errors else 200)
+    return render_template("interactions/new.html", form=form, contact=contact), form.status
 
 
 def logged(contact: Contact, form: InteractionForm) -> Interaction | None:
@@ -89,7 +93,7 @@ def index() -> str:
     wanted = queries.InteractionFilter(
         text=request.args.get("q", "").strip(),
         kind=request.args.get("kind", ""),
-        by_id=request.args.get("by", type=int),
+        by_id=request.args.get("by", type=storable_number),
         start=date_from_query("from"),
         end=date_from_query("to"),
     )
@@ -127,7 +131,7 @@ def edit(interaction_id: int) -> str | Response | tuple[str, int]:
             db.session.commit()
             flash(_("已保存"), "good")
             return redirect(safe_target(form.back.data, url_for("contacts.show", contact_id=first.id)))
-    return render_template("interactions/edit.html", form=form, interaction=interaction), (400 if form.errors else 200)
+    return render_template("interactions/edit.html", form=form, interaction=interaction), form.status
 
 
 def shown(interaction: Interaction) -> dict[str, object]:

@@ -38,7 +38,9 @@ def change_tier(
     note("tier.edit", tier, by, changes)
 
 
-def change_kind(kind: InteractionKind, values: dict[str, Any], *, version: int | None, by: User | None) -> None:
+def change_kind(
+    kind: InteractionKind, values: dict[str, Any], *, version: int | None, by: User | None
+) -> None:
     """Change how a kind is called, counts and warms. The caller refreshes everyone."""
     check_version(kind, version)
     for key, value in values.items():

@@ -2,29 +2,35 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import FloatField, RadioField, SelectChoice, StringField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import Length, NumberRange
 
 from liaison.domain.touches import Counting
-from liaison.web.forms import REQUIRED, DaysField, Form, VersionedForm
+from liaison.web.forms import DaysField, Filled, Form, VersionedForm
 
 
 class OfficeForm(Form):
     office_name = StringField(_l("本单位名称"), [Length(max=200)])
-    signature = StringField(_l("落款"), [Length(max=100)], description=_l("问候语末尾的署名，如 某某单位办公室"))
+    signature = StringField(
+        _l("落款"), [Length(max=100)], description=_l("问候语末尾的署名，如 某某单位办公室")
+    )
 
 
 class TierForm(VersionedForm):
-    interval_days = DaysField(_l("联系周期"), [InputRequired(REQUIRED)])
+    interval_days = DaysField(_l("联系周期"), [Filled()])
     max_gap_days = DaysField(_l("最长间隔"), description=_l("超过就算断线；不填为周期的两倍"))
 
 
 class KindForm(VersionedForm):
-    name = StringField(_l("名称"), [InputRequired(REQUIRED), Length(max=40)])
+    name = StringField(_l("名称"), [Filled(), Length(max=40)])
     counts = RadioField(_l("算不算一次联系"))
-    weight = FloatField(_l("升温（接通或见到）"), [NumberRange(min=0, max=10, message=_l("请填 0 到 10 之间的数"))])
-    unanswered_weight = FloatField(_l("升温（未接或未回）"), [NumberRange(min=0, max=10, message=_l("请填 0 到 10 之间的数"))])
-    answered_word = StringField(_l("联系上时的说法"), [InputRequired(REQUIRED), Length(max=20)])
-    unanswered_word = StringField(_l("没联系上时的说法"), [InputRequired(REQUIRED), Length(max=20)])
+    weight = FloatField(
+        _l("升温（接通或见到）"), [NumberRange(min=0, max=10, message=_l("请填 0 到 10 之间的数"))]
+    )
+    unanswered_weight = FloatField(
+        _l("升温（未接或未回）"), [NumberRange(min=0, max=10, message=_l("请填 0 到 10 之间的数"))]
+    )
+    answered_word = StringField(_l("联系上时的说法"), [Filled(), Length(max=20)])
+    unanswered_word = StringField(_l("没联系上时的说法"), [Filled(), Length(max=20)])
 
     def offer_choices(self) -> None:
         self.counts.choices = [

@@ -6,12 +6,21 @@ from liaison.db import db
 from liaison.domain.cadence import DEFAULT_TIERS, Cadence, Tier
 from liaison.office.models import InteractionKind, OfficeSetting, TierCadence
 
-DEFAULTS = {"office_name": "", "signature": "", "due_page_size": "50"}
+DEFAULTS = {
+    "office_name": "",
+    "signature": "",
+    "contact_phone": "",
+    "due_page_size": "50",
+    "greeting_two_person": "yes",
+    "plan_calls_per_day": "5",
+    "plan_calls_per_day_of": "",  # officers' own numbers, see plans/capacities.py
+}
 
 
 def tier_cadences() -> dict[str, Cadence]:
     """{tier code: cadence}, complete even where the office has stored none."""
-    stored = {tier.code: Cadence(tier.interval_days, tier.max_gap_days) for tier in db.session.scalars(select(TierCadence))}
+    rows = db.session.execute(select(TierCadence.code, TierCadence.interval_days, TierCadence.max_gap_days))
+    stored = {code: Cadence(interval, gap) for code, interval, gap in rows}
     return {tier.value: stored.get(tier.value, DEFAULT_TIERS[tier]) for tier in Tier}
 
 
@@ -23,7 +32,9 @@ def setting(name: str) -> str:
 
 def interaction_kinds() -> list[InteractionKind]:
     """All kinds in the office's own order."""
-    return list(db.session.scalars(select(InteractionKind).order_by(InteractionKind.position, InteractionKind.id)))
+    return list(
+        db.session.scalars(select(InteractionKind).order_by(InteractionKind.position, InteractionKind.id))
+    )
 
 
 def tier_records() -> list[TierCadence]:

@@ -16,7 +16,7 @@ bp = Blueprint("office", __name__, url_prefix="/settings")
 
 
 @bp.route("/", methods=["GET", "POST"])
-def settings() -> str | Response:
+def settings() -> str | Response | tuple[str, int]:
     """The office's name and signature, and the ways to the other settings."""
     form = OfficeForm(data={name: queries.setting(name) for name in ("office_name", "signature")})
     if form.validate_on_submit():
@@ -25,20 +25,25 @@ def settings() -> str | Response:
         db.session.commit()
         flash(_("已保存"), "good")
         return redirect(url_for("office.settings"))
-    return render_template(
+    page = render_template(
         "office/settings.html", form=form, tiers=queries.tier_records(), kinds=queries.interaction_kinds()
     )
+    return page, form.status
 
 
 @bp.route("/tiers/<int:tier_id>", methods=["GET", "POST"])
-def tier(tier_id: int) -> str | Response:
+def tier(tier_id: int) -> str | Response | tuple[str, int]:
     """Change a tier's cadence; everyone of that tier is recomputed."""
     record = db.get_or_404(TierCadence, tier_id)
     form = TierForm(obj=record)
     if form.validate_on_submit():
         try:
             actions.change_tier(
-                record, form.interval_days.data, form.max_gap_days.data, version=form.seen_version, by=current_user()
+                record,
+                form.interval_days.data,
+                form.max_gap_days.data,
+                version=form.seen_version,
+                by=current_user(),
             )
         except CadenceError as error:
             form.max_gap_days.errors = [str(error)]
@@ -49,11 +54,11 @@ def tier(tier_id: int) -> str | Response:
             db.session.commit()
             flash(_("已保存，所有人的应联系日期已重算"), "good")
             return redirect(url_for("office.settings"))
-    return render_template("office/tier.html", form=form, tier=record)
+    return render_template("office/tier.html", form=form, tier=record), form.status
 
 
 @bp.route("/kinds/<int:kind_id>", methods=["GET", "POST"])
-def kind(kind_id: int) -> str | Response:
+def kind(kind_id: int) -> str | Response | tuple[str, int]:
     """Change how a kind of interaction counts and warms; everyone is recomputed."""
     record = db.get_or_404(InteractionKind, kind_id)
     form = KindForm(obj=record)
@@ -61,7 +66,14 @@ def kind(kind_id: int) -> str | Response:
     if form.validate_on_submit():
         values = {
             name: form[name].data
-            for name in ("name", "counts", "weight", "unanswered_weight", "answered_word", "unanswered_word")
+            for name in (
+                "name",
+                "counts",
+                "weight",
+                "unanswered_weight",
+                "answered_word",
+                "unanswered_word",
+            )
         }
         try:
             actions.change_kind(record, values, version=form.seen_version, by=current_user())
@@ -72,4 +84,4 @@ def kind(kind_id: int) -> str | Response:
             db.session.commit()
             flash(_("已保存，关系温度和应联系日期已重算"), "good")
             return redirect(url_for("office.settings"))
-    return render_template("office/kind.html", form=form, kind=record)
+    return render_template("office/kind.html", form=form, kind=record), form.status

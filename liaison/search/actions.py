@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
+from liaison.batches import postpone
 from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.domain.search_keys import name_keys, phone_keys, unit_keys
 from liaison.formats.readings import all_readings, text_reading
 from liaison.search.models import SearchKey
+from liaison.standing.queries import in_chunks
 from liaison.units.models import Unit
 
 KEY_LENGTH = 120
@@ -21,26 +23,69 @@ def character_keys(text: str) -> set[str]:
 
 def index_contact(contact: Contact) -> None:
     """Replace the keys of one contact. Call after its name, telephones or post changed."""
+    index_contacts([contact.id])
+
+
+def index_contacts(ids: Iterable[int]) -> None:
+    """The same for many."""
+    ids = list(ids)
+    if postpone(index_contacts, ids, after_facts=True):
+        return
+    for chunk in in_chunks(ids):
+        contacts = db.session.scalars(select(Contact).where(Contact.id.in_(chunk)))
+        write_keys("contact", {contact.id: contact_keys(contact) for contact in contacts})
+
+
+def contact_keys(contact: Contact) -> set[str]:
     readings = all_readings(contact.name, contact.reading or None, family=contact.family_name)
-    keys = name_keys(contact.name, readings) | character_keys(contact.title) | character_keys(contact.address)
-    for phone in contact.phones:
-        keys |= phone_keys(phone.digits)
-    write_keys("contact", contact.id, keys)
+    keys = (
+        name_keys(contact.name, readings) | character_keys(contact.title) | character_keys(contact.address)
+    )
+    return keys.union(*(phone_keys(phone.digits) for phone in contact.phones))
 
 
 def index_unit(unit: Unit) -> None:
     """Replace the keys of one unit."""
+    index_units([unit.id])
+
+
+def index_units(ids: Iterable[int]) -> None:
+    """The same for many."""
+    ids = list(ids)
+    if postpone(index_units, ids, after_facts=True):
+        return
+    for chunk in in_chunks(ids):
+        units = db.session.scalars(select(Unit).where(Unit.id.in_(chunk)))
+        write_keys("unit", {unit.id: keys_of_unit(unit) for unit in units})
+
+
+def keys_of_unit(unit: Unit) -> set[str]:
     readings = [text_reading(name) for name in (unit.name, unit.short_name) if name]
-    write_keys("unit", unit.id, unit_keys(unit.name, unit.short_name, *readings))
+    return unit_keys(unit.name, unit.short_name, *readings)
 
 
-def write_keys(subject: str, subject_id: int, keys: Iterable[str]) -> None:
-    """Store exactly these keys; those already there are left untouched."""
-    wanted = {key[:KEY_LENGTH] for key in keys if key}
-    mine = (SearchKey.subject == subject, SearchKey.subject_id == subject_id)
-    stored = set(db.session.scalars(select(SearchKey.key).where(*mine)))
-    if stored - wanted:
-        db.session.execute(delete(SearchKey).where(*mine, SearchKey.key.in_(stored - wanted)))
-    if wanted - stored:
-        rows = [{"key": key, "subject": subject, "subject_id": subject_id} for key in sorted(wanted - stored)]
-        db.session.execute(insert(SearchKey), rows)
+def write_keys(subject: str, keys: dict[int, set[str]]) -> None:
+    """Store exactly these keys of these records; those already there are left untouched."""
+    db.session.flush()
+    wanted = {(key[:KEY_LENGTH], record_id) for record_id, own in keys.items() for key in own if key}
+    mine = (SearchKey.subject == subject, SearchKey.subject_id.in_(keys))
+    stored = {
+        (key, record_id)
+        for key, record_id in db.session.execute(select(SearchKey.key, SearchKey.subject_id).where(*mine))
+    }
+    table = SearchKey.__table__
+    gone = [{"old_key": key, "old_id": record_id} for key, record_id in sorted(stored - wanted)]
+    new = [
+        {"key": key, "subject": subject, "subject_id": record_id}
+        for key, record_id in sorted(wanted - stored)
+    ]
+    connection = db.session.connection()
+    if gone:
+        same = (
+            table.c.key == bindparam("old_key"),
+            table.c.subject == subject,
+            table.c.subject_id == bindparam("old_id"),
+        )
+        connection.execute(delete(table).where(*same), gone)  # type: ignore[arg-type]
+    if new:
+        connection.execute(insert(table), new)  # type: ignore[arg-type]

@@ -1,5 +1,6 @@
 """Looking people and units up by what was typed. Scoped to what the user may see."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from liaison.units.models import Unit
 
 SHORTEST_TAIL = 3
 LISTED = 10
+SPACED_DIGITS = re.compile(r"\+?[0-9-]+")
 
 
 class NotFoundOnce(ValueError):
@@ -45,21 +47,31 @@ class Found:
 def matching_keys(subject: str, term: str) -> Select[tuple[int]]:
     """Ids of a subject found by one typed word under any of its forms."""
     ranges = [and_(SearchKey.key >= form, SearchKey.key < prefix_end(form)) for form in query_forms(term)]
-    return select(SearchKey.subject_id).where(SearchKey.subject == subject, or_(*ranges) if ranges else SearchKey.key == "")
+    return select(SearchKey.subject_id).where(
+        SearchKey.subject == subject, or_(*ranges) if ranges else SearchKey.key == ""
+    )
 
 
 def unit_ids_matching(text: str) -> Select[tuple[int]]:
     """Units of which every typed word is found in the name, its pinyin or its initials."""
-    return all_of([matching_keys("unit", term) for term in text.split()])
+    return all_of([matching_keys("unit", term) for term in words_of(text)])
 
 
 def contact_ids_matching(text: str) -> Select[tuple[int]]:
     """People of whom every typed word is found in the name, pinyin, title, telephone, a tag, or their unit's name."""
-    return all_of([one_word(term) for term in text.split()])
+    return all_of([one_word(term) for term in words_of(text)])
+
+
+def words_of(text: str) -> list[str]:
+    """The typed words; a telephone copied with its spaces, "138 0571 2046", is one of them."""
+    words = text.split()
+    return ["".join(words)] if all(SPACED_DIGITS.fullmatch(word) for word in words) and words else words
 
 
 def one_word(term: str) -> Select[tuple[int]]:
-    at_unit = select(Post.contact_id).where(Post.unit_id.in_(matching_keys("unit", term)), Post.to_on.is_(None))
+    at_unit = select(Post.contact_id).where(
+        Post.unit_id.in_(matching_keys("unit", term)), Post.to_on.is_(None)
+    )
     tagged = (
         select(contact_tags.c.contact_id).join(Tag, Tag.id == contact_tags.c.tag_id).where(Tag.name == term)
     )
@@ -80,8 +92,14 @@ def find(user: User, text: str, limit: int = 30) -> Found:
     """People and units for the search page, those whose name begins so first."""
     people = db.session.scalars(
         select(Contact)
-        .where(Contact.id.in_(contact_ids_matching(text)), Contact.archived_at.is_(None), visible_contacts(user))
-        .order_by(Contact.name.startswith(text.strip(), autoescape=True).desc(), Contact.sort_key, Contact.id)
+        .where(
+            Contact.id.in_(contact_ids_matching(text)),
+            Contact.archived_at.is_(None),
+            visible_contacts(user),
+        )
+        .order_by(
+            Contact.name.startswith(text.strip(), autoescape=True).desc(), Contact.sort_key, Contact.id
+        )
         .limit(limit)
     )
     units = db.session.scalars(
@@ -107,7 +125,9 @@ def the_contact(user: User | None, who: str) -> Contact:
         if len(matches) == 1:
             return matches[0]
         if matches:
-            listed = "；".join(f"{c.id} {c.name} {c.unit.name if c.unit else ''} {c.title}".strip() for c in matches)
+            listed = "；".join(
+                f"{c.id} {c.name} {c.unit.name if c.unit else ''} {c.title}".strip() for c in matches
+            )
             raise AmbiguousName(f"“{who}”可能是：{listed}。请写全名、手机尾号或编号", matches)
     raise UnknownName(f"没有找到“{who}”，请核对姓名，或先录入这位联系人", [])
 

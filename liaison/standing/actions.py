@@ -1,12 +1,13 @@
 """The one writer of the stored facts. Whoever changes a record that facts follow from calls `refresh_contacts`."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
 from liaison import clock
+from liaison.batches import postpone
 from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.standing.queries import (
@@ -19,12 +20,21 @@ from liaison.standing.queries import (
 )
 from liaison.units.models import Unit
 
+FACTS: dict[type[Contact] | type[Unit], list[str]] = {
+    Contact: [field.name for field in fields(ContactStanding)],
+    Unit: [field.name for field in fields(UnitStanding)],
+}
+
 
 def refresh_contacts(ids: Iterable[int]) -> int:
     """Recompute these contacts and the units they are or were at; answers how many contacts changed."""
+    ids = set(ids)
+    if postpone(refresh_contacts, ids):
+        return 0
     db.session.flush()
     changed, units = 0, set()
-    for chunk in in_chunks(sorted(set(ids))):
+    for chunk in in_chunks(sorted(ids)):
+        lock(Contact, chunk)
         changed += write_standings(Contact, contact_standings(chunk))
         units |= units_of(chunk)
     refresh_units(units)
@@ -33,8 +43,25 @@ def refresh_contacts(ids: Iterable[int]) -> int:
 
 def refresh_units(ids: Iterable[int]) -> int:
     """Recompute these units from the stored facts of their people; answers how many changed."""
+    ids = set(ids)
+    if postpone(refresh_units, ids):
+        return 0
     db.session.flush()
-    return sum(write_standings(Unit, unit_standings(chunk)) for chunk in in_chunks(sorted(set(ids))))
+    changed = 0
+    for chunk in in_chunks(sorted(ids)):
+        lock(Unit, chunk)
+        changed += write_standings(Unit, unit_standings(chunk))
+    return changed
+
+
+def lock(model: type[Contact] | type[Unit], ids: list[int]) -> None:
+    """Wait for others who are about to write these facts, then read what they committed.
+
+    On PostgreSQL two calls logged at once would otherwise each be summed without the other; the weaker kind of lock
+    lets new records that refer to these rows through. SQLite has one writer at a time and ignores it.
+    """
+    rows = select(model.id).where(model.id.in_(ids)).order_by(model.id)
+    db.session.execute(rows.with_for_update(key_share=True)).all()
 
 
 def refresh_everyone() -> int:
@@ -45,25 +72,49 @@ def refresh_everyone() -> int:
 
 def refresh_people_of_unit(unit_id: int) -> int:
     """Recompute a unit and the contacts whose cadence may come from it."""
-    changed = refresh_contacts(db.session.scalars(select(Contact.id).where(Contact.unit_id == unit_id)).all())
+    changed = refresh_contacts(
+        db.session.scalars(select(Contact.id).where(Contact.unit_id == unit_id)).all()
+    )
     return changed + refresh_units([unit_id])
+
+
+def count_change_of_unit(unit_id: int) -> None:
+    """People are spoken of with their unit: its new name is a change for everyone there, as their calendars see it."""
+    table = Contact.__table__
+    values = {
+        "facts_at": clock.now(),
+        "facts_revision": table.c.facts_revision + 1,
+        "updated_at": table.c.updated_at,
+    }
+    db.session.connection().execute(
+        update(table).where(table.c.unit_id == unit_id).values(values)  # type: ignore[arg-type]
+    )
 
 
 def write_standings(
     model: type[Contact] | type[Unit], standings: dict[int, ContactStanding] | dict[int, UnitStanding]
 ) -> int:
     """Store what differs, without touching the version that guards people's own edits."""
-    stored = {row.id: row for row in db.session.scalars(select(model).where(model.id.in_(standings)))}
+    columns = [getattr(model, name) for name in FACTS[model]]
+    stored = {row.id: row for row in db.session.execute(select(model.id, *columns).where(model.id.in_(standings)))}
     rows = [
         {"record_id": record_id, **asdict(standing)}
         for record_id, standing in standings.items()
-        if not standing.agrees_with(stored[record_id])  # type: ignore[arg-type]
+        if not standing.agrees_with(stored[record_id])
     ]
     if rows:
         store_facts(model, rows)
     for row in rows:
-        db.session.expire(stored[row["record_id"]], [key for key in row if key != "record_id"] + ["facts_at", "facts_revision"])
+        forget_facts(model, row["record_id"])
     return len(rows)
+
+
+def forget_facts(model: type[Contact] | type[Unit], record_id: int) -> None:
+    """Let a record that is already loaded read again what was written behind its back."""
+    record = db.session.identity_map.get(db.session.identity_key(model, record_id))
+    if record is not None:
+        follows = ["facts_at", "facts_revision", *(["unit"] if model is Contact else [])]
+        db.session.expire(record, [*FACTS[model], *follows])
 
 
 def store_facts(model: type[Contact] | type[Unit], rows: list[dict[str, Any]]) -> None:
@@ -74,7 +125,7 @@ def store_facts(model: type[Contact] | type[Unit], rows: list[dict[str, Any]]) -
     values["facts_at"] = clock.now()
     values["facts_revision"] = table.c.facts_revision + 1
     db.session.connection().execute(
-        update(table).where(table.c.id == bindparam("record_id")).values(values),  # type: ignore[arg-type]
+        update(table).where(table.c.id == bindparam("record_id")).values(values),
         rows,
     )
 

@@ -6,7 +6,12 @@ from sqlalchemy import text
 
 from liaison.cli import refuse
 from liaison.db import begin_write, db
-from liaison.standing.actions import disagreeing_contacts, disagreeing_units, refresh_contacts, refresh_units
+from liaison.standing.actions import (
+    disagreeing_contacts,
+    disagreeing_units,
+    refresh_contacts,
+    refresh_units,
+)
 
 
 @click.command("doctor")
@@ -44,4 +49,7 @@ def database_faults() -> list[str]:
     if db.engine.dialect.name != "sqlite":
         return []
     faults = [row[0] for row in db.session.execute(text("PRAGMA integrity_check")) if row[0] != "ok"]
-    return faults + [f"{row[0]} 表第 {row[1]} 行引用了不存在的记录" for row in db.session.execute(text("PRAGMA foreign_key_check"))]
+    return faults + [
+        f"{row[0]} 表第 {row[1]} 行引用了不存在的记录"
+        for row in db.session.execute(text("PRAGMA foreign_key_check"))
+    ]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 
@@ -22,6 +22,19 @@ from liaison.units.models import Unit
 CHUNK = 500
 Held = TypeVar("Held", Snooze, Pause)
 Touches = list[tuple[date, float, bool]]  # day, weight, counts as contact
+
+
+@dataclass(frozen=True)
+class FirstPost:
+    """The first open post of a contact, which gives it its unit and title, with the unit's own rhythm."""
+
+    unit_id: int | None
+    title: str
+    interval_days: int | None
+    max_gap_days: int | None
+
+
+NO_POST = FirstPost(None, "", None, None)
 
 
 @dataclass(frozen=True)
@@ -42,8 +55,8 @@ class ContactStanding:
     heat_on: date | None
     cools_on: date | None
 
-    def agrees_with(self, contact: Contact) -> bool:
-        """Whether the stored facts equal these; heat may differ by rounding only."""
+    def agrees_with(self, contact: Any) -> bool:
+        """Whether the facts stored with a contact, or a row of them, equal these; heat up to rounding."""
         wanted = asdict(self)
         stored = {field.name: getattr(contact, field.name) for field in fields(self)}
         return abs(wanted.pop("heat") - stored.pop("heat")) < 1e-9 and wanted == stored
@@ -58,7 +71,7 @@ class UnitStanding:
     people: int
     people_reached: int
 
-    def agrees_with(self, unit: Unit) -> bool:
+    def agrees_with(self, unit: Any) -> bool:
         return asdict(self) == {field.name: getattr(unit, field.name) for field in fields(self)}
 
 
@@ -75,15 +88,16 @@ def contact_standings(ids: Collection[int]) -> dict[int, ContactStanding]:
     snoozes, pauses = newest_in_force(Snooze, ids), newest_in_force(Pause, ids)
     tiers = tier_cadences()
     rows = db.session.execute(
-        select(Contact.id, Contact.tier, Contact.interval_days, Contact.max_gap_days).where(Contact.id.in_(ids))
+        select(Contact.id, Contact.tier, Contact.interval_days, Contact.max_gap_days).where(
+            Contact.id.in_(ids)
+        )
     )
     found = {}
     for contact_id, tier, interval, gap in rows:
-        post = posts.get(contact_id)
-        unit_cadence = (post.unit.interval_days, post.unit.max_gap_days) if post and post.unit else (None, None)
+        post = posts.get(contact_id, NO_POST)
         found[contact_id] = standing_of(
             post,
-            effective_cadence((interval, gap), unit_cadence, tiers[tier]),
+            effective_cadence((interval, gap), (post.interval_days, post.max_gap_days), tiers[tier]),
             touches.get(contact_id, []),
             snoozes.get(contact_id),
             pauses.get(contact_id),
@@ -92,15 +106,15 @@ def contact_standings(ids: Collection[int]) -> dict[int, ContactStanding]:
 
 
 def standing_of(
-    post: Post | None, pace: Cadence, touches: Touches, snooze: Snooze | None, pause: Pause | None
+    post: FirstPost, pace: Cadence, touches: Touches, snooze: Snooze | None, pause: Pause | None
 ) -> ContactStanding:
     """The facts of one contact from its records."""
     last = max((on for on, _, counts in touches if counts), default=None)
     heat = warmth.heat_of(((on, weight) for on, weight, _ in touches if weight), pace.interval_days)
     snoozed_until = snooze.until_on if snooze else None
     return ContactStanding(
-        unit_id=post.unit_id if post else None,
-        title=post.title if post else "",
+        unit_id=post.unit_id,
+        title=post.title,
         cadence_days=pace.interval_days,
         gap_days=pace.max_gap_days,
         last_contact_on=last,
@@ -115,12 +129,17 @@ def standing_of(
     )
 
 
-def first_posts(ids: Collection[int]) -> dict[int, Post]:
-    """The first open post of each contact: the one its unit and title are taken from."""
-    open_posts = select(Post).where(Post.contact_id.in_(ids), Post.to_on.is_(None))
-    found: dict[int, Post] = {}
-    for post in db.session.scalars(open_posts.order_by(Post.contact_id, Post.position, Post.id)):
-        found.setdefault(post.contact_id, post)
+def first_posts(ids: Collection[int]) -> dict[int, FirstPost]:
+    """The first open post of each contact that has one. Read as columns: a loaded `Post.unit` may be the former one."""
+    rows = db.session.execute(
+        select(Post.contact_id, Post.unit_id, Post.title, Unit.interval_days, Unit.max_gap_days)
+        .outerjoin(Unit, Unit.id == Post.unit_id)
+        .where(Post.contact_id.in_(ids), Post.to_on.is_(None))
+        .order_by(Post.contact_id, Post.position, Post.id)
+    )
+    found: dict[int, FirstPost] = {}
+    for contact_id, unit_id, title, interval, gap in rows:
+        found.setdefault(contact_id, FirstPost(unit_id, title, interval, gap))
     return found
 
 
@@ -184,7 +203,10 @@ def unit_standings(ids: Collection[int]) -> dict[int, UnitStanding]:
         row = counts.get(unit_id)
         last = row.last if row else None
         found[unit_id] = UnitStanding(
-            last, cadence.due_on(last, pace.interval_days), row.people if row else 0, row.reached if row else 0
+            last,
+            cadence.due_on(last, pace.interval_days),
+            row.people if row else 0,
+            row.reached if row else 0,
         )
     return found
 

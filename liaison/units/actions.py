@@ -11,7 +11,7 @@ from liaison.db import check_version, db
 from liaison.domain.cadence import check_cadence
 from liaison.formats.readings import text_reading
 from liaison.search.actions import index_unit
-from liaison.standing.actions import refresh_people_of_unit, refresh_units
+from liaison.standing.actions import count_change_of_unit, refresh_people_of_unit, refresh_units
 from liaison.units.models import Unit
 
 EDITABLE = (
@@ -53,6 +53,8 @@ def edit_unit(unit: Unit, values: dict[str, Any], *, version: int | None, by: Us
     note("unit.edit", unit, by, changes)
     if changes.keys() & {"name", "short_name"}:
         index_unit(unit)
+    if changes.keys() & {"name", "short_name", "kind"}:
+        count_change_of_unit(unit.id)
     if changes.keys() & {"tier", "interval_days", "max_gap_days"}:
         refresh_people_of_unit(unit.id)
 

@@ -2,16 +2,16 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from liaison.accounts.queries import active_users
 from liaison.units.models import UnitKind
 from liaison.web.filters import tier_words, unit_kind_words
-from liaison.web.forms import REQUIRED, DaysField, PersonChoice, VersionedForm
+from liaison.web.forms import DaysField, Filled, PersonChoice, VersionedForm
 
 
 class UnitForm(VersionedForm):
-    name = StringField(_l("单位名称"), [InputRequired(REQUIRED), Length(max=200)])
+    name = StringField(_l("单位名称"), [Filled(), Length(max=200)])
     short_name = StringField(_l("简称"), [Length(max=40)], description=_l("如 市一中，搜索时也认"))
     kind = SelectField(_l("类别"), description=_l("决定哪些节日向它问候"))
     parent = StringField(_l("上级单位"), [Length(max=200)], description=_l("已录入的单位名称，可不填"))
@@ -22,14 +22,19 @@ class UnitForm(VersionedForm):
     address = StringField(_l("地址"), [Length(max=200)])
     owner_id = SelectField(_l("联络员"), coerce=PersonChoice())
     tier = SelectField(_l("联系等级"))
-    interval_days = DaysField(_l("联系周期"), description=_l("本单位的人默认按这个周期联系；不填按各人等级"))
+    interval_days = DaysField(
+        _l("联系周期"), description=_l("本单位的人默认按这个周期联系；不填按各人等级")
+    )
     max_gap_days = DaysField(_l("最长间隔"), description=_l("超过就算断线；不填为周期的两倍"))
     notes = TextAreaField(_l("备注"), [Length(max=5000)])
 
     def offer_choices(self) -> None:
         kinds, tiers = unit_kind_words(), tier_words()
         self.kind.choices = [SelectChoice(kind.value, kinds[kind.value]) for kind in UnitKind]
-        self.tier.choices = [SelectChoice("", "—"), *(SelectChoice(code, name) for code, name in tiers.items())]
+        self.tier.choices = [
+            SelectChoice("", "—"),
+            *(SelectChoice(code, name) for code, name in tiers.items()),
+        ]
         users = [SelectChoice(str(user.id), user.name) for user in active_users() if user.writes]
         self.owner_id.choices = [SelectChoice("", "—"), *users]
 

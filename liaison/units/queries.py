@@ -26,7 +26,9 @@ class UnitFilter:
 SORTS = {"name": [Unit.sort_key, Unit.id], "due": [Unit.due_on, Unit.id], "newest": [Unit.id]}
 
 
-def unit_page(wanted: UnitFilter, *, sort: str = "name", mark: str | None = None, size: int = 50) -> Page[Unit]:
+def unit_page(
+    wanted: UnitFilter, *, sort: str = "name", mark: str | None = None, size: int = 50
+) -> Page[Unit]:
     """One page of the list. Sorting by due date leaves out units nobody has reached."""
     statement = select(Unit).where(
         Unit.archived_at.is_not(None) if wanted.archived else Unit.archived_at.is_(None)
@@ -45,24 +47,32 @@ def unit_page(wanted: UnitFilter, *, sort: str = "name", mark: str | None = None
         statement = statement.where(Unit.people > 0)
     if sort == "due":
         statement = statement.where(Unit.due_on.is_not(None))
-    return paged(db.session, statement, SORTS.get(sort, SORTS["name"]), mark, size, descending=sort == "newest")
+    return paged(
+        db.session, statement, SORTS.get(sort, SORTS["name"]), mark, size, descending=sort == "newest"
+    )
 
 
 def unit_by_name(name: str) -> Unit | None:
     """The unit of exactly this name or short name, the earliest where there are several."""
     name = name.strip()
     return db.session.scalar(
-        select(Unit).where((Unit.name == name) | (Unit.short_name == name)).order_by(Unit.name != name, Unit.id)
+        select(Unit)
+        .where((Unit.name == name) | (Unit.short_name == name))
+        .order_by(Unit.name != name, Unit.id)
     )
 
 
 def regions() -> list[str]:
     """The regions in use."""
-    return list(db.session.scalars(select(Unit.region).where(Unit.region != "").distinct().order_by(Unit.region)))
+    return list(
+        db.session.scalars(select(Unit.region).where(Unit.region != "").distinct().order_by(Unit.region))
+    )
 
 
 def all_unit_names(limit: int = 5000) -> list[str]:
     """Names to offer while typing."""
     return list(
-        db.session.scalars(select(Unit.name).where(Unit.archived_at.is_(None)).order_by(Unit.sort_key).limit(limit))
+        db.session.scalars(
+            select(Unit.name).where(Unit.archived_at.is_(None)).order_by(Unit.sort_key).limit(limit)
+        )
     )

@@ -17,6 +17,7 @@ from liaison.units import actions, queries
 from liaison.units.forms import UnitForm
 from liaison.units.models import Unit
 from liaison.web.dates import office_today
+from liaison.web.numbers import storable_number
 
 bp = Blueprint("units", __name__, url_prefix="/units")
 
@@ -29,7 +30,7 @@ def index() -> str:
         text=args.get("q", "").strip(),
         kind=args.get("kind", ""),
         region=args.get("region", ""),
-        owner_id=args.get("owner", type=int),
+        owner_id=args.get("owner", type=storable_number),
         one_person="one" in args,
         with_people="people" in args,
         archived="archived" in args,
@@ -37,7 +38,12 @@ def index() -> str:
     sort = args.get("sort", "name")
     page = queries.unit_page(wanted, sort=sort, mark=args.get("after"))
     return render_template(
-        "units/index.html", page=page, wanted=wanted, sort=sort, users=active_users(), regions=queries.regions()
+        "units/index.html",
+        page=page,
+        wanted=wanted,
+        sort=sort,
+        users=active_users(),
+        regions=queries.regions(),
     )
 
 
@@ -59,14 +65,16 @@ def show(unit_id: int) -> str:
 @bp.route("/new", methods=["GET", "POST"])
 def new() -> str | Response | tuple[str, int]:
     """Record a unit."""
-    form = UnitForm(data={"name": request.args.get("name"), "kind": "other", "back": request.args.get("back")})
+    form = UnitForm(
+        data={"name": request.args.get("name"), "kind": "other", "back": request.args.get("back")}
+    )
     form.offer_choices()
     if form.validate_on_submit():
         unit = saved(None, form)
         if unit is not None:
             flash(_("已添加 %(name)s", name=unit.name), "good")
             return redirect(safe_target(form.back.data, url_for("units.show", unit_id=unit.id)))
-    return render_template("units/form.html", form=form, unit=None), (400 if form.errors else 200)
+    return render_template("units/form.html", form=form, unit=None), form.status
 
 
 @bp.route("/<int:unit_id>/edit", methods=["GET", "POST"])
@@ -78,7 +86,7 @@ def edit(unit_id: int) -> str | Response | tuple[str, int]:
     if form.validate_on_submit() and saved(unit, form):
         flash(_("已保存"), "good")
         return redirect(url_for("units.show", unit_id=unit.id))
-    return render_template("units/form.html", form=form, unit=unit), (400 if form.errors else 200)
+    return render_template("units/form.html", form=form, unit=unit), form.status
 
 
 def saved(unit: Unit | None, form: UnitForm) -> Unit | None:

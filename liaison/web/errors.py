@@ -3,6 +3,7 @@
 from flask import Flask, render_template
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from liaison.db import StaleRecord, db
@@ -16,7 +17,10 @@ def words(code: int) -> tuple[str, str]:
         403: (_("没有权限"), _("您的角色不能做这件事。需要时请找科室负责人或管理员。")),
         404: (_("没有找到"), _("这条记录不存在，或者不在您能看到的范围内。")),
         405: (_("不能这样打开"), _("这个地址只接受表单提交，请从页面上操作。")),
-        409: (_("已被别人修改"), _("在您打开之后有人保存了新的内容。请返回，重新打开后再改；您填写的内容没有写入。")),
+        409: (
+            _("已被别人修改"),
+            _("在您打开之后有人保存了新的内容。请返回，重新打开后再改；您填写的内容没有写入。"),
+        ),
         413: (_("文件太大"), _("请把文件拆小后再上传，上限 32 MB。")),
         500: (_("程序出错了"), _("错误已经记入日志。请稍后再试，反复出现时请告诉管理员。")),
     }
@@ -27,7 +31,8 @@ def show_errors(app: Flask) -> None:
     """Register the handlers; a failed request leaves nothing half written."""
     app.register_error_handler(HTTPException, refused)  # type: ignore[arg-type]
     app.register_error_handler(CSRFError, expired)  # type: ignore[arg-type]
-    app.register_error_handler(StaleRecord, stale)  # type: ignore[arg-type]
+    for somebody_was_quicker in (StaleRecord, StaleDataError):
+        app.register_error_handler(somebody_was_quicker, stale)  # type: ignore[arg-type]
     app.register_error_handler(500, broken)
 
 
@@ -49,7 +54,7 @@ def expired(_error: CSRFError) -> tuple[str, int]:
     return page(400, _("页面已过期"), _("请返回上一页刷新后再提交。刚才的内容没有保存。"))
 
 
-def stale(_error: StaleRecord) -> tuple[str, int]:
+def stale(_error: Exception) -> tuple[str, int]:
     return page(409, *words(409))
 
 

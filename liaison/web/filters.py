@@ -1,5 +1,6 @@
 """Words for codes and dates, registered for all templates."""
 
+import re
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -57,6 +58,7 @@ def phone_label_words() -> dict[str, str]:
     return {"mobile": _("手机"), "landline": _("座机"), "internal": _("内线"), "other": _("电话")}
 
 
+MOBILE = re.compile(r"1[3-9]\d{9}")
 WORDS = {
     "tier": tier_words,
     "unit_kind": unit_kind_words,
@@ -93,7 +95,7 @@ def local_time(value: datetime | None) -> str:
 
 
 def warmth_title(temperature: float, trend: int | None) -> str:
-    """"38° 凉，三个月降了 12°": the thermometer in words."""
+    """ "38° 凉，三个月降了 12°": the thermometer in words."""
     words = f"{warmth.degrees(temperature)}° {word(warmth.warmth(temperature), 'warmth')}"
     if not trend:
         return words
@@ -109,7 +111,7 @@ def bounded(count: int, limit: int = 1000) -> str:
 def dialled(phone: Any) -> dict[str, str]:
     """A stored telephone as tel_link draws it."""
     return {
-        "number": phone.text if phone.label == "internal" else spaced(phone.digits) or phone.text,
+        "number": spaced(phone.digits) if MOBILE.fullmatch(phone.digits) else main_number(phone),
         "tel": phone.digits or phone.text,
         "label": word(phone.label, "phone_label"),
         "extension": phone.extension,
@@ -117,10 +119,16 @@ def dialled(phone: Any) -> dict[str, str]:
 
 
 def spaced(digits: str) -> str:
-    """138 0571 2046 for a mobile number, anything else as it is."""
-    if len(digits) == 11 and digits[0] == "1":
-        return f"{digits[:3]} {digits[3:7]} {digits[7:]}"
-    return digits
+    """138 0571 2046."""
+    return f"{digits[:3]} {digits[3:7]} {digits[7:]}"
+
+
+def main_number(phone: Any) -> str:
+    """A landline as it was entered, its extension left to be shown apart; the digits when the text says more."""
+    text = str(phone.text)
+    if phone.extension:
+        text = text.rpartition(phone.extension)[0].rstrip(" -转分机内线ext.#(（：:")
+    return text if sum(c.isdigit() for c in text) >= len(phone.digits) - 3 and len(text) <= 24 else phone.digits
 
 
 def groupby_year(entries: Any) -> list[tuple[int, list[Any]]]:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, PasswordField, StringField, TextAreaField
-from wtforms.validators import ValidationError
+from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import TextInput
 
 from liaison.domain.birthday_words import parse_birthday
@@ -16,7 +16,10 @@ from liaison.domain.date_words import DateWordsError, parse_date
 
 
 class Form(FlaskForm):
-    """Strips text and carries the page to go back to. Set `today` before validating date fields."""
+    """Strips text and carries the page to go back to. Set `today` before validating date fields.
+
+    `obj` fills the fields from a record; where `data` names a field as well, `data` is shown.
+    """
 
     back = HiddenField()
 
@@ -27,9 +30,22 @@ class Form(FlaskForm):
                 options = {**options, "filters": [stripped, *unbound_field.kwargs.get("filters", ())]}
             return unbound_field.bind(form=form, **options)
 
-    def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        today: date | None = None,
+        obj: Any = None,
+        data: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
         self.today = today
-        super().__init__(*args, **kwargs)
+        stored = {name: getattr(obj, name) for name, _field in self._unbound_fields if hasattr(obj, name)}
+        super().__init__(*args, data={**stored, **(data or {})}, **kwargs)
+
+    @property
+    def status(self) -> int:
+        """The status of the page that shows the form: 400 once something on it must be corrected."""
+        return 400 if self.errors else 200
 
 
 class VersionedForm(Form):
@@ -53,8 +69,21 @@ class VersionedForm(Form):
         )
 
 
-def stripped(value: str | None) -> str:
-    return (value or "").strip()
+class Filled:
+    """Something besides spaces must be typed; what is not understood keeps its own message."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        typed = field.raw_data[0] if field.raw_data else ""
+        if not typed or (isinstance(typed, str) and not typed.strip()):
+            field.errors[:] = []
+            raise StopValidation(str(REQUIRED))
+
+
+def stripped(value: object) -> str:
+    """Text without blanks at its ends; a record's number, such as the version, as text."""
+    return "" if value is None else str(value).strip()
 
 
 class WordsField(Field):
@@ -116,7 +145,7 @@ class DaysField(WordsField):
 
     def read(self, text: str, form: Any) -> int:
         text = text.removesuffix("天").strip()
-        if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 3650:
+        if not (text.isascii() and text.isdigit() and len(text) <= 4 and 1 <= int(text) <= 3650):
             raise ValidationError(_("请填 1 到 3650 之间的整数天数"))
         return int(text)
 

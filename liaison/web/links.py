@@ -27,7 +27,9 @@ def choice_links(name: str, choices: Iterable[tuple[Any, str]], current: Any) ->
     """The links of a segmented control that sets one query value."""
     return [
         {
-            "url": url_for(request.endpoint or "due.review", **(request.view_args or {}), **with_args(**{name: value})),
+            "url": url_for(
+                request.endpoint or "due.review", **(request.view_args or {}), **with_args(**{name: value})
+            ),
             "label": label,
             "current": str(value) == str(current),
         }
@@ -60,5 +62,14 @@ def quick_kinds(kinds: Iterable[Any]) -> list[tuple[str, str]]:
 
 
 def register_links(app: Flask) -> None:
-    for function in (with_args, page_url, choice_links, word_options, user_options, kind_options, tag_options, quick_kinds):
+    for function in (
+        with_args,
+        page_url,
+        choice_links,
+        word_options,
+        user_options,
+        kind_options,
+        tag_options,
+        quick_kinds,
+    ):
         app.jinja_env.globals[function.__name__] = function

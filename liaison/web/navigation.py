@@ -39,16 +39,17 @@ def items(user: Any) -> list[NavItem | None]:
         item("due.review", _("今日"), "today", bar=True),
         item("contacts.index", _("联系人"), "people", bar=True),
         item("units.index", _("单位"), "unit"),
-        item("calendar.month", _("日历"), "calendar", bar=True),
+        item("calendar.month", _("日历"), "calendar", bar=True, also=("plans",)),
+        item("greetings.index", _("问候"), "greetings"),
         item("interactions.index", _("联系记录"), "log"),
         item("exchange.upload", _("导入"), "import", group="foot") if user.writes else None,
         item("office.settings", _("设置"), "settings", group="foot") if user.administers else None,
     ]
 
 
-def item(endpoint: str, label: str, icon: str, **more: Any) -> NavItem | None:
-    """A link to an endpoint, marked current on every page of the same feature."""
+def item(endpoint: str, label: str, icon: str, *, also: tuple[str, ...] = (), **more: Any) -> NavItem | None:
+    """A link to an endpoint, marked current on every page of the same feature, and of those it leads on to."""
     if endpoint not in current_app.view_functions:
         return None
     feature = endpoint.split(".")[0]
-    return NavItem(url_for(endpoint), label, icon, current=request.blueprint == feature, **more)
+    return NavItem(url_for(endpoint), label, icon, current=request.blueprint in (feature, *also), **more)

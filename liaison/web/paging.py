@@ -9,6 +9,8 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, or_
 
+from liaison.web.numbers import LARGEST
+
 Row = TypeVar("Row")
 
 
@@ -37,6 +39,28 @@ def decode_mark(mark: str) -> tuple[bool, list[Any]] | None:
     return bool(backwards), values
 
 
+def place_in(columns: list[Any], mark: str | None) -> tuple[bool, list[Any]] | None:
+    """(backwards, values) of a mark made for these columns; None where there is none, or a foreign one."""
+    place = decode_mark(mark) if mark else None
+    if place is None or len(place[1]) != len(columns):
+        return None
+    return place if all(comparable(*pair) for pair in zip(place[1], columns, strict=True)) else None
+
+
+def comparable(value: Any, column: Any) -> bool:
+    """Whether the databases can compare the value with the column. Links can be edited by hand."""
+    if type(value) is not column.type.python_type:
+        return False
+    if isinstance(value, int):
+        return abs(value) <= LARGEST
+    return not isinstance(value, str) or storable(value)
+
+
+def storable(text: str) -> bool:
+    """PostgreSQL stores no NUL, and neither database half of a surrogate pair."""
+    return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+
+
 def after(columns: list[ColumnElement[Any]], values: list[Any], *, backwards: bool) -> ColumnElement[bool]:
     """The rows beyond `values` in ascending order of `columns` (none of them nullable)."""
     steps = []
@@ -47,12 +71,16 @@ def after(columns: list[ColumnElement[Any]], values: list[Any], *, backwards: bo
 
 
 def paged(
-    session: Any, statement: Select[Any], columns: list[Any], mark: str | None, size: int, *, descending: bool = False
+    session: Any,
+    statement: Select[Any],
+    columns: list[Any],
+    mark: str | None,
+    size: int,
+    *,
+    descending: bool = False,
 ) -> Page[Any]:
     """One page of ORM rows sorted by `columns`, the last of which must be unique."""
-    place = decode_mark(mark) if mark else None
-    if place and len(place[1]) != len(columns):
-        place = None
+    place = place_in(columns, mark)
     backwards = bool(place and place[0])
     falling = descending != backwards
     if place:

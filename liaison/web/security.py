@@ -1,6 +1,6 @@
 """Headers that hold for every answer, and the cookie's settings."""
 
-from flask import Flask, Response
+from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
 
 csrf = CSRFProtect()
@@ -37,12 +37,21 @@ def secure(app: Flask, *, https: bool) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=https,
+        SESSION_REFRESH_EACH_REQUEST=False,  # the server ends a session; a feed's answer must carry no cookie
         WTF_CSRF_TIME_LIMIT=None,
         MAX_CONTENT_LENGTH=32 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
     )
     csrf.init_app(app)
+    app.before_request(refuse_nul)
     app.after_request(with_headers)
+
+
+def refuse_nul() -> None:
+    """400 for text with a NUL in it: nobody types one, and PostgreSQL cannot store it."""
+    for texts in (request.args, request.form):
+        if any("\x00" in name or "\x00" in text for name, text in texts.items(multi=True)):
+            abort(400)
 
 
 def with_headers(response: Response) -> Response:

@@ -2,6 +2,7 @@
 // says whom a tel: link calls with data-call and where a record is posted with data-log-url.
 (() => {
   const prompt = document.getElementById("call-prompt");
+  if (!prompt) return; // someone who may only read is not asked
   const key = "liaison-call";
   const shortest = 4000; // milliseconds away: less than this was a slip of the thumb
 

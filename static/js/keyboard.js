@@ -24,7 +24,10 @@
 
   function log() {
     const opener = (currentRow() || document).querySelector("[data-log]");
-    if (opener) opener.click();
+    if (!opener) return;
+    opener.click();
+    const start = opener.parentElement.querySelector("[data-start]");
+    if (start) start.focus();
   }
 
   const actions = { "/": search, j: () => step(1), k: () => step(-1), l: log, "?": () => keys.showModal() };

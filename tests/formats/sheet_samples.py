@@ -30,15 +30,21 @@ def shared_file(*parts: str) -> Path:
     return path
 
 
+def cells_of(row: str | Sequence[CellValue]) -> tuple[CellValue, ...]:
+    """A row as tests write it: "单位|姓名||备注", or a sequence where the cells are not all texts."""
+    return tuple(cell or None for cell in row.split("|")) if isinstance(row, str) else tuple(row)
+
+
 def sheet_of(
-    *rows: Sequence[CellValue],
+    *rows: str | Sequence[CellValue],
     merged: Iterable[tuple[int, int, int, int]] = (),
     hidden: Sequence[int] = (),
     yearless: Iterable[tuple[int, int]] = (),
 ) -> Sheet:
-    """A sheet as read: rows numbered from 1, empty ones left out; merged areas as row, column, row, column."""
-    numbered = [Row(number, tuple(cells), number in hidden) for number, cells in enumerate(rows, 1) if any(cells)]
-    return Sheet("表", numbered, merged=[MergedRange(*area) for area in merged], yearless=set(yearless))
+    """A sheet as read: rows numbered from 1, empty ones left out. Merged: row, column, row, column."""
+    numbered = [Row(number, cells_of(row), number in hidden) for number, row in enumerate(rows, 1)]
+    filled = [row for row in numbered if any(cell is not None for cell in row.cells)]
+    return Sheet("表", filled, merged=[MergedRange(*area) for area in merged], yearless=set(yearless))
 
 
 def relations(*targets: tuple[str, str]) -> str:
@@ -50,7 +56,7 @@ def relations(*targets: tuple[str, str]) -> str:
     return f'<Relationships xmlns="{PACKAGE}">{items}</Relationships>'
 
 
-def workbook_parts(sheet_data: str, after: str = "", texts: str = "", styles: str = "") -> dict[str, str]:
+def workbook_parts(cells: str, after: str = "", texts: str = "", styles: str = "") -> dict[str, str]:
     """The parts of a workbook with one sheet. `after` follows sheetData; `texts` are the `si` elements."""
     return {
         "[Content_Types].xml": "<Types/>",
@@ -58,9 +64,11 @@ def workbook_parts(sheet_data: str, after: str = "", texts: str = "", styles: st
         BOOK_PART: f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
         '<sheet name="表" sheetId="1" r:id="rId1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": relations(
-            ("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "sharedStrings.xml"), ("styles", "styles.xml")
+            ("worksheet", "worksheets/sheet1.xml"),
+            ("sharedStrings", "sharedStrings.xml"),
+            ("styles", "styles.xml"),
         ),
-        SHEET_PART: f'<worksheet xmlns="{MAIN}"><sheetData>{sheet_data}</sheetData>{after}</worksheet>',
+        SHEET_PART: f'<worksheet xmlns="{MAIN}"><sheetData>{cells}</sheetData>{after}</worksheet>',
         TEXTS_PART: f'<sst xmlns="{MAIN}">{texts}</sst>',
         STYLES_PART: f'<styleSheet xmlns="{MAIN}">{styles}</styleSheet>',
     }

@@ -217,8 +217,9 @@ def test_a_stream_reads_events_no_faster_than_it_writes_them() -> None:
     assert len(asked) < 500
 
 
-def test_a_stream_refuses_events_out_of_order() -> None:
-    events = [all_day(1, on=date(2027, 2, 7)), all_day(2, on=date(2027, 2, 6))]
+@pytest.mark.parametrize("second", [all_day(2, on=date(2027, 2, 5)), all_day(1)])
+def test_a_stream_refuses_events_out_of_order_or_twice(second: CalendarEvent) -> None:
+    events = [all_day(1), second]
     with pytest.raises(CalendarEventError, match="先排序") as refusal:
         list(stream_calendar(events, name="甲"))
     assert refusal.value.code == "out_of_order"

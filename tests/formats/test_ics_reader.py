@@ -70,6 +70,11 @@ def test_an_event_takes_its_days_by_the_beijing_calendar(lines: list[str], on: s
     assert days_read(*lines) == [(on, until)]
 
 
+@pytest.mark.parametrize("zone", ZONES[1:])
+def test_a_hostile_zone_name_is_only_unknown(zone: str) -> None:
+    assert days_read(f"DTSTART;TZID={zone}:20270206T233000") == [("2027-02-06", "2027-02-06")]
+
+
 @pytest.mark.parametrize(("start", "all_day"), [("20270206", True), ("20270206T090000", False)])
 def test_a_meeting_is_told_from_a_day_off(start: str, all_day: bool) -> None:
     (day,) = read_days(calendar(event(f"DTSTART:{start}")))

@@ -75,6 +75,10 @@ def test_quoted_printable_may_break_inside_a_character_and_inside_an_escape(firs
     assert names(card(b"FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:" + first, second)) == ["万俟晓明"]
 
 
+def test_a_charset_made_of_ascii_octets_is_heeded():
+    assert names(card(b"FN;CHARSET=ISO-2022-JP:" + "山田".encode("iso-2022-jp"))) == ["山田"]
+
+
 def test_quoted_printable_may_break_inside_a_gbk_character_in_a_utf16_file():
     fields = b"FN;CHARSET=GB2312;ENCODING=QUOTED-PRINTABLE:=B5=\r\n=A5=BD=A8"
     assert names(card(fields).decode("ascii").encode("utf-16")) == ["单建"]
@@ -84,6 +88,12 @@ def test_a_soft_break_before_a_blank_line_does_not_swallow_the_next_property():
     octets = card(b"FN;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:=E5=8D=95=", b"", b"TITLE:x")
     found = read_cards(octets).cards[0]
     assert (found.full_name, found.title) == ("单", "x")
+
+
+def test_a_soft_break_goes_on_behind_a_blank_line_when_an_escape_follows():
+    octets = card(b"FN;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:=E5=8D=", b"", b"=95=E5=BB=BA", b"TITLE:x")
+    found = read_cards(octets).cards[0]
+    assert (found.full_name, found.title) == ("单建", "x")
 
 
 def test_a_soft_break_before_the_end_does_not_swallow_the_end():

@@ -40,6 +40,12 @@ def test_a_second_n_never_fills_the_gaps_of_the_first():
     assert [name for name, _ in card.left_out] == ["N"]
 
 
+def test_a_second_title_is_reported_only_if_it_says_something_else():
+    card = read("TITLE:处长", "TITLE:处长", "TITLE:主任")
+    assert card.title == "处长"
+    assert card.left_out == (("TITLE", len("TITLE:主任".encode())),)
+
+
 def test_unit_department_title_and_role_are_told_apart():
     card = read("ORG:市教育局;基础教育处;一科", "TITLE:科长", "ROLE:联络员")
     assert (card.org, card.department) == ("市教育局", "基础教育处/一科")
@@ -147,7 +153,7 @@ def test_an_anniversary_is_kept_apart_from_the_birthday(line):
 
 
 @pytest.mark.parametrize(
-    ("line", "handle"),
+    ("line", "account"),
     [
         ("X-WECHAT:li_si", ("wechat", "li_si")),
         ("X-QQ:12345", ("qq", "12345")),
@@ -158,8 +164,8 @@ def test_an_anniversary_is_kept_apart_from_the_birthday(line):
         ("X-SOCIALPROFILE;type=pref;type=sinaweibo:http://weibo.com/li", ("sinaweibo", "http://weibo.com/li")),
     ],
 )
-def test_accounts_in_messengers_are_read_in_every_spelling(line, handle):
-    assert read(line).im == (handle,)
+def test_accounts_in_messengers_are_read_in_every_spelling(line, account):
+    assert read(line).im == (account,)
 
 
 def test_escapes_are_undone_and_separators_kept():
@@ -171,6 +177,11 @@ def test_escapes_are_undone_and_separators_kept():
     assert card.categories == ("甲,乙", "丙")
     assert (card.org, card.department) == ("A;B", "C")
     assert card.title == r"DOMAIN\user"
+
+
+def test_an_empty_entry_of_a_list_is_none():
+    card = read("FN:x", "CATEGORIES:甲,,乙,", "NICKNAME:", "X-ANDROID-CUSTOM:vnd.x/nickname;;1;")
+    assert (card.categories, card.nicknames) == (("甲", "乙"), ())
 
 
 def test_two_notes_become_one():

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liaison.domain.birthdays import Birthday
-from liaison.formats.vcard import VERSIONS, Address, Card, Handle, Labelled, read_cards, write_cards
+from liaison.formats.vcard import VERSIONS, Account, Address, Card, Labelled, read_cards, write_cards
 from liaison.formats.vcard_text import clean, one_line
 
 BOTH = pytest.mark.parametrize("version", VERSIONS)
@@ -34,7 +34,7 @@ def types(draw: st.DrawFn) -> tuple[str, ...]:
 LABELLED = st.builds(Labelled, types(), WORDS)
 URLS = st.builds(Labelled, types(), st.text("abz/.:?&=%;,\\", min_size=1, max_size=40).map("http://".__add__))
 ADDRESSES = st.builds(Address, types(), *[LINES] * 7).filter(lambda address: any(address[1:]))
-HANDLES = st.builds(Handle, st.sampled_from(["", "qq", "wechat", "x;y,z", 'a"^n']), WORDS)
+ACCOUNTS = st.builds(Account, st.sampled_from(["", "qq", "wechat", "x;y,z", 'a"^n']), WORDS)
 DATES = st.builds(
     Labelled,
     st.sampled_from([(), ("anniversary",), ("结婚 纪念日",)]),
@@ -77,7 +77,7 @@ def cards(draw: st.DrawFn) -> Card:
         dates=draw(unique(DATES, 2)),
         note=draw(NOTES),
         categories=draw(unique(WORDS)),
-        im=draw(unique(HANDLES)),
+        im=draw(unique(ACCOUNTS)),
         revision=draw(st.none() | st.datetimes(timezones=st.just(UTC)).map(whole_second)),
     )
 

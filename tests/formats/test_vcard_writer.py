@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from liaison.domain.birthdays import Birthday
-from liaison.formats.vcard import Address, Card, Handle, Labelled, VCardError, write_cards
+from liaison.formats.vcard import Account, Address, Card, Labelled, VCardError, write_cards
 
 
 def lines(card: Card, version: str = "3.0") -> list[str]:
@@ -21,7 +21,7 @@ def test_a_whole_card_in_3_0():
         emails=(Labelled(("work",), "a@example.cn"),), urls=(Labelled((), "http://example.cn/?a,b"),),
         addresses=(Address(("work",), street="解放路1号", city="杭州市", country="中国"),),
         birthday=Birthday(2, 3), note="春节前联系,\n周二有空", categories=("重点", "甲,乙"),
-        im=(Handle("wechat", "li si"),), revision=datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC),
+        im=(Account("wechat", "li si"),), revision=datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC),
     )
     assert lines(card) == [
         "BEGIN:VCARD", "VERSION:3.0", "UID:u1", "N:单;建国;;;", "FN:单建国", "NICKNAME:老单",

@@ -1,7 +1,8 @@
-"""The least daily load that keeps every promise, exactly, by following all plans of a small office day by day.
+"""The least daily load that keeps every promise, exactly, by following all plans of a small office day by
+day.
 
-The state of an office in the evening is the day on which each contact was last spoken to; two plans with the same
-state have the same future. So all reachable states are kept, one evening after the other.
+The state of an office in the evening is the day on which each contact was last spoken to; two plans with
+the same state have the same future. So all reachable states are kept, one evening after the other.
 """
 
 from collections.abc import Iterator
@@ -13,14 +14,14 @@ from .windows_by_hand import Office, first_wanted, wanted_after
 State = tuple[date | None, ...]
 
 
-def least_load_by_search(office: Office, most_states: int = 200_000) -> int | None:
+def least_load_by_search(office: Office, most_states: int = 60_000) -> int | None:
     """None when the office is too large to follow all its plans."""
     search = _Search(office)
     for load in range(len(office.promises) + 1):
-        outcome = search.feasible(load, most_states)
-        if outcome is None:
+        feasible = search.feasible(load, most_states)
+        if feasible is None:
             return None
-        if outcome:
+        if feasible:
             return load
     raise AssertionError("with a call a day for everyone every promise can be kept")
 
@@ -58,19 +59,22 @@ class _Search:
                 yield tuple(on if index in called else spoke_on for index, spoke_on in enumerate(state))
 
     def days(self, index: int, spoke_on: date | None) -> tuple[date, ...]:
-        """The days that keep the promise after this contact, up to the last open one; empty when nothing is due."""
+        """The days that keep the promise after this contact; empty when nothing more is due."""
         key = (index, spoke_on)
         if key not in self.known:
-            promise = self.office.promises[index]
-            days = wanted_after(self.office, promise, spoke_on).days if spoke_on else self.first_days(index)
+            days = self.days_after(index, spoke_on) if spoke_on else self.first_days(index)
             self.known[key] = tuple(on for on in days if on in self.open_days) or days
         return self.known[key]
 
+    def days_after(self, index: int, spoke_on: date) -> tuple[date, ...]:
+        """The working days that keep the promise after this contact."""
+        return wanted_after(self.office, self.office.promises[index], spoke_on).days
+
     def first_days(self, index: int) -> tuple[date, ...]:
-        """An at-once call counts as if the contact had been made just before it became possible."""
+        """A call due at once counts for the load as if the contact had been made just before it."""
         promise = self.office.promises[index]
-        wanted, at_once = first_wanted(self.office, promise)
-        if not at_once or not wanted.days:
+        wanted = first_wanted(self.office, promise)
+        if not wanted.at_once or not wanted.days:
             return wanted.days
         open_days = [on for on in wanted.days if on in self.open_days]
         due = min(open_days, default=self.office.end) + timedelta(days=promise.interval_days - 1)

@@ -1,4 +1,4 @@
-"""The rule of the call window read off the calendar day by day, for the oracles. Shares no code with the planner."""
+"""The rule of the call window read off the calendar day by day. Shares no code with the planner."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,19 +20,28 @@ class Office:
     end: date
 
     @cached_property
+    def span_days(self) -> list[date]:
+        """The working days of the span."""
+        return [on for on in self.working_days if self.start <= on <= self.end]
+
+    @cached_property
     def open_days(self) -> list[date]:
-        """Working days that are not the officer's leave."""
-        owner = self.promises[0].owner
-        leave = self.rules.leave.get(owner, frozenset())
-        return [on for on in self.working_days if on not in leave]
+        """Those of them that are not the officer's leave."""
+        leave = self.rules.leave.get(self.promises[0].owner, frozenset())
+        return [on for on in self.span_days if on not in leave]
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """The next call: due when, kept on which working days. No days: nothing has to happen within the span."""
+    """The next call: kept on which working days, late after which day.
 
-    due: date
+    No days: nothing has to happen within the span. ``at_once``: the promise is lost or has no window left,
+    and the days are all those on which the call may be made.
+    """
+
+    late_after: date
     days: tuple[date, ...]
+    at_once: bool = False
 
 
 def paused(promise: Promise, on: date) -> bool:
@@ -40,8 +49,8 @@ def paused(promise: Promise, on: date) -> bool:
     return any(begin <= on and (to is None or on <= to) for begin, to in promise.paused)
 
 
-def first_wanted(office: Office, promise: Promise) -> tuple[Wanted, bool]:
-    """The next call, and whether it is due at once (then all days on which it may be made at all)."""
+def first_wanted(office: Office, promise: Promise) -> Wanted:
+    """The next call, from the facts."""
     resumed_on = max(office.start, promise.not_before or office.start)
     while paused(promise, resumed_on):
         resumed_on += DAY
@@ -49,63 +58,61 @@ def first_wanted(office: Office, promise: Promise) -> tuple[Wanted, bool]:
     may_call_from = max(resumed_on, (promise.last_contact_on or date.min) + DAY)
     due = promise.due_on or office.start
     if held_back and due <= resumed_on:
-        return _at_once(office, promise, resumed_on, may_call_from), True
+        return _at_once(office, promise, resumed_on, may_call_from)
     if not held_back and (promise.due_on is None or due < office.start):
-        return _at_once(office, promise, due, may_call_from), True
-    return _unless_on_leave(office, promise, wanted(office, promise, due, may_call_from))
+        return _at_once(office, promise, due, may_call_from)
+    window = _wanted(office, promise, due, may_call_from)
+    if not window.days or set(window.days) & set(office.open_days):
+        return window
+    return Wanted(window.late_after, _days_from(office, promise, window.days[0]), at_once=True)
 
 
 def wanted_after(office: Office, promise: Promise, contact_on: date) -> Wanted:
     """The call that follows a contact on this day."""
-    return wanted(office, promise, contact_on + promise.interval_days * DAY, contact_on + DAY)
+    return _wanted(office, promise, contact_on + promise.interval_days * DAY, contact_on + DAY)
 
 
-def wanted(office: Office, promise: Promise, due: date, may_call_from: date) -> Wanted:
-    """The call due on this day, by going through the days."""
+def _wanted(office: Office, promise: Promise, due: date, may_call_from: date) -> Wanted:
     while paused(promise, due):
         due += DAY
         may_call_from = max(may_call_from, due)
     if due > office.end:
         return Wanted(due, ())
-    held = [on for on in _days(may_call_from, due) if paused(promise, on)]
-    if held:
-        may_call_from = max(held) + DAY
-    width = int(promise.interval_days * office.rules.window_share)
+    held = [on for on in _calendar(may_call_from, due) if paused(promise, on)]
+    may_call_from = max([may_call_from, *(on + DAY for on in held)])
+    width = int(promise.interval_days * office.rules.window_share) * DAY
+    window = _window_before(office, due, width)
+    opens = min([due - width, *window])
+    greetings = [on for on in _greetings(office, promise) if max(opens, may_call_from) <= on <= due]
+    if greetings:
+        return wanted_after(office, promise, max(greetings))
+    days = tuple(on for on in window if max(office.start, may_call_from) <= on)
+    days = days or _days_from(office, promise, may_call_from)[:1]
+    return Wanted(max([due, *days]), days)
+
+
+def _window_before(office: Office, due: date, width: timedelta) -> list[date]:
     before_due = [on for on in office.working_days if on <= due]
-    by_share = [on for on in before_due if on >= due - width * DAY]
-    window = by_share if len(by_share) > 2 else before_due[-office.rules.min_window_workdays :]
-    greeting = _greeting(office, promise, max(may_call_from, min([due - width * DAY, *window])), due)
-    if greeting:
-        return wanted_after(office, promise, greeting)
-    days = tuple(on for on in window if on >= may_call_from)
-    return Wanted(due, days or _next_workday(office, promise, may_call_from))
+    by_share = [on for on in before_due if on >= due - width]
+    by_count = before_due[-office.rules.min_window_workdays :]
+    return max(by_share, by_count, key=len)
 
 
-def _unless_on_leave(office: Office, promise: Promise, window: Wanted) -> tuple[Wanted, bool]:
-    """A first window that is all leave leaves nothing to keep: the call may be made on any day from then on."""
-    if not window.days or set(window.days) & set(office.open_days):
-        return window, False
-    later = tuple(on for on in office.working_days if on >= window.days[0] and not paused(promise, on))
-    return Wanted(max(window.due, window.days[-1]), later), True
+def _greetings(office: Office, promise: Promise) -> list[date]:
+    if not office.rules.festival_counts:
+        return []
+    return [on for on in promise.greeting_days if not paused(promise, on)]
 
 
 def _at_once(office: Office, promise: Promise, due: date, may_call_from: date) -> Wanted:
-    days = tuple(on for on in office.working_days if on >= may_call_from and not paused(promise, on))
-    keep_by = due if due < office.start or not days else max(due, days[0])
-    return Wanted(keep_by, days)
+    days = _days_from(office, promise, may_call_from)
+    late_after = due if due < office.start or not days else max(due, days[0])
+    return Wanted(late_after, days, at_once=True)
 
 
-def _next_workday(office: Office, promise: Promise, may_call_from: date) -> tuple[date, ...]:
-    later = [on for on in office.working_days if on >= may_call_from and not paused(promise, on)]
-    return tuple(later[:1])
+def _days_from(office: Office, promise: Promise, begin: date) -> tuple[date, ...]:
+    return tuple(on for on in office.span_days if on >= begin and not paused(promise, on))
 
 
-def _greeting(office: Office, promise: Promise, begin: date, to: date) -> date | None:
-    if not office.rules.festival_counts:
-        return None
-    fitting = [on for on in promise.greeting_days if begin <= on <= to and not paused(promise, on)]
-    return max(fitting, default=None)
-
-
-def _days(begin: date, to: date) -> list[date]:
+def _calendar(begin: date, to: date) -> list[date]:
     return [begin + n * DAY for n in range((to - begin).days + 1)]

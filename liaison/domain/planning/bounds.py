@@ -1,9 +1,10 @@
 """What no plan can beat: a lower bound of the daily load by counting.
 
-Whatever the plan, the k-th call of a contact falls between the k-th call of the earliest possible chain and that of
-the latest possible one. Were these windows free of each other, a load L would do exactly if no stretch of days held
-more windows than L calls a day have room for (Hall's condition). So the least such L is a lower bound. Calling the
-earliest deadline first finds an overfull stretch if there is one, without trying all of them.
+Whatever the plan, the k-th call of a contact falls between the k-th call of the earliest possible chain and
+that of the latest possible one. Were these windows free of each other, a load L would do exactly if no
+stretch of days held more windows than L calls a day have room for (Hall's condition). So the least such L
+is a lower bound. Calling the earliest deadline first finds an overfull stretch if there is one, without
+trying all of them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +14,9 @@ from .windows import Span
 from .workday_line import bits_below
 
 
-def loosest_windows(opening: Span, earliest: Sequence[int], latest: Sequence[int], open_days: int) -> Iterator[Span]:
+def loosest_windows(
+    opening: Span, earliest: Sequence[int], latest: Sequence[int], open_days: int
+) -> Iterator[Span]:
     """The days between which the first, second, … call of a contact must fall, whatever is planned."""
     first, last = opening
     while last < len(latest):
@@ -25,7 +28,7 @@ def loosest_windows(opening: Span, earliest: Sequence[int], latest: Sequence[int
 
 
 def least_load(windows: Iterable[Span], open_days: Sequence[bool]) -> int:
-    """The fewest calls on each open day with which calls in these windows can all be made; 0 when there are none."""
+    """The fewest calls a day that put one call into each window; 0 when there are no windows."""
     count = len(open_days)
     lasts_by_first: list[list[int]] = [[] for _ in range(count)]
     for first, last in windows:

@@ -26,7 +26,8 @@ def churn(before: Plan, after: Plan, leave_out: Collection[int] = ()) -> Churn:
     """What moved between two plans, without the contacts that the change was about."""
     start, end = max(before.start, after.start), min(before.end, after.end)
     then, now = _days_by_contact(before, start, end), _days_by_contact(after, start, end)
-    gone = {contact: days - now.get(contact, set()) for contact, days in then.items() if contact not in leave_out}
+    others = then.keys() - set(leave_out)
+    gone = {contact: then[contact] - now.get(contact, set()) for contact in others}
     stayed = sum(len(then[contact]) - len(days) for contact, days in gone.items())
     return Churn(stayed, sum(map(len, gone.values())), sum(1 for days in gone.values() if days))
 

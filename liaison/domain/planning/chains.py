@@ -1,7 +1,7 @@
 """One contact's calls over the span, each in the window that the one before it opens.
 
-Days are indices; a set of days is one integer whose bit i stands for day i, so "the last free day of a window" is
-one machine-speed operation whatever the window.
+Days are indices; a set of days is one integer whose bit i stands for day i, so "the last free day of a
+window" is one machine-speed operation whatever the window.
 """
 
 from collections.abc import Sequence
@@ -29,10 +29,10 @@ class Series:
 
 
 def latest_chain(series: Series, free: int) -> list[int] | None:
-    """The calls of the span on free days, each as late as possible; None when there is no such chain at all.
+    """The calls of the span on free days, each as late as possible; None when there is no such chain.
 
-    Exact: what can follow a call depends only on its day, so a day found dead once is dead for good, and every day
-    is given up at most once.
+    Exact: what can follow a call depends only on its day, so a day found dead once is dead for good, and
+    every day is given up at most once.
     """
     count, spans, wished = len(series.spans), series.spans, series.wished
     free &= ~series.closed
@@ -64,28 +64,26 @@ def _pick(free: int, first: int, wished: int) -> int:
 
 def cheapest_chain(series: Series, price: Sequence[float]) -> list[int]:
     """The chain with the least sum of day prices, later days first among equals; NEVER closes a day."""
-    count, spans = len(series.spans), series.spans
-    total = [NEVER] * count
-    chosen = [count] * count
-    for day in range(count - 1, -1, -1):
-        if price[day] != NEVER and not series.closed >> day & 1:
-            ahead, chosen[day] = _cheapest_day(spans[day], total, count)
-            total[day] = price[day] + ahead
-    _, day = _cheapest_day(series.opening, total, count)
-    chain = []
-    while day < count:
+    total = _cheapest_from_each_day(series, price)
+    chain: list[int] = []
+    first, last = series.opening
+    while last < len(total):
+        within = total[first : last + 1]
+        day = last - within[::-1].index(min(within))
         chain.append(day)
-        day = chosen[day]
+        first, last = series.spans[day]
     return chain
 
 
-def _cheapest_day(span: Span, total: Sequence[float], count: int) -> tuple[float, int]:
-    first, last = span
-    if last >= count:
-        return 0, count
-    within = total[first : last + 1]
-    least = min(within)
-    return least, last - within[::-1].index(least)
+def _cheapest_from_each_day(series: Series, price: Sequence[float]) -> list[float]:
+    """What the cheapest chain costs that has a call on this day, from this call on."""
+    count = len(series.spans)
+    total = [NEVER] * count
+    for day in range(count - 1, -1, -1):
+        first, last = series.spans[day]
+        if not series.closed >> day & 1:
+            total[day] = price[day] + (min(total[first : last + 1]) if last < count else 0)
+    return total
 
 
 def stuck_window(series: Series, free: int) -> Span:

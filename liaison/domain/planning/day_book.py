@@ -4,14 +4,21 @@ from collections.abc import Sequence
 
 from .chains import NEVER
 
+ABOVE_LIMIT = 0.1
+
 
 class DayBook:
-    """Calls written to days under a limit for each day; writing may go over it, which ``is_crowded`` reports."""
+    """Calls written to days, which may bring a day above any limit.
 
-    def __init__(self, limits: Sequence[int]):
-        self.limits = limits
+    ``limits``: how many calls a day should hold; ``most``: how many it can, the same if not given. ``free``
+    are the days (bits) below their limit, ``spare`` those below their most.
+    """
+
+    def __init__(self, limits: Sequence[int], most: Sequence[int] | None = None):
+        self.limits, self.most = limits, limits if most is None else most
         self.load = [0] * len(limits)
-        self.free = sum(1 << day for day, limit in enumerate(limits) if limit > 0)
+        self.free = _days_with_room(self.limits)
+        self.spare = _days_with_room(self.most)
         self.chains: dict[int, list[int]] = {}
         self._callers: list[list[int]] = [[] for _ in limits]
         self._surcharge = [0] * len(limits)
@@ -28,6 +35,8 @@ class DayBook:
         self.load[day] += 1
         if self.load[day] >= self.limits[day]:
             self.free &= ~(1 << day)
+        if self.load[day] >= self.most[day]:
+            self.spare &= ~(1 << day)
 
     def erase(self, key: int) -> None:
         """Take all calls of a contact out again."""
@@ -36,10 +45,12 @@ class DayBook:
             self.load[day] -= 1
             if self.load[day] < self.limits[day]:
                 self.free |= 1 << day
+            if self.load[day] < self.most[day]:
+                self.spare |= 1 << day
 
     def is_crowded(self, day: int) -> bool:
-        """Whether the day holds more calls than it may."""
-        return self.load[day] > self.limits[day]
+        """Whether the day holds more calls than it can."""
+        return self.load[day] > self.most[day]
 
     def callers_on(self, day: int) -> Sequence[int]:
         """The contacts called on this day."""
@@ -50,8 +61,17 @@ class DayBook:
         self._surcharge[day] += 1
 
     def prices(self) -> list[float]:
-        """What one more call costs on each day: nothing while there is room, more the more it was fought over."""
-        return [
-            NEVER if limit <= 0 else 0 if load < limit else 1 + extra
-            for load, limit, extra in zip(self.load, self.limits, self._surcharge, strict=True)
-        ]
+        """What one more call costs on each day: nothing, or little above the limit, or somebody's day."""
+        return [self._price(day) for day in range(len(self.load))]
+
+    def _price(self, day: int) -> float:
+        load = self.load[day]
+        if load < self.limits[day]:
+            return 0
+        if self.most[day] <= 0:
+            return NEVER
+        return ABOVE_LIMIT if load < self.most[day] else 1 + self._surcharge[day]
+
+
+def _days_with_room(limits: Sequence[int]) -> int:
+    return sum(1 << day for day, limit in enumerate(limits) if limit > 0)

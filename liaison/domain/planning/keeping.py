@@ -1,8 +1,8 @@
 """A year in which every promise is kept under a limit of calls a day, if one can be found.
 
-Contacts are entered one after another, each on the latest days that still have room. A contact that finds none
-is entered where it crowds out least, and those crowded out look for other days. That is a heuristic: a year it
-returns is right, but its failure proves nothing (``bounds`` says what is impossible).
+Contacts are entered one after another, each on the latest days that still have room. A contact that finds
+none is entered where it crowds out least, and those crowded out look for other days. That is a heuristic: a
+year it returns is right, but its failure proves nothing (``bounds`` says what is impossible).
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -12,6 +12,7 @@ from .day_book import DayBook
 
 Chains = dict[int, list[int]]
 SMALL = 60
+PATIENCE = 120
 
 
 def keep_all(everyone: Sequence[Series], limits: Sequence[int]) -> Chains | None:
@@ -19,20 +20,9 @@ def keep_all(everyone: Sequence[Series], limits: Sequence[int]) -> Chains | None
     for order in _orders(len(everyone)):
         book = DayBook(limits)
         homeless = enter_all(book, sorted(everyone, key=order))
-        if not homeless or (_worth_a_try(homeless, everyone) and _settle(book, everyone, homeless)):
+        if not homeless or (_worth_a_try(homeless, everyone) and settle(book, everyone, homeless)):
             return book.chains
     return None
-
-
-def keep_most_days(everyone: Sequence[Series], limits: Sequence[int]) -> Chains | None:
-    """The same, but days that contacts wish for are given to them first, so that few calls move."""
-    book = DayBook(limits)
-    undisturbed: list[Series] = []
-    disturbed: list[Series] = []
-    for series in sorted(everyone, key=_short_intervals_first):
-        (undisturbed if _wish_holds(series) else disturbed).append(series)
-    homeless = enter_all(book, undisturbed + disturbed)
-    return book.chains if not homeless or _settle(book, everyone, homeless) else None
 
 
 def enter_all(book: DayBook, everyone: Iterable[Series]) -> list[Series]:
@@ -47,7 +37,8 @@ def enter_all(book: DayBook, everyone: Iterable[Series]) -> list[Series]:
     return homeless
 
 
-def _short_intervals_first(series: Series) -> tuple[int, ...]:
+def short_intervals_first(series: Series) -> tuple[int, ...]:
+    """Their windows are the narrowest, so they choose first."""
     return series.interval, *series.opening, series.key
 
 
@@ -62,25 +53,21 @@ def _long_intervals_first(series: Series) -> tuple[int, ...]:
 def _orders(size: int) -> tuple[Callable[[Series], tuple[int, ...]], ...]:
     """Large offices are forgiving and long to plan, small ones the opposite."""
     if size > SMALL:
-        return (_short_intervals_first,)
-    return _short_intervals_first, _early_dates_first, _long_intervals_first
+        return (short_intervals_first,)
+    return short_intervals_first, _early_dates_first, _long_intervals_first
 
 
 def _worth_a_try(homeless: Sequence[Series], everyone: Sequence[Series]) -> bool:
     """When very many found no room, the limit is too low and moving people about wastes time."""
-    return len(homeless) <= 3 + len(everyone) // 4
+    return len(homeless) <= 3 + len(everyone) // 8
 
 
-def _wish_holds(series: Series) -> bool:
-    return latest_chain(series, series.wished) is not None
-
-
-def _settle(book: DayBook, everyone: Sequence[Series], homeless: list[Series]) -> bool:
-    """Find days for the homeless by moving others, within a fixed number of moves."""
+def settle(book: DayBook, everyone: Sequence[Series], homeless: list[Series]) -> bool:
+    """Find days for the homeless by moving others; given up when many moves in a row make them no fewer."""
     by_key = {series.key: series for series in everyone}
     moved_at: dict[int, int] = {}
-    moves, most_moves = 0, 50 + 2 * len(everyone)
-    while homeless and moves < most_moves:
+    moves, fewest, fewest_at = 0, len(homeless), 0
+    while homeless and moves - fewest_at < PATIENCE:
         series = homeless.pop()
         chain = latest_chain(series, book.free) or cheapest_chain(series, book.prices())
         book.write(series.key, chain)
@@ -91,6 +78,8 @@ def _settle(book: DayBook, everyone: Sequence[Series], homeless: list[Series]) -
             book.surcharge(day)
             book.erase(key)
             homeless.append(by_key[key])
+        if len(homeless) < fewest:
+            fewest, fewest_at = len(homeless), moves
     return not homeless
 
 

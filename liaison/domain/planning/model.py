@@ -32,7 +32,6 @@ class Reason(StrEnum):
     OVERDUE = "overdue"
     RESUMED = "resumed"
     CAPACITY = "capacity"
-    PAUSED = "paused"
 
     @property
     def words(self) -> str:
@@ -49,7 +48,6 @@ _REASON_WORDS = {
     Reason.OVERDUE: "已超期，尽快补上",
     Reason.RESUMED: "暂缓或停联到期，当天起联系",
     Reason.CAPACITY: "每天的电话数不够，窗口内已排满",
-    Reason.PAUSED: "停联期间不联系",
 }
 
 
@@ -57,8 +55,9 @@ _REASON_WORDS = {
 class Promise:
     """One contact to stay in touch with.
 
-    ``due_on`` None: never contacted, so due at once. ``not_before``: a snooze or a resume day. A pause is (from,
-    to), both included; to None is for good. ``greeting_days``: greetings by phone or visit that may stand for the call.
+    ``due_on`` None: never contacted, so due at once. ``not_before``: a snooze or a resume day. A pause is
+    (from, to), both included; to None is for good. ``greeting_days``: greetings by phone or visit that may
+    stand for the call.
     """
 
     contact_id: int
@@ -74,7 +73,12 @@ class Promise:
 
 @dataclass(frozen=True)
 class PlanRules:
-    """The office's choices. ``window_share``: how much of the interval before the due date is open for the call."""
+    """The office's choices.
+
+    A call may be made in the last ``window_share`` of the interval before its due date, and on at least
+    ``min_window_workdays`` working days. ``leave``: the days on which an officer makes no calls.
+    ``festival_counts``: whether a greeting within the window stands for the call.
+    """
 
     capacity_per_day: int = 5
     capacity_by_owner: Mapping[Owner, int] = field(default_factory=dict)
@@ -112,7 +116,8 @@ class StandIn:
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """A promise the plan does not keep. ``date`` None: not called within the span, and ``late_days`` counts to its end.
+    """A promise the plan does not keep. ``date`` None: not called within the span, and ``late_days`` counts
+    to its end.
 
     ``broken``: the longest gap passes before the call (断线).
     """
@@ -130,9 +135,10 @@ class Late:
 class Plan:
     """The calls in order of day, officer and contact, and what can be said of them.
 
-    ``least_daily_load``: the fewest calls a day found that keep every promise. ``lower_bound``: no plan does with
-    fewer. ``next_max_late_days``: the greatest lateness of the next calls, which is the least possible.
-    ``caught_up_on``: when the last contact that was due at once has been called; absent for officers without any.
+    ``least_daily_load``: the fewest calls a day found that keep every promise still to be kept; contacts
+    due at once count as if called just before. ``lower_bound``: no plan does with fewer.
+    ``next_max_late_days``: the greatest lateness of the next calls, the least possible. ``caught_up_on``:
+    when the last contact due at once is called; absent for officers without any.
     """
 
     start: date

@@ -1,8 +1,8 @@
 """The days of everyone's next call, once their least lateness is known.
 
-Calls that can keep their promise go as late in their window as the limits allow; calls that are due at once go as
-soon as there is room. Where both cannot be had, the greatest lateness of all comes first, and then the greatest
-lateness of those who could still be called in time.
+Calls that can keep their promise go as late in their window as the limits allow; calls that are due at once
+go as soon as there is room. Where both cannot be had, the greatest lateness of all comes first, and then
+the greatest lateness of those who could still be called in time.
 """
 
 from bisect import bisect_left
@@ -20,11 +20,15 @@ def least_lateness(jobs: Sequence[Job], calendar: Calendar) -> int:
     if not meets_pause(jobs, days):
         return least
     most = calendar.ordinals[-1] - min(job.keep_by for job in jobs)
-    return _first_true(least, most, lambda late: can_all_enter(jobs, calendar, _two_graces(jobs, late, late)))
+    return _first_true(
+        least, most, lambda late: can_all_enter(jobs, calendar, _two_graces(jobs, late, late))
+    )
 
 
-def next_call_days(jobs: Sequence[Job], calendar: Calendar, wished: Mapping[int, int] | None = None) -> Days:
-    """A day for every job, the greatest lateness being the least possible. ``wished``: days (bits) to keep."""
+def next_call_days(
+    jobs: Sequence[Job], calendar: Calendar, wished: Mapping[int, int] | None = None
+) -> Days:
+    """A day for every job, the greatest lateness being the least possible. ``wished``: days (bits) kept."""
     if not wished:
         days = _days_by_order(jobs, calendar)
         if not meets_pause(jobs, days):
@@ -69,8 +73,10 @@ def pack_late(jobs: Sequence[Job], calendar: Calendar) -> Days | None:
 
 
 def _grace_of(jobs: Sequence[Job], calendar: Calendar, least: int) -> dict[int, int]:
-    """How late each may be: the at-once calls as late as the least lateness, the others as little as that allows."""
-    in_time = _first_true(0, least, lambda late: _all_within(jobs, calendar, _two_graces(jobs, late, least)))
+    """How late each may be: at-once calls up to the least lateness, the others as little as that allows."""
+    in_time = _first_true(
+        0, least, lambda late: _all_within(jobs, calendar, _two_graces(jobs, late, least))
+    )
     return _two_graces(jobs, in_time, least)
 
 
@@ -86,7 +92,7 @@ def _all_within(jobs: Sequence[Job], calendar: Calendar, grace: Mapping[int, int
 
 
 def _first_true(low: int, high: int, holds: Callable[[int], bool]) -> int:
-    """The least number for which a question is answered yes that stays yes from there on; ``high`` is a yes."""
+    """The least number from which on the answer is yes; it is yes at ``high``."""
     return low + bisect_left(range(low, high), True, key=holds)
 
 

@@ -1,8 +1,8 @@
 """The days of everyone's next call when most have one already: as few as possible change.
 
-The calls and the room on the days form a matching. Days that still serve stay; each remaining call enters by the
-shortest chain of moves that ends on a day with room, so no single entry moves more calls than it must. When no such
-chain exists, no days for all exist either (Berge).
+The calls and the room on the days form a matching. Days that still serve stay; each remaining call enters
+by the shortest chain of moves that ends on a day with room, so no single entry moves more calls than it
+must. When no such chain exists, no days for all exist either (Berge).
 """
 
 from bisect import bisect_right
@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from .next_calls import Calendar, Days, Job
+from .workday_line import first_day_of
 
 
 class NextCallMoves:
@@ -23,11 +24,12 @@ class NextCallMoves:
         self.days: Days = {}
 
     def keep(self, wished: Mapping[int, int]) -> None:
-        """Leave calls on the days they have, where these are still allowed and have room."""
+        """Leave calls on the first of the days (bits) they have, where it is still allowed and has room."""
         for key, days in wished.items():
-            day = (days & self._allowed.get(key, 0)).bit_length() - 1
-            if day >= 0 and len(self._on_day[day]) < self._limits[day]:
-                self._put(key, day)
+            allowed = days & self._allowed.get(key, 0)
+            first = first_day_of(allowed, 0, -1)
+            if allowed and len(self._on_day[first]) < self._limits[first]:
+                self._put(key, first)
 
     def enter_the_rest(self) -> bool:
         """Find a day for everyone else, each by the fewest moves. False: there is none for somebody."""
@@ -73,8 +75,7 @@ class NextCallMoves:
         """A call in time prefers late days, one due at once early ones."""
         job = self._jobs[key]
         while days:
-            latest = days.bit_length() - 1
-            day = latest if job.last >= job.first else (days & -days).bit_length() - 1
+            day = days.bit_length() - 1 if job.last >= job.first else first_day_of(days, 0, -1)
             days &= ~(1 << day)
             yield day
 

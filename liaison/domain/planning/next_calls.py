@@ -1,9 +1,9 @@
 """The least possible greatest lateness of everyone's next call, with a proof by exchange.
 
-Each next call is a unit of work with a first day, a due date and a limit of calls a day. Lateness grows with the day
-alike for all, so calling the earliest due date first among those that may be called is optimal (Jackson's rule for
-unit jobs: swapping two calls against that order never lowers the greater lateness). Calls that find no day in the
-span fall on one day after it that holds everybody.
+Each next call is a unit of work with a first day, a due date and a limit of calls a day. Lateness grows
+with the day alike for all, so calling the earliest due date first among those that may be called is optimal
+(Jackson's rule for unit jobs: swapping two calls against that order never lowers the greater lateness).
+Calls that find no day in the span fall on one day after it that holds everybody.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,8 +17,8 @@ Days = dict[int, int]
 class Job:
     """A call to be made from day ``first`` on (an index); lateness counts from ``keep_by`` (an ordinal).
 
-    ``last`` is the last day that keeps the promise, below ``first`` for a call that is due at once. ``closed``: days
-    (bits) on which the contact is paused.
+    ``last`` is the last day that keeps the promise, below ``first`` for a call that is due at once.
+    ``closed``: days (bits) on which the contact is paused.
     """
 
     key: int
@@ -52,7 +52,9 @@ class Calendar:
         return Calendar(self.ordinals, limits)
 
 
-def earliest_due_first(jobs: Sequence[Job], calendar: Calendar, grace: Mapping[int, int] | None = None) -> Days:
+def earliest_due_first(
+    jobs: Sequence[Job], calendar: Calendar, grace: Mapping[int, int] | None = None
+) -> Days:
     """A day for every job, with the greatest lateness as small as can be.
 
     ``grace`` by key: days of lateness allowed before it counts. Ties go to the shorter interval.

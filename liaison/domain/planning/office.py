@@ -1,31 +1,30 @@
 """Who calls whom: the promises sorted out by officer, with each officer's open days and earlier plan."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .model import Owner, Plan, PlanRules, Promise, Reason
-from .officer_year import Earlier, Officer
+from .model import Owner, Plan, PlanRules, Promise
+from .officer import Officer
 from .openings import Opening, opening_of
 from .windows import Rhythms
 from .workday_line import WorkdayLine
 
-CATCHING_UP = frozenset({Reason.NEVER_CONTACTED, Reason.OVERDUE, Reason.RESUMED})
-
 
 @dataclass(frozen=True)
 class Desk:
-    """An officer, the days worked (bits), all contacts, and the planner for those with a call due in the span."""
+    """An officer, the next calls of all contacts, and the planner for those with a call due in the span."""
 
     owner: Owner
-    open_days: int
     openings: Sequence[Opening]
     officer: Officer
 
 
-def desks(promises: Sequence[Promise], rules: PlanRules, line: WorkdayLine, previous: Plan | None) -> Iterator[Desk]:
-    """One for each officer, in order; contacts in order of their number, so that the input's order does not matter."""
+def desks(
+    promises: Sequence[Promise], rules: PlanRules, line: WorkdayLine, previous: Plan | None
+) -> Iterator[Desk]:
+    """One for each officer, in order; contacts go by their number, so the input's order does not matter."""
     rhythms = Rhythms(line, rules)
     by_owner: dict[Owner, list[Promise]] = defaultdict(list)
     for promise in sorted(promises, key=lambda promise: promise.contact_id):
@@ -33,10 +32,10 @@ def desks(promises: Sequence[Promise], rules: PlanRules, line: WorkdayLine, prev
     earlier = _earlier_by_owner(previous, line) if previous else {}
     for owner in in_order(by_owner):
         open_days = _open_days(line, rules.leave.get(owner, frozenset()))
-        openings = [opening_of(promise, rhythms.of(promise), rules, open_days) for promise in by_owner[owner]]
+        openings = [opening_of(promise, rhythms.of(promise), open_days) for promise in by_owner[owner]]
         obliged = [opening for opening in openings if opening.obliged]
-        officer = Officer(line, obliged, open_days, rules.capacity_of(owner), earlier.get(owner, Earlier()))
-        yield Desk(owner, open_days, openings, officer)
+        officer = Officer(line, obliged, open_days, rules.capacity_of(owner), earlier.get(owner, {}))
+        yield Desk(owner, openings, officer)
 
 
 def in_order(owners: Mapping[Owner, object]) -> list[Owner]:
@@ -49,13 +48,11 @@ def _open_days(line: WorkdayLine, leave: frozenset[date]) -> int:
     return sum(1 << index for index, on in enumerate(line.dates) if on not in leave)
 
 
-def _earlier_by_owner(previous: Plan, line: WorkdayLine) -> dict[Owner, Earlier]:
-    """What the earlier plan had on days that are still working days of the span."""
+def _earlier_by_owner(previous: Plan, line: WorkdayLine) -> dict[Owner, dict[int, int]]:
+    """The days (bits) each contact had that are still working days of the span."""
     index_of = {on: index for index, on in enumerate(line.dates)}
-    days: dict[Owner, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    load: dict[Owner, Counter[int]] = defaultdict(Counter)
+    earlier: dict[Owner, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for call in previous.calls:
         if call.date in index_of:
-            days[call.owner][call.contact_id] |= 1 << index_of[call.date]
-            load[call.owner][index_of[call.date]] += call.reason not in CATCHING_UP
-    return {owner: Earlier(days[owner], max(load[owner].values())) for owner in days}
+            earlier[call.owner][call.contact_id] |= 1 << index_of[call.date]
+    return earlier

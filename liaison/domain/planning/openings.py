@@ -1,13 +1,13 @@
 """Everyone's next call: from which day it may be made, until which day it keeps the promise.
 
-A contact that is **due at once** (never contacted, overdue when the plan starts, or snoozed until a day after its
-due date) has no window left before its due date. Such calls are made as soon as there is room.
+A contact that is **due at once** (never contacted, overdue when the plan starts, or snoozed until a day
+after its due date) has no window left before its due date. Such calls are made as soon as there is room.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
-from .model import PlanError, PlanRules, Promise, Reason
+from .model import PlanError, Promise, Reason
 from .windows import CallWindow, Rhythm
 from .workday_line import bits_below
 
@@ -16,8 +16,8 @@ from .workday_line import bits_below
 class Opening:
     """The next call of one contact. ``first`` and ``last`` are indices, ``keep_by`` is an ordinal.
 
-    ``at_once`` is None for a call that can keep its promise. When it is set the days ``first`` to ``last`` say only
-    when the call may be made at all, and lateness counts from ``keep_by``.
+    ``at_once`` is None for a call that can keep its promise. When it is set the days ``first`` to ``last``
+    say only when the call may be made at all, and lateness counts from ``keep_by``.
     """
 
     promise: Promise
@@ -35,7 +35,7 @@ class Opening:
         return self.first < self.rhythm.line.count
 
 
-def opening_of(promise: Promise, rhythm: Rhythm, rules: PlanRules, open_days: int) -> Opening:
+def opening_of(promise: Promise, rhythm: Rhythm, open_days: int) -> Opening:
     """The next call of a contact whose officer works on ``open_days`` (a set of bits)."""
     line = rhythm.line
     resume = _resume_day(promise, rhythm)
@@ -78,7 +78,7 @@ def _due_at_once(promise: Promise, rhythm: Rhythm, due: int, not_before: int, re
 
 
 def _after_leave(promise: Promise, rhythm: Rhythm, window: CallWindow) -> Opening:
-    """What is left of the window is on leave: the promise cannot be kept, and the call is made on the return."""
+    """What is left of the window is on leave: the promise is lost, and the call is made on the return."""
     keep_by = max(window.due, rhythm.line.ordinals[window.last])
     last = rhythm.line.count - 1
     return Opening(promise, rhythm, window.first, last, window.due, keep_by, Reason.LEAVE, window.stand_ins)
@@ -94,7 +94,7 @@ def _has_open_day(window: CallWindow, open_days: int) -> bool:
 
 
 def _refuse_when_wholly_on_leave(promise: Promise, rhythm: Rhythm, window: CallWindow) -> None:
-    """A window that began before the plan is late for that reason too, and is planned; a whole one is refused."""
+    """A window of which only the rest is on leave is planned late; a whole one is refused."""
     whole = rhythm.towards(window.due, window.due - rhythm.interval + 1)
     if 0 < whole.first == window.first:
         refuse_leave(promise, rhythm, window.first, window.last)

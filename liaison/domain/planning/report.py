@@ -13,14 +13,14 @@ from .workday_line import bits_below
 
 @dataclass
 class Report:
-    """What the plans say. Gathered officer by officer and contact by contact, so a stable sort by day is enough."""
+    """What the plans say, gathered by officer and contact, so that a stable sort by day is enough."""
 
     calls: list[PlannedCall] = field(default_factory=list)
     stand_ins: list[StandIn] = field(default_factory=list)
     late: list[Late] = field(default_factory=list)
 
     def add(self, openings: Iterable[Opening], chains: Chains, open_days: int) -> None:
-        """Gather one officer's calls; a contact without any may still have greetings that stand for calls."""
+        """Gather one officer's calls; a contact without any may still have greetings in their place."""
         for opening in openings:
             _ContactReport(self, opening, open_days).add(chains.get(opening.promise.contact_id, []))
 
@@ -63,8 +63,8 @@ class _ContactReport:
     def _stand_ins(self, window: CallWindow, contact_on: int | None) -> int | None:
         promise = self.opening.promise
         for on, due in window.stand_ins:
-            stand_in = StandIn(date.fromordinal(on), promise.contact_id, promise.owner, date.fromordinal(due))
-            self.report.stand_ins.append(stand_in)
+            on_day, due_on = date.fromordinal(on), date.fromordinal(due)
+            self.report.stand_ins.append(StandIn(on_day, promise.contact_id, promise.owner, due_on))
             contact_on = on
         return contact_on
 

@@ -1,7 +1,7 @@
 """When a call may be made: the window before a due date, and where greetings, pauses and days off move it.
 
-Contacts with the same interval, pauses and greeting days share one ``Rhythm``, so the windows after every working
-day are computed once for each kind of contact, not once for each contact.
+Contacts with the same interval, pauses and greeting days share one ``Rhythm``, so the windows after every
+working day are computed once for each kind of contact, not once for each contact.
 """
 
 from collections.abc import Sequence
@@ -16,10 +16,10 @@ Span = tuple[int, int]
 
 
 class CallWindow(NamedTuple):
-    """The working days (indices, both included) on which a call keeps the promise due on ``due``, an ordinal.
+    """The working days (indices, both included) on which a call due on ``due`` (an ordinal) is in time.
 
-    Both are the line's ``count`` when nothing is due within the span. ``stand_ins``: greeting days (ordinals)
-    with their due dates, which come before this window and take the place of calls.
+    Both are the line's ``count`` when nothing is due within the span. ``stand_ins``: greeting days
+    (ordinals) with their due dates, which come before this window and take the place of calls.
     """
 
     first: int
@@ -45,7 +45,7 @@ class Rhythm:
         return self.towards(contact_on + self.interval, contact_on + 1)
 
     def towards(self, due: int, not_before: int) -> CallWindow:
-        """The window of a call due on this day; the next working day when none is left before the due date."""
+        """The window of a call due on this day; the next working day when none is left until then."""
         due, not_before = self._past_pauses(due, not_before)
         if due > self.line.end:
             return CallWindow(self.line.count, self.line.count, due)
@@ -60,7 +60,7 @@ class Rhythm:
         return CallWindow(first, first, due)
 
     def next_workday(self, ordinal: int) -> int:
-        """The first working day not before this day and outside pauses; ``count`` when there is none in the span."""
+        """The first working day not before this day and outside pauses; ``count`` when there is none."""
         index = self.line.first_at(ordinal)
         while index < self.line.count and (resume := self.paused_until(self.line.ordinals[index])):
             index = self.line.first_at(resume)

@@ -40,3 +40,9 @@ class WorkdayLine:
 def bits_below(index: int) -> int:
     """A set of days as one integer, bit i for day i: here all days before this index."""
     return (1 << index) - 1
+
+
+def first_day_of(days: int, begin: int, otherwise: int) -> int:
+    """The first of a set of days that is not before an index."""
+    ahead = days >> begin
+    return begin + (ahead & -ahead).bit_length() - 1 if ahead else otherwise

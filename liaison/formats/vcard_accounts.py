@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote, unquote
 
-from liaison.formats.vcard_card import Handle
+from liaison.formats.vcard_card import Account
 from liaison.formats.vcard_draft import Value
 from liaison.formats.vcard_text import one_line
 
@@ -22,46 +22,46 @@ _NAMED_BY_PROPERTY = {
     "X-YAHOO": "yahoo",
     "X-MS-IMADDRESS": "",
 }
-SERVICE_PROPERTIES = ("IMPP", "X-SOCIALPROFILE", *_NAMED_BY_PROPERTY)
+ACCOUNT_PROPERTIES = ("IMPP", "X-SOCIALPROFILE", *_NAMED_BY_PROPERTY)
 
-_SAME_SERVICE = dict.fromkeys(("微信", "微信号", "weixin", "micromsg"), "wechat") | {"腾讯qq": "qq"}
+_SAME_NETWORK = dict.fromkeys(("微信", "微信号", "weixin", "micromsg"), "wechat") | {"腾讯qq": "qq"}
 # Types that say where or how preferred an account is, not whose.
-_NO_SERVICE = {"pref", "home", "work", "other", "personal"}
+_NO_NETWORK = {"pref", "home", "work", "other", "personal"}
 _APPLE = "x-apple"
 _SCHEME = re.compile(r"[\w+.-]+")
 
 
-def handle_of(value: Value) -> Handle:
-    """Service and account of any of `SERVICE_PROPERTIES`."""
+def account_of(value: Value) -> Account:
+    """Network and address of any of `ACCOUNT_PROPERTIES`."""
     if value.name == "IMPP":
         return _from_impp(value)
     if value.name == "X-SOCIALPROFILE":
         return _from_profile(value)
-    return Handle(_NAMED_BY_PROPERTY[value.name], value.plain)
+    return Account(_NAMED_BY_PROPERTY[value.name], value.plain)
 
 
-def handle_value(handle: Handle) -> str:
-    """The value of an IMPP line as iPhones write it; the service stands in X-SERVICE-TYPE beside it."""
-    return f"{_APPLE}:{quote(one_line(handle.address), safe='@+')}"
+def account_value(account: Account) -> str:
+    """The value of an IMPP line as iPhones write it; the network stands in X-SERVICE-TYPE beside it."""
+    return f"{_APPLE}:{quote(one_line(account.address), safe='@+')}"
 
 
-def _from_impp(value: Value) -> Handle:
+def _from_impp(value: Value) -> Account:
     """`IMPP;X-SERVICE-TYPE=QQ:x-apple:12345` from phones, `IMPP:xmpp:li@example.cn` by the standard."""
     scheme, _, address = value.plain.partition(":")
     if not address or not _SCHEME.fullmatch(scheme):
         scheme, address = "", value.plain
     if scheme.lower() == _APPLE:
         scheme, address = "", one_line(unquote(address))
-    return Handle(_service(value.named.get("X-SERVICE-TYPE") or scheme), address)
+    return Account(_network(value.named.get("X-SERVICE-TYPE") or scheme), address)
 
 
-def _from_profile(value: Value) -> Handle:
+def _from_profile(value: Value) -> Account:
     """`X-SOCIALPROFILE;type=wechat;x-user=li:x-apple:li`: the account is the parameter or the value."""
-    service = next((word for word in value.types if word not in _NO_SERVICE), "")
+    network = next((word for word in value.types if word not in _NO_NETWORK), "")
     bare = one_line(unquote(value.plain.removeprefix(f"{_APPLE}:")))
-    return Handle(_service(service), value.named.get("X-USER") or bare)
+    return Account(_network(network), value.named.get("X-USER") or bare)
 
 
-def _service(name: str) -> str:
+def _network(name: str) -> str:
     lower = name.strip().lower()
-    return _SAME_SERVICE.get(lower, lower)
+    return _SAME_NETWORK.get(lower, lower)

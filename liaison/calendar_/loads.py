@@ -1,0 +1,63 @@
+"""How much there is to do on each day of a span: counted from plain columns, no event is written out."""
+
+from collections import Counter
+from datetime import date
+
+from sqlalchemy import func, select
+
+from liaison.calendar_.audiences import audience_of
+from liaison.calendar_.checkins import call_days, promises_of
+from liaison.contacts.models import Contact
+from liaison.db import db
+from liaison.domain.birthdays import Birthday, occurrences
+from liaison.domain.festivals import festivals_between
+from liaison.domain.workdays import WorkCalendar
+from liaison.due.scopes import Scope, in_scope
+from liaison.followups.queries import open_follow_ups
+from liaison.occasions.queries import office_policy
+
+
+def day_loads(
+    start: date, end: date, scope: Scope, calendar: WorkCalendar, *, today: date
+) -> Counter[date]:
+    """{day: how many of the calendar's occasions fall on it}, the same ones as `occasions_between` lists."""
+    loads: Counter[date] = Counter()
+    loads.update(greeting_days(start, end, scope, calendar))
+    loads.update(birthday_days(start, end, scope))
+    for row in promises_of(scope):
+        loads.update(call.on for call in call_days(row, end, calendar, today) if call.on >= start)
+    loads.update(
+        item.on for item in open_follow_ups(scope.seen_by, start=start, end=end, owner_ids=scope.owner_ids)
+    )
+    return loads
+
+
+def greeting_days(start: date, end: date, scope: Scope, calendar: WorkCalendar) -> list[date]:
+    """The festivals that greet somebody."""
+    audience = audience_of(scope)
+    return [
+        festival.date
+        for festival in festivals_between(start, end, calendar, office_policy())
+        if audience.greeted(festival.observance)
+    ]
+
+
+def birthday_days(start: date, end: date, scope: Scope) -> Counter[date]:
+    """Birthdays; people born on one day are counted together."""
+    born = (
+        Contact.birth_month,
+        Contact.birth_day,
+        Contact.birth_year,
+        Contact.birth_is_lunar,
+        Contact.birth_is_leap,
+    )
+    rows = db.session.execute(
+        select(*born, func.count())
+        .where(*in_scope(scope), Contact.birth_month.is_not(None))
+        .group_by(*born)
+    )
+    found: Counter[date] = Counter()
+    for month, day, year, is_lunar, is_leap, people in rows:
+        for occurrence in occurrences(Birthday(month, day, year, is_lunar, is_leap), start, end):
+            found[occurrence.on] += people
+    return found

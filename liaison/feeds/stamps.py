@@ -1,0 +1,76 @@
+"""The state stamp of a feed: a few hundred octets of numbers, hashed, that differ whenever the feed could differ.
+
+It is asked on every fetch, so that a feed nobody has touched answers 304 without building an event. It covers:
+the day; the feed's own settings; its owner's role and section; every person of the scope with the version of the
+record, the revision of the stored facts and the version of the unit; every open follow-up with its person; all
+occasions; all holiday schedules; all leave days and office settings (the plan of calls goes by them); and the
+address and language the events are written with. Counters stand for rows that are never deleted.
+"""
+
+import hashlib
+from datetime import date
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import func, select
+
+from liaison.contacts.models import Contact
+from liaison.db import db
+from liaison.due.scopes import in_scope
+from liaison.feeds.models import Feed, FeedScope
+from liaison.feeds.queries import scope_of
+from liaison.followups.models import FollowUp
+from liaison.leave.models import Leave
+from liaison.occasions.models import OfficeOccasion
+from liaison.office.models import OfficeSetting
+from liaison.units.models import Unit
+from liaison.workdays.queries import schedules_revision
+
+FORM = 1  # raise it when the wording of events changes, so that all feeds are built anew
+
+
+def state_stamp(feed: Feed, today: date) -> str:
+    """A hash that stays the same as long as the feed would say the same."""
+    settings = current_app.config["SETTINGS"]
+    owner = feed.user
+    seen = hashlib.sha256()
+    parts: list[Any] = [FORM, today, settings.base_url, settings.locale, settings.timezone]
+    parts += [feed.id, feed.version, owner.role, owner.section_id, schedules_revision()[0]]
+    parts += [counted(OfficeOccasion), counted(OfficeSetting), counted(Leave)]
+    if feed.scope != FeedScope.FESTIVALS:
+        parts += [people_in(feed), follow_ups_in(feed)]
+    seen.update(repr(parts).encode())
+    return seen.hexdigest()
+
+
+def counted(model: Any) -> tuple[int, int]:
+    """(rows, sum of versions) of a table whose rows are archived and never deleted: both only rise."""
+    rows, versions = db.session.execute(
+        select(func.count(), func.sum(model.version)).select_from(model)
+    ).one()
+    return rows, versions or 0
+
+
+def people_in(feed: Feed) -> list[tuple[Any, ...]]:
+    """What is recorded of each person, by id. Whoever enters or leaves the scope changes the list."""
+    statement = (
+        select(Contact.id, Contact.version, Contact.facts_revision, Unit.version)
+        .outerjoin(Unit, Unit.id == Contact.unit_id)
+        .where(*in_scope(scope_of(feed)))
+        .order_by(Contact.id)
+    )
+    return [tuple(row) for row in db.session.execute(statement)]
+
+
+def follow_ups_in(feed: Feed) -> list[tuple[Any, ...]]:
+    """The open follow-ups, one's own or everybody's, and whom they are about."""
+    statement = (
+        select(FollowUp.id, FollowUp.version, Contact.version, Contact.facts_revision, Unit.version)
+        .outerjoin(Contact, Contact.id == FollowUp.contact_id)
+        .outerjoin(Unit, Unit.id == Contact.unit_id)
+        .where(FollowUp.done_at.is_(None))
+        .order_by(FollowUp.id)
+    )
+    if feed.scope == FeedScope.MINE:
+        statement = statement.where(FollowUp.owner_id == feed.user_id)
+    return [tuple(row) for row in db.session.execute(statement)]

@@ -1,0 +1,142 @@
+"""Greetings others sent us: each is owed an answer until it has one."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from liaison.accounts.models import User
+from liaison.accounts.policy import visible_contacts
+from liaison.audit.actions import note
+from liaison.contacts.models import Contact
+from liaison.db import db
+from liaison.domain.touches import Direction
+from liaison.greetings.channels import channel_words
+from liaison.greetings.drafting import require_channel
+from liaison.greetings.errors import GreetingError
+from liaison.greetings.models import Greeting, IncomingGreeting, Round, stamped, unstamped
+from liaison.interactions.actions import delete_interaction, edit_interaction, log_interaction
+
+
+def log_incoming(
+    contact: Contact,
+    *,
+    occasion_code: str,
+    occasion_name: str,
+    channel: str,
+    text: str,
+    on: date,
+    today: date,
+    by: User | None,
+) -> IncomingGreeting:
+    """Somebody greeted us. InteractionError for a day to come."""
+    require_channel(channel)
+    said = f"{occasion_name}问候（{channel_words()[channel]}）"
+    interaction = log_interaction(
+        [contact],
+        kind="greeting",
+        direction=Direction.THEIRS,
+        answered=False,
+        on=on,
+        today=today,
+        by=by,
+        summary=said,
+        outcome=text,
+    )
+    incoming = IncomingGreeting(
+        contact=contact,
+        occasion_code=occasion_code,
+        occasion_name=occasion_name,
+        on=on,
+        channel=channel,
+        text=text.strip(),
+        logged_by_id=by.id if by else None,
+        interaction=interaction,
+    )
+    db.session.add(incoming)
+    db.session.flush()
+    note("incoming.log", incoming, by, {"on": on})
+    return incoming
+
+
+def answer_incoming(
+    incoming: IncomingGreeting, words: str, *, now: datetime, today: date, by: User | None
+) -> None:
+    """We have answered: the touch is two-way now."""
+    if incoming.answered_at:
+        raise GreetingError("answered", f"{incoming.name}的问候已经回过了")
+    stamped(incoming, "answered", by, now)
+    incoming.answer = words.strip()
+    if incoming.interaction is not None:
+        outcome = f"{incoming.text}\n我方回复：{incoming.answer or '已回'}".strip()
+        values = {"answered": True, "outcome": outcome}
+        edit_interaction(incoming.interaction, values, today=today, version=None, by=by)
+    db.session.flush()
+    note("incoming.answer", incoming, by)
+
+
+def unanswer_incoming(incoming: IncomingGreeting, *, today: date, by: User | None) -> None:
+    """The answer was logged by mistake."""
+    unstamped(incoming, "answered")
+    incoming.answer = ""
+    if incoming.interaction is not None:
+        values = {"answered": False, "outcome": incoming.text}
+        edit_interaction(incoming.interaction, values, today=today, version=None, by=by)
+    db.session.flush()
+    note("incoming.unanswer", incoming, by)
+
+
+def strike_incoming(incoming: IncomingGreeting, *, now: datetime, by: User | None) -> None:
+    """It was entered by mistake."""
+    if incoming.interaction is not None:
+        delete_interaction(incoming.interaction, now=now, by=by)
+    note("incoming.strike", incoming, by, {"text": incoming.text})
+    db.session.delete(incoming)
+    db.session.flush()
+
+
+def owed_answers(user: User, owner_id: int | None = None) -> list[IncomingGreeting]:
+    """What is still to be answered among the people the user may see, the oldest first."""
+    found = (
+        select(IncomingGreeting)
+        .join(Contact, Contact.id == IncomingGreeting.contact_id)
+        .where(IncomingGreeting.answered_at.is_(None), visible_contacts(user))
+    )
+    if owner_id is not None:
+        found = found.where(Contact.owner_id == owner_id)
+    return list(db.session.scalars(found.order_by(IncomingGreeting.on, IncomingGreeting.id)).unique())
+
+
+def answered_lately(user: User, limit: int = 50) -> list[IncomingGreeting]:
+    """The latest answered ones."""
+    found = (
+        select(IncomingGreeting)
+        .join(Contact, Contact.id == IncomingGreeting.contact_id)
+        .where(IncomingGreeting.answered_at.is_not(None), visible_contacts(user))
+        .order_by(IncomingGreeting.answered_at.desc(), IncomingGreeting.id.desc())
+    )
+    return list(db.session.scalars(found.limit(limit)).unique())
+
+
+def seen_incoming(user: User, incoming_id: int) -> IncomingGreeting | None:
+    return db.session.scalar(
+        select(IncomingGreeting)
+        .join(Contact, Contact.id == IncomingGreeting.contact_id)
+        .where(IncomingGreeting.id == incoming_id, visible_contacts(user))
+    )
+
+
+def waiting_greeting(contact: Contact) -> Greeting | None:
+    """Our own greeting to this person that is approved and not sent: the answer may lie ready."""
+    return db.session.scalar(
+        select(Greeting)
+        .join(Round, Round.id == Greeting.round_id)
+        .where(
+            Greeting.contact_id == contact.id,
+            Greeting.sent_at.is_(None),
+            Greeting.excused_at.is_(None),
+            Greeting.approved_at.is_not(None),
+            Round.closed_at.is_(None),
+        )
+        .order_by(Round.send_on)
+        .limit(1)
+    )

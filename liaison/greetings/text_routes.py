@@ -1,0 +1,104 @@
+"""One person's text: editing it, taking another wording, approving it, sending it back."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from liaison import clock
+from liaison.accounts.gate import current_user, safe_target
+from liaison.accounts.queries import colleagues
+from liaison.db import StaleRecord, db
+from liaison.greetings import approval, drafting
+from liaison.greetings.blueprint import (
+    back_to,
+    bp,
+    greeting_or_404,
+    round_url,
+    seen_version,
+    told,
+    writable,
+)
+from liaison.greetings.errors import GreetingError
+from liaison.greetings.forms import GreetingForm
+from liaison.greetings.models import Greeting
+from liaison.greetings.problems import message_size, problems_in
+from liaison.greetings.template_models import Template
+from liaison.greetings.texts import office_words, text_from, values_of
+from liaison.greetings.wordings import live_signers, templates_for
+from liaison.greetings.words import standing
+
+
+@bp.route("/<int:greeting_id>", methods=["GET", "POST"])
+def edit(greeting_id: int) -> str | Response | tuple[str, int]:
+    """Change one person's text, channel or signature. The second of two editors sees both texts."""
+    row = writable(greeting_id)
+    form = GreetingForm(obj=row, data={"back": request.args.get("back")})
+    form.offer_choices(row, live_signers(), colleagues(current_user()))
+    theirs: Greeting | None = None
+    if form.validate_on_submit():
+        try:
+            drafting.edit_greeting(
+                row, form.values(), version=form.seen_version, now=clock.now(), by=current_user()
+            )
+        except GreetingError as refusal:
+            db.session.rollback()
+            form.text.errors = [str(refusal)]
+        except StaleRecord as stale:
+            theirs = stale.record
+            form.refuse_stale(theirs)
+        else:
+            db.session.commit()
+            flash(_("已保存给%(who)s的问候", who=row.name), "good")
+            return redirect(safe_target(form.back.data, round_url(row.round)))
+    return page(form, row, theirs)
+
+
+def page(form: GreetingForm, row: Greeting, theirs: Greeting | None) -> tuple[str, int]:
+    """The form with what the lint says, and the other wordings made for this person."""
+    text = render_template(
+        "greetings/edit.html",
+        form=form,
+        row=row,
+        theirs=theirs,
+        problems=problems_in([row]).get(row.id, []),
+        size=message_size(row),
+        standing=standing,
+        others=alternatives(row),
+    )
+    return text, (409 if theirs else 400 if form.errors else 200)
+
+
+def alternatives(row: Greeting) -> list[tuple[Template, str]]:
+    """(template, the text it makes for this person), without the one in use."""
+    values = values_of(row, office_words())
+    found = [(each, text_from(each, values)) for each in templates_for(row) if each.id != row.template_id]
+    return [pair for pair in found if pair[1] != row.text]
+
+
+@bp.post("/<int:greeting_id>/wording")
+def use_wording(greeting_id: int) -> Response:
+    """Take another of the office's wordings."""
+    row = writable(greeting_id)
+    template = db.session.get(Template, request.form.get("template", type=int) or 0) or abort(404)
+    with told(_("已换一条措辞")):
+        drafting.use_template(row, template, version=seen_version(), now=clock.now(), by=current_user())
+    return back_to(url_for("greetings.edit", greeting_id=row.id))
+
+
+@bp.post("/<int:greeting_id>/approval")
+def approve_row(greeting_id: int) -> Response:
+    """This text may go out."""
+    row = greeting_or_404(greeting_id)
+    with told(_("已审定给%(who)s的问候", who=row.name)):
+        approval.approve_greeting(row, version=seen_version(), now=clock.now(), by=current_user())
+    return back_to(round_url(row.round))
+
+
+@bp.post("/<int:greeting_id>/return")
+def send_back_row(greeting_id: int) -> Response:
+    """This text is to be changed, and how."""
+    row = greeting_or_404(greeting_id)
+    with told(_("已退回给%(who)s的问候", who=row.name)):
+        words = request.form.get("words", "")
+        approval.return_greeting(row, words, version=seen_version(), now=clock.now(), by=current_user())
+    return back_to(round_url(row.round))

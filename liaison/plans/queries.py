@@ -1,0 +1,120 @@
+"""The check-in plan of a scope: stored facts become promises, leave and capacities become rules.
+
+The page and `flask plan` ask `plan_calls`, so that the two cannot disagree.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from liaison.domain.plan import Owner, Plan, PlanError, PlanRules, Promise, make_plan
+from liaison.due.scopes import Scope
+from liaison.leave.queries import days_away
+from liaison.plans.capacities import office_capacity, own_capacities
+from liaison.plans.people import Known, count_of, officers_of, people_of
+from liaison.plans.trials import Trial
+from liaison.workdays.queries import work_calendar
+
+MONTHS = 12
+LONGEST_DAYS = 5 * 366
+MOST_ON_A_PAGE = 20_000
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+AS_IT_IS = Trial()
+
+
+@dataclass(frozen=True)
+class CallPlan:
+    """A plan with the people it is about. `officers`: {login: name}; contacts nobody keeps are under ""."""
+
+    plan: Plan
+    rules: PlanRules
+    promises: Sequence[Promise]
+    people: Mapping[int, Known]
+    officers: Mapping[str, str]
+
+
+def plan_calls(scope: Scope, start: date, end: date, trial: Trial = AS_IT_IS) -> CallPlan:
+    """Every call of the scope's people from start to end, both included. PlanError for what cannot be planned."""
+    check_span(start, end)
+    people = people_of(scope)
+    promises = [promise_of(known, start, trial) for known in people]
+    rules = rules_for(people, start, end, trial)
+    workdays = work_calendar().workdays_between(start, end)
+    return CallPlan(
+        plan=make_plan(promises, rules, workdays, start, end),
+        rules=rules,
+        promises=promises,
+        people={known.id: known for known in people},
+        officers=officers_of(people),
+    )
+
+
+def plan_page(scope: Scope, start: date, end: date, trial: Trial) -> CallPlan:
+    """The same for a page, which nobody waits for longer than a few seconds."""
+    count = count_of(scope)
+    if count > MOST_ON_A_PAGE:
+        raise PlanError("too_many_people", "这里有 {count} 人，一页排不下，请选一位联络员", count=count)
+    return plan_calls(scope, start, end, trial)
+
+
+def check_span(start: date, end: date) -> None:
+    """Refuse a span that runs backwards, leaves the calendar, or is longer than five years."""
+    if start > end:
+        raise PlanError(
+            "empty_span", "起始日期 {start} 晚于结束日期 {end}，请把起止日期对调", start=start, end=end
+        )
+    if start.year < FIRST_YEAR or end.year > LAST_YEAR:
+        raise PlanError(
+            "span_out_of_range",
+            "只能排 {first} 年至 {last} 年的计划，{start} 至 {end} 超出范围，请改用范围内的日期",
+            first=FIRST_YEAR, last=LAST_YEAR, start=start, end=end,
+        )  # fmt: skip
+    if (end - start).days > LONGEST_DAYS:
+        raise PlanError("span_too_long", "一次最多排五年的计划，请缩短起止日期")
+
+
+def twelve_months_from(start: date) -> date:
+    """The last day of the usual span; a span never leaves the calendar by itself."""
+    year = start.year + MONTHS // 12
+    try:
+        same_day = start.replace(year=year)
+    except ValueError:  # 29 February
+        same_day = date(year, 3, 1)
+    return min(same_day - timedelta(days=1), max(start, date(LAST_YEAR, 12, 31)))
+
+
+def promise_of(known: Known, start: date, trial: Trial = AS_IT_IS) -> Promise:
+    """What the office owes one contact. A snooze holds until its day, a pause to the day before it ends."""
+    pace = trial.pace_of(known)
+    return Promise(
+        contact_id=known.id,
+        owner=known.owner,
+        interval_days=pace.interval_days,
+        max_gap_days=pace.max_gap_days,
+        last_contact_on=known.last_contact_on,
+        due_on=trial.due_on(known),
+        not_before=known.snoozed_until,
+        paused=pauses_of(known, start),
+    )
+
+
+def pauses_of(known: Known, start: date) -> tuple[tuple[date, date], ...]:
+    """The pause that still holds when the plan starts."""
+    if known.paused_until is None or known.paused_until <= start:
+        return ()
+    return ((start, known.paused_until - timedelta(days=1)),)
+
+
+def rules_for(people: Sequence[Known], start: date, end: date, trial: Trial) -> PlanRules:
+    """The office's choices for the officers of these people, with what is tried in their place."""
+    logins = {known.owner_id: known.owner for known in people if known.owner_id is not None}
+    away = days_away(list(logins), start, end)
+    leave: dict[Owner, frozenset[date]] = {
+        login: away.get(user_id, frozenset()) | trial.away for user_id, login in logins.items()
+    }
+    if trial.per_day is not None:
+        return PlanRules(capacity_per_day=trial.per_day, leave=leave)
+    own: dict[Owner, int] = {
+        logins[user_id]: calls for user_id, calls in own_capacities().items() if user_id in logins
+    }
+    return PlanRules(capacity_per_day=office_capacity(), capacity_by_owner=own, leave=leave)

@@ -1,0 +1,122 @@
+"""联系计划: the calls of the coming year, tried with other numbers before any is saved."""
+
+import re
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from liaison.accounts.gate import current_user
+from liaison.accounts.models import User
+from liaison.accounts.queries import colleagues
+from liaison.db import db
+from liaison.domain.plan import PlanError
+from liaison.due.scopes import Scope
+from liaison.office.queries import tier_cadences
+from liaison.plans import capacities, pages
+from liaison.plans.forms import CapacityForm, TrialForm
+from liaison.plans.load_days import load_months, months_between
+from liaison.plans.queries import CallPlan, plan_page, twelve_months_from
+from liaison.plans.refusals import show_refusal
+from liaison.web.dates import office_today
+from liaison.workdays.queries import work_calendar
+
+bp = Blueprint("plans", __name__, url_prefix="/calendar/plan")
+USER_ID = re.compile("[0-9]{1,9}")
+DRAWN_OFFICERS = 3
+OPEN_WEEKS = 4
+
+
+@bp.get("")
+def index() -> tuple[str, int]:
+    """The plan of one's own calls, one officer's or everyone's, with what is being tried."""
+    return shown(CapacityForm(formdata=None))
+
+
+@bp.post("/capacity")
+def capacity() -> tuple[str, int] | Response:
+    """Save how many calls a day: the office's number, or one officer's own."""
+    form = CapacityForm()
+    officer = officer_named(form.whose.data or "")
+    if not form.validate_on_submit():
+        return shown(form)
+    calls: Any = form.calls.data
+    capacities.change_capacity(officer, calls, by=current_user())
+    db.session.commit()
+    flash(_("已保存：每天最多 %(n)d 个电话", n=calls), "good")
+    return redirect(url_for("plans.index", whose=form.whose.data or None))
+
+
+def officer_named(whose: str) -> User | None:
+    """The colleague of this id, None where no officer is named; 404 for one out of reach."""
+    if not USER_ID.fullmatch(whose):
+        return None
+    return next((user for user in colleagues(current_user()) if user.id == int(whose)), None) or abort(404)
+
+
+def asked_whose() -> str:
+    """ "mine", "all" or the id of an officer; officers begin with their own people."""
+    whose = request.values.get("whose", "")
+    if whose in ("mine", "all") or USER_ID.fullmatch(whose):
+        return whose
+    return "mine" if current_user().role == "officer" else "all"
+
+
+def shown(capacity_form: CapacityForm) -> tuple[str, int]:
+    """The page; 400 with the reasons beside the fields where something was refused."""
+    today, whose = office_today(), asked_whose()
+    form = TrialForm(request.args, today=today)
+    found = asked_plan(form, whose, today)
+    user_id = current_user().id if whose == "mine" else int(whose) if USER_ID.fullmatch(whose) else None
+    if not capacity_form.errors:
+        capacity_form.offer(form.per_day.data or capacities.capacity_of(user_id), user_id)
+    page = render_template(
+        "plans/index.html",
+        form=form,
+        capacity_form=capacity_form,
+        whose=whose,
+        users=colleagues(current_user()),
+        tiers=tier_cadences(),
+        calls_per_day=capacities.capacity_of(user_id),
+        tried=any(form[name].typed for name in ("per_day", "key", "regular", "general", "leave")),
+        **(drawn(found, today) if found else {"plan": None}),
+    )
+    return page, 400 if form.errors or capacity_form.errors else 200
+
+
+def asked_plan(form: TrialForm, whose: str, today: date) -> CallPlan | None:
+    """The plan of what is typed; None where it was refused, the reason then stands in the form."""
+    user = current_user()
+    owners = (user.id,) if whose == "mine" else (int(whose),) if USER_ID.fullmatch(whose) else None
+    if not form.validate():
+        return None
+    start = form.from_on.data or today
+    end = form.to_on.data or twelve_months_from(start)
+    form.show_span(start, end)
+    try:
+        return plan_page(Scope(seen_by=user, owner_ids=owners), start, end, form.trial())
+    except PlanError as error:
+        show_refusal(form, error)
+        return None
+
+
+def drawn(found: CallPlan, today: date) -> dict[str, Any]:
+    """What the page draws of a plan."""
+    officers, calendar = pages.officer_lines(found), work_calendar()
+    weeks, unlisted = pages.weeks_of(found)
+    months = months_between(found.plan.start, found.plan.end)
+    return {
+        "plan": found.plan,
+        "officers": officers,
+        "late": pages.late_lines(found),
+        "weeks": weeks,
+        "unlisted": unlisted,
+        "open_weeks": len(weeks) if request.args.get("weeks") == "all" else OPEN_WEEKS,
+        "month_labels": [f"{year % 100:02d}.{month}" for year, month in months],
+        "month_rows": pages.month_table(found, officers, months),
+        "pictures": [
+            (line, load_months(found, line.login, calendar, today)) for line in officers[:DRAWN_OFFICERS]
+        ],
+    }

@@ -1,0 +1,54 @@
+"""Google's and Outlook's habits inside the cells."""
+
+from formats.sheet_samples import sheet_of
+
+from liaison.formats.address_books import recognise
+from liaison.formats.office_sheet import contact_drafts, understand
+
+OUTLOOK = "Title|First Name|Last Name|Company|Job Title|Business Phone|Birthday|E-mail Address"
+
+
+def drafts_of(*rows):
+    return contact_drafts(understand(sheet_of(*rows)))
+
+
+def test_the_program_is_told_by_its_headings():
+    assert recognise(sheet_of("Name|Given Name|Phone 1 - Value")) == "google"
+    assert recognise(sheet_of(OUTLOOK)) == "outlook"
+    assert recognise(sheet_of("名|姓|单位|商务电话")) == "outlook"
+    assert recognise(sheet_of("单位|姓名|商务电话")) is None
+    assert recognise(sheet_of()) is None
+
+
+def test_outlooks_form_of_address_is_not_the_post():
+    (draft,) = drafts_of(OUTLOOK, "Mr.|John|Smith|City Hall|Director|010-88886666|0/0/00|j@x.cn")
+    assert (draft.name, draft.family, draft.given, draft.title) == (
+        "John Smith",
+        "Smith",
+        "John",
+        "Director",
+    )
+    assert (draft.birthday, draft.problems) == (None, ())
+
+
+def test_googles_several_values_in_a_cell_are_several():
+    (draft,) = drafts_of(
+        "First Name|Last Name|Labels|E-mail 1 - Value|Phone 1 - Label|Phone 1 - Value",
+        "建国|单|* myContacts ::: 市直 ::: * 校友|a@x.cn ::: b@x.cn|Mobile|13800138000 ::: 6026",
+    )
+    assert draft.tags == ("市直", "校友")
+    assert (draft.email, draft.more_emails) == ("a@x.cn", ("b@x.cn",))
+    assert [phone.digits for phone in draft.phones] == ["13800138000", "6026"]
+
+
+def test_a_middle_name_belongs_to_the_given_name():
+    (draft,) = drafts_of("First Name|Middle Name|Last Name|Phone 1 - Value", "国|建|单|13800138000")
+    assert (draft.name, draft.given) == ("单建国", "建国")
+
+
+def test_older_exports_of_google_are_read_too():
+    (draft,) = drafts_of(
+        "Name|Given Name|Family Name|Group Membership|Organization 1 - Name|Phone 1 - Value",
+        "单建国|建国|单|* myContacts|市一中|13800138000",
+    )
+    assert (draft.name, draft.unit, draft.tags) == ("单建国", "市一中", ())

@@ -1,0 +1,103 @@
+"""What the write routes are tried on: records of the officer's own, the same of a colleague, and the office's settings."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cast import Cast
+from conftest import NOW, TODAY
+from sqlalchemy import select
+
+from liaison.accounts.actions import open_session
+from liaison.accounts.models import SignIn
+from liaison.audit.models import AuditLine
+from liaison.db import begin_write, db
+from liaison.due.actions import pause_contact, snooze_contact
+from liaison.followups.actions import add_follow_up
+from liaison.interactions.actions import log_interaction
+from liaison.office.queries import interaction_kinds, tier_records
+
+NOBODY = 999_999
+BEYOND = 10**20  # no database holds such an id
+
+# The same record of a colleague in another section; only what belongs to a person has one.
+SOMEONE_ELSES = {
+    "chen": "ouyang",
+    "post": "ouyang_post",
+    "call": "ouyang_call",
+    "task": "ouyang_task",
+    "my_session": "colleague_session",
+}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Ids by name, to be filled into addresses and forms."""
+
+    ids: dict[str, int]
+
+    def filled(self, text: str) -> str:
+        return text.format(**self.ids)
+
+    def at_someone_elses(self, text: str) -> str:
+        """The address of the colleague's record of the same kind."""
+        return text.format(**self.ids | {mine: self.ids[theirs] for mine, theirs in SOMEONE_ELSES.items()})
+
+    def at_nothing(self, text: str, wrong_id: int = NOBODY) -> str:
+        """The address with ids that stand for no record."""
+        return text.format(**dict.fromkeys(self.ids, wrong_id))
+
+
+def set_scene(cast: Cast) -> Scene:
+    """Add to the cast what routes need; committed."""
+    begin_write()
+    officer, colleague = cast.user("officer"), cast.user("colleague")
+    call = log_interaction(
+        [cast.chen], kind="call", on=date(2026, 11, 1), today=TODAY, by=officer, summary="问好"
+    )
+    theirs = log_interaction([cast.ouyang], kind="call", on=date(2026, 11, 2), today=TODAY, by=colleague)
+    task = add_follow_up("寄材料", TODAY, contact=cast.chen, by=officer)
+    their_task = add_follow_up("约时间", TODAY, contact=cast.ouyang, by=colleague)
+    snooze_contact(cast.chen, date(2026, 12, 1), "出差", today=TODAY, by=officer)
+    pause_contact(cast.chen, date(2026, 12, 1), "休养", today=TODAY, by=officer)
+    ids = {
+        **cast.ids,
+        "post": cast.chen.posts[0].id,
+        "ouyang_post": cast.ouyang.posts[0].id,
+        "call": call.id,
+        "ouyang_call": theirs.id,
+        "task": task.id,
+        "ouyang_task": their_task.id,
+        "officer": officer.id,
+        "head": cast.user("head").id,
+        "my_session": session_of("officer", cast),
+        "colleague_session": session_of("colleague", cast),
+        "key_tier": tier_records()[0].id,
+        "call_kind": interaction_kinds()[0].id,
+    }
+    db.session.commit()
+    return Scene(ids)
+
+
+def session_of(login: str, cast: Cast) -> int:
+    """A second browser signed in under this name."""
+    open_session(cast.user(login), now=NOW, remember=False, address="", program="another browser")
+    db.session.flush()
+    return db.session.scalars(select(SignIn.id).order_by(SignIn.id.desc())).first() or 0
+
+
+def everything_stored() -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables, to tell whether anything changed."""
+    db.session.rollback()
+    return {
+        table.name: sorted((tuple(row) for row in db.session.execute(select(table))), key=repr)
+        for table in db.metadata.sorted_tables
+    }
+
+
+def audit_lines_since(last_id: int) -> list[AuditLine]:
+    return list(db.session.scalars(select(AuditLine).where(AuditLine.id > last_id).order_by(AuditLine.id)))
+
+
+def newest_audit_line() -> int:
+    return db.session.scalars(select(AuditLine.id).order_by(AuditLine.id.desc())).first() or 0

@@ -1,0 +1,175 @@
+"""The `flask …` commands: what they print, what they refuse, and with which exit code."""
+
+import json
+from datetime import date
+
+import icalendar
+import pytest
+from click.testing import Result
+
+from liaison.contacts.actions import add_contact, begin_post
+from liaison.db import begin_write, db
+
+
+@pytest.fixture
+def run(app, cast):
+    def invoke(*words: str, **kwargs) -> Result:
+        db.session.rollback()
+        result = app.test_cli_runner().invoke(args=list(words), **kwargs)
+        db.session.rollback()
+        return result
+
+    return invoke
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "user add",
+        "import",
+        "export",
+        "log",
+        "due",
+        "calendar export",
+        "festivals",
+        "workdays",
+        "doctor",
+        "demo",
+    ],
+)
+def test_every_command_explains_itself_with_an_example(run, command):
+    result = run(*command.split(), "--help")
+    assert result.exit_code == 0
+    assert "例：" in result.output
+
+
+def test_due_lists_the_never_contacted_first_by_the_documented_names(run, cast):
+    rows = json.loads(run("due", "--json").stdout)
+    assert set(rows[0]) == {
+        "id", "name", "unit", "title", "owner", "tier", "last_contact_on", "due_on", "days_overdue", "state", "warmth",
+        "reason",
+    }  # fmt: skip
+    assert {row["name"] for row in rows} == {"陈建国", "欧阳慧敏", "王雅琴"}
+    assert {row["state"] for row in rows} == {"never"}
+
+
+def test_a_logged_call_leaves_the_due_list_until_its_interval_has_passed(run, cast):
+    assert run("log", "陈建国", "--on", "2026-11-20", "--note", "问好").exit_code == 0
+    assert cast.chen.last_contact_on == date(2026, 11, 20)
+    assert "陈建国" not in [row["name"] for row in json.loads(run("due", "--json").stdout)]
+    later = json.loads(run("due", "--on", "2026-12-25", "--json").stdout)
+    row = next(row for row in later if row["name"] == "陈建国")
+    assert (row["state"], row["due_on"], row["days_overdue"]) == ("overdue", "2026-12-20", 5)
+
+
+@pytest.mark.parametrize("who", ["陈建国", "chenjianguo", "cjg", "2046", "13805712046"])
+def test_a_person_is_named_by_name_pinyin_initials_or_the_tail_of_a_phone(run, cast, who):
+    assert run("log", who).exit_code == 0
+    assert cast.chen.last_contact_on == date(2026, 11, 23)
+
+
+def test_an_unanswered_call_is_kept_and_does_not_count(run, cast):
+    assert run("log", "陈建国", "--no-answer").exit_code == 0
+    assert cast.chen.last_contact_on is None
+    assert len(cast.chen.interactions) == 1
+
+
+def test_an_ambiguous_name_lists_the_matches_and_ends_with_2(run, cast):
+    begin_write()
+    namesake = add_contact({"name": "陈建国"}, by=None)
+    begin_post(namesake, unit_id=cast.ids["college"], title="处长", by=None)
+    db.session.commit()
+    result = run("log", "陈建国")
+    assert result.exit_code == 2
+    assert "办公室主任" in result.stderr and "处长" in result.stderr
+    assert cast.chen.last_contact_on is None
+    assert run("log", str(cast.ids["chen"])).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["log", "查无此人"], 1, "没有找到"),
+        (["log", "陈建国", "--on", "2027-02-30"], 1, "2027-02-30"),
+        (["log", "陈建国", "--on", "2026-12-01"], 1, "还没到"),
+        (["log", "陈建国", "--kind", "telepathy"], 2, "telepathy"),
+        (["log", "陈建国", "--by", "nobody"], 2, "nobody"),
+        (["due", "--unit", "没有的单位"], 1, "没有的单位"),
+        (["festivals", "1800"], 1, "1800"),
+        (["workdays", "2200"], 1, "2200"),
+        (["calendar", "export", "--kinds", "meals", "-o", "x.ics"], 2, "meals"),
+        (["calendar", "export", "--from", "2027-01-02", "--to", "2027-01-01", "-o", "x.ics"], 1, "早于"),
+        (["export", "contacts", "-o", "x.pdf"], 2, ".xlsx"),
+    ],
+)
+def test_refused_input_says_why(run, words, code, said):
+    result = run(*words)
+    assert result.exit_code == code, result.output
+    assert said in result.output + result.stderr
+
+
+def test_festivals_of_2027_begin_the_year_of_the_goat_on_6_february(run):
+    rows = json.loads(run("festivals", "2027", "--json").stdout)
+    spring = next(row for row in rows if row["name"] == "春节")
+    assert spring["date"] == "2027-02-06"
+    assert set(spring) == {"date", "name", "lunar", "tone", "day_off", "estimated"}
+
+
+def test_workdays_has_one_row_for_each_day(run):
+    rows = json.loads(run("workdays", "2026", "--json").stdout)
+    assert len(rows) == 365
+    by_day = {row["date"]: row["workday"] for row in rows}
+    assert by_day["2026-10-10"] is True  # a Saturday made up for 国庆
+    assert by_day["2026-10-05"] is False
+
+
+def test_the_exported_calendar_is_read_by_others(run, tmp_path):
+    path = tmp_path / "2027.ics"
+    result = run("calendar", "export", "--from", "2027-01-01", "--to", "2027-12-31", "-o", str(path))
+    assert result.exit_code == 0, result.output
+    events = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    festive = {
+        str(event["SUMMARY"]).partition("：")[0]: event["DTSTART"].dt
+        for event in events
+        if "greeting" in event["CATEGORIES"].to_ical().decode()
+    }
+    assert festive["春节"] == date(2027, 2, 6)
+    assert not any("清明" in name for name in festive)
+    first = path.read_bytes()
+    run("calendar", "export", "--from", "2027-01-01", "--to", "2027-12-31", "-o", str(path))
+    assert path.read_bytes() == first
+
+
+def test_a_new_user_can_be_added_from_a_pipe(run, cast):
+    result = run(
+        "user", "add", "lina", "--role", "officer", "--password-stdin", input="一句好记的话才是好密码\n"
+    )
+    assert result.exit_code == 0, result.output
+    assert cast.user("lina").role == "officer"
+    assert (
+        run(
+            "user", "add", "lina", "--role", "officer", "--password-stdin", input="一句好记的话才是好密码\n"
+        ).exit_code
+        == 1
+    )
+    assert (
+        run("user", "add", "short", "--role", "viewer", "--password-stdin", input="short\n").exit_code == 1
+    )
+
+
+def test_doctor_finds_and_mends_a_fact_changed_from_outside(run, cast):
+    assert run("doctor").exit_code == 0
+    db.session.execute(
+        db.text("UPDATE contacts SET due_on = '2020-01-01' WHERE id = :id"), {"id": cast.ids["chen"]}
+    )
+    db.session.commit()
+    assert run("doctor").exit_code == 1
+    assert run("doctor", "--fix").exit_code == 0
+    assert run("doctor").exit_code == 0
+
+
+def test_what_is_exported_is_imported_unchanged(run, tmp_path):
+    path = tmp_path / "通讯录.xlsx"
+    assert run("export", "contacts", "-o", str(path)).exit_code == 0
+    result = json.loads(run("import", str(path), "--json").stdout)
+    assert (result["created"], result["updated"], result["unchanged"], result["errors"]) == (0, 0, 3, [])

@@ -1,0 +1,107 @@
+"""The revisions lead up and down on a filled database, and end where the models are."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from cast import Cast, engage
+from conftest import NOW, TODAY
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import Connection, func, inspect, select
+
+from liaison.contacts.models import Contact
+from liaison.db import begin_write, db
+from liaison.domain.cadence import DEFAULT_TIERS
+from liaison.domain.touches import STARTING_KINDS
+from liaison.due.actions import pause_contact, snooze_contact
+from liaison.followups.actions import add_follow_up
+from liaison.interactions.actions import delete_interaction, log_interaction
+from liaison.interactions.models import Interaction
+from liaison.office.queries import interaction_kinds, tier_records
+from liaison.standing.actions import disagreeing_contacts, disagreeing_units
+
+pytestmark = pytest.mark.postgres
+NEXT_MONTH = TODAY.replace(month=12)
+
+
+def tables() -> set[str]:
+    return set(inspect(db.engine).get_table_names())
+
+
+def differences(connection: Connection) -> list[object]:
+    """What Alembic would write into a new revision."""
+    context = MigrationContext.configure(
+        connection, opts={"compare_type": True, "compare_server_default": True}
+    )
+    return list(compare_metadata(context, db.metadata))
+
+
+def fill(cast: Cast) -> None:
+    """A few of every kind of record."""
+    begin_write()
+    officer = cast.user("officer")
+    people = [cast.chen, cast.wang]
+    visit = log_interaction(people, kind="visit", on=TODAY, today=TODAY, by=officer, summary="座谈")
+    delete_interaction(
+        log_interaction(people, kind="call", on=TODAY, today=TODAY, by=officer), now=NOW, by=officer
+    )
+    add_follow_up("寄材料", TODAY, contact=cast.chen, interaction=visit, by=officer)
+    snooze_contact(cast.ouyang, NEXT_MONTH, "出国", today=TODAY, by=None)
+    pause_contact(cast.wang, NEXT_MONTH, "休养", today=TODAY, by=officer)
+    db.session.commit()
+
+
+def test_a_filled_database_goes_down_to_nothing_and_up_again(app: Flask, cast: Cast):
+    fill(cast)
+    before = tables()
+    db.session.remove()
+    downgrade(revision="base")
+    assert tables() == {"alembic_version"}
+    upgrade()
+    assert tables() == before
+    begin_write()
+    again = engage()
+    db.session.commit()
+    fill(again)
+    assert db.session.scalar(select(func.count()).select_from(Interaction)) == 2
+    assert (disagreeing_contacts(), disagreeing_units()) == ([], [])
+
+
+def test_upgrading_a_filled_database_that_is_up_to_date_changes_nothing(app: Flask, cast: Cast):
+    fill(cast)
+    names = list(db.session.scalars(select(Contact.name).order_by(Contact.id)))
+    db.session.remove()
+    upgrade()
+    assert list(db.session.scalars(select(Contact.name).order_by(Contact.id))) == names
+
+
+def test_the_models_are_what_the_revisions_built(app: Flask):
+    assert differences(db.session.connection()) == []
+
+
+def test_every_index_of_the_models_is_in_the_database(app: Flask):
+    inspector = inspect(db.session.connection())
+    for table in db.metadata.sorted_tables:
+        stored = {index["name"] for index in inspector.get_indexes(table.name)}
+        assert {index.name for index in table.indexes} <= stored, table.name
+
+
+def test_text_that_is_sorted_is_compared_byte_by_byte(app: Flask):
+    begin_write()
+    db.session.add_all(Contact(name="某某", sort_key=key) for key in ("b", "B", "é", "a", "中", "Z", "_"))
+    db.session.flush()
+    found = list(db.session.scalars(select(Contact.sort_key).order_by(Contact.sort_key)))
+    assert found == sorted(found)
+
+
+def test_a_new_office_starts_with_the_tiers_of_the_domain(app: Flask):
+    stored = {tier.code: (tier.interval_days, tier.max_gap_days) for tier in tier_records()}
+    assert stored == {
+        tier.value: (pace.interval_days, pace.max_gap_days) for tier, pace in DEFAULT_TIERS.items()
+    }
+
+
+def test_a_new_office_starts_with_the_kinds_of_the_domain_in_their_order(app: Flask):
+    fields = ("code", "name", "weight", "unanswered_weight", "counts", "answered_word", "unanswered_word")
+    stored = [tuple(getattr(kind, field) for field in fields) for kind in interaction_kinds()]
+    assert stored == [tuple(getattr(kind, field) for field in fields) for kind in STARTING_KINDS]

@@ -1,0 +1,172 @@
+"""The words of the screen: all of them marked for translation, each with its English, and shown in English when asked.
+
+`make translations` collects new strings; see translations/refresh.py.
+"""
+
+import ast
+import gettext
+import io
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import write_mo
+from cast import Cast
+from conftest import REPO, signed_in
+from jinja2 import nodes
+
+from liaison.db import db
+from liaison.domain.festivals import POLICY
+from liaison.office.queries import interaction_kinds
+
+sys.path.insert(0, str(REPO / "translations"))
+import refresh
+
+HAN = re.compile("[\u4e00-\u9fff]")
+PLACEHOLDER = re.compile(r"%\((\w+)\)")
+MARKS = {"_", "_l", "gettext", "lazy_gettext", "ngettext"}
+SEAL = "联"  # the mark in the corner is a picture of the name, hidden from readers
+
+
+def english() -> dict[str, str]:
+    return {str(each.id): str(each.string) for each in refresh.known_english() if each.id}
+
+
+def test_the_english_file_holds_exactly_the_strings_of_the_program():
+    wanted = {str(each.id) for each in refresh.refreshed(refresh.known_english()) if each.id}
+    assert set(english()) == wanted, "run make translations"
+
+
+def test_every_string_has_its_english():
+    assert not [msgid for msgid, text in english().items() if not text.strip()], "run make translations"
+
+
+def test_the_english_names_the_same_placeholders():
+    changed = [
+        msgid
+        for msgid, text in english().items()
+        if sorted(PLACEHOLDER.findall(msgid)) != sorted(PLACEHOLDER.findall(text))
+    ]
+    assert not changed
+
+
+def test_no_chinese_is_left_in_the_english_but_what_one_may_type():
+    """Sentences may show Chinese input as an example; words on buttons may not."""
+    assert not [text for text in english().values() if HAN.search(text) and len(text) < 10]
+
+
+def test_the_compiled_file_is_what_the_text_compiles_to():
+    compiled = io.BytesIO()
+    write_mo(compiled, refresh.known_english())
+    assert messages(compiled.getvalue()) == messages(refresh.MO.read_bytes()), "run make translations"
+
+
+def messages(compiled: bytes) -> dict[str, str]:
+    """What a .mo file holds, but for its header."""
+    catalog = gettext.GNUTranslations(io.BytesIO(compiled))._catalog
+    return {msgid: text for msgid, text in catalog.items() if msgid}
+
+
+def templates() -> list[str]:
+    folder = REPO / "templates"
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*.html"))
+
+
+def test_no_template_shows_chinese_that_is_not_marked(app):
+    environment = app.jinja_env
+    found = [
+        f"{name}:{line}: {text}"
+        for name in templates()
+        for line, text in unmarked_in_template(environment.parse((REPO / "templates" / name).read_text("utf-8")))
+    ]
+    assert not found, "\n".join(found)
+
+
+def unmarked_in_template(node: nodes.Node) -> Iterator[tuple[int, str]]:
+    if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in MARKS:
+        return
+    text = node.data if isinstance(node, nodes.TemplateData) else getattr(node, "value", None)
+    if isinstance(text, str) and HAN.search(text.replace(f">{SEAL}<", "")):
+        yield node.lineno, text.strip()
+    for child in node.iter_child_nodes():
+        yield from unmarked_in_template(child)
+
+
+def screen_modules() -> list[str]:
+    names = ("*/routes.py", "*/*_routes.py", "*/forms.py", "web/*.py")
+    return sorted(
+        {str(path.relative_to(REPO)) for name in names for path in (REPO / "liaison").glob(name)}
+    )
+
+
+@pytest.mark.parametrize("name", screen_modules())
+def test_no_route_or_form_speaks_chinese_that_is_not_marked(name: str):
+    found = list(unmarked_in_code(ast.parse(Path(REPO / name).read_text("utf-8"))))
+    assert not found, found
+
+
+def unmarked_in_code(node: ast.AST) -> Iterator[tuple[int, str]]:
+    """(line, text) of each literal outside a marking call; a string that stands alone is a docstring."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS:
+        return
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and HAN.search(node.value):
+        yield node.lineno, node.value
+    for child in ast.iter_child_nodes(node):
+        yield from unmarked_in_code(child)
+
+
+class Shown(HTMLParser):
+    """The words of a page: its text, and the attributes that are read out or shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        shown = ("title", "placeholder", "aria-label", "alt", "data-question", "data-copied", "data-unreachable")
+        self.words += [text for name, text in attrs if name in shown and text]
+
+    def handle_data(self, text: str) -> None:
+        self.words.append(text)
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/contacts", "/contacts/{chen}", "/units", "/calendar", "/calendar/2026", "/followups"]
+)
+def test_an_english_page_shows_chinese_only_in_what_people_entered(app, cast: Cast, path: str):
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], locale="en")
+    app.extensions["babel"].locale_selector = lambda: "en"
+    page = signed_in(app, "head").get(path.format(chen=cast.chen.id)).text
+    assert 'lang="en"' in page
+    left = [text.strip() for text in shown_words(page) if HAN.search(without_names(text, cast))]
+    assert not left, left
+
+
+def shown_words(page: str) -> list[str]:
+    shown = Shown()
+    shown.feed(page)
+    return shown.words
+
+
+def without_names(text: str, cast: Cast) -> str:
+    """The text without the cast, their posts, the office's own ways of contact and the festivals' names."""
+    for name in sorted(names(cast), key=len, reverse=True):
+        text = text.replace(name, "")
+    return text.replace(SEAL, "")
+
+
+def names(cast: Cast) -> list[str]:
+    people = [cast.chen, cast.ouyang, cast.wang]
+    persons = [each for person in people for each in (person.name, person.address, person.title)]
+    units = [person.unit.name for person in people if person.unit]
+    users = [cast.user(login).name for login in ("admin", "head", "officer", "colleague", "viewer")]
+    kinds = [kind.name for kind in interaction_kinds()]
+    festivals = [each.name for each in POLICY]
+    db.session.rollback()
+    return [each for each in [*persons, *units, *users, *kinds, *festivals, "联络科", "培训科"] if each]

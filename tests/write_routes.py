@@ -1,0 +1,491 @@
+"""The checklist: every route of the core that changes something, what it takes, and what it must leave behind.
+
+A new write route gets its row here, or in a table of the same shape beside its own feature's tests.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from cast import PASSWORD, Cast
+from conftest import NOW, TODAY
+from scene import Scene
+from sqlalchemy import func, select
+
+from liaison.accounts.models import Section, SignIn, User
+from liaison.accounts.passwords import password_matches
+from liaison.contacts.actions import archive_contact
+from liaison.contacts.models import Contact, Post
+from liaison.db import db
+from liaison.followups.actions import finish_follow_up
+from liaison.followups.models import FollowUp
+from liaison.interactions.actions import delete_interaction
+from liaison.interactions.models import Interaction
+from liaison.office.models import InteractionKind, TierCadence
+from liaison.office.queries import setting
+from liaison.units.actions import archive_unit
+from liaison.units.models import Unit
+
+Ids = dict[str, int]
+NEW_PASSWORD = "东风夜放花千树2026"
+
+
+@dataclass(frozen=True)
+class Bad:
+    """Input that is refused: what differs from the good form, the words of the refusal, what is still shown."""
+
+    changes: dict[str, Any]
+    said: str
+    kept: str = ""
+
+
+@dataclass(frozen=True)
+class WriteRoute:
+    """`url` and form values may name records of the scene in braces. `reads` looks at what the write changes.
+
+    `below` is a role that is refused, None where everyone who signed in may; `shows` whether GET has a page.
+    """
+
+    endpoint: str
+    url: str
+    form: dict[str, Any]
+    audit: str
+    reads: Callable[[Ids], Any]
+    after: Any
+    login: str = "officer"
+    below: str | None = "viewer"
+    shows: bool = False
+    bad: Bad | None = None
+    versioned: Callable[[Ids], Any] | None = None
+    beforehand: Callable[[Cast, Scene], Any] | None = None
+    more_refused: tuple[str, ...] = field(default=())
+
+    @property
+    def has_someone_elses(self) -> bool:
+        return any(f"{{{name}}}" in self.url for name in ("chen", "post", "call", "task", "my_session"))
+
+    @property
+    def has_record(self) -> bool:
+        return "{" in self.url
+
+    def data(self, scene: Scene, **changes: Any) -> dict[str, Any]:
+        """The form as a browser would send it, with the version the person saw."""
+        values = {**self.form, **changes}
+        if self.versioned is not None and "version" not in values:
+            values["version"] = str(self.versioned(scene.ids).version)
+            db.session.rollback()
+        return {
+            key: scene.filled(value) if isinstance(value, str) else value() for key, value in values.items()
+        }
+
+
+def contact(ids: Ids) -> Contact:
+    return db.session.get_one(Contact, ids["chen"])
+
+
+def post(ids: Ids) -> Post | None:
+    return db.session.get(Post, ids["post"])
+
+
+def unit(ids: Ids) -> Unit:
+    return db.session.get_one(Unit, ids["school"])
+
+
+def call(ids: Ids) -> Interaction:
+    return db.session.get_one(Interaction, ids["call"])
+
+
+def task(ids: Ids) -> FollowUp:
+    return db.session.get_one(FollowUp, ids["task"])
+
+
+def officer(ids: Ids) -> User:
+    return db.session.get_one(User, ids["officer"])
+
+
+def named(model: Any, name: str) -> int:
+    return db.session.scalar(select(func.count()).where(model.name == name)) or 0
+
+
+def sheet(text: str) -> Callable[[], tuple[BytesIO, str]]:
+    """An uploaded file, opened anew for each request."""
+    return lambda: (BytesIO(text.encode("utf-8")), "通讯录.csv")
+
+
+CONTACT_FORM = {"name": "陈建国", "tier": "key", "owner_id": "{officer}", "notes": "喜欢书法"}
+CALL_FORM = {
+    "kind": "visit",
+    "direction": "ours",
+    "answered": "yes",
+    "on": "2026-11-20",
+    "summary": "商定调研时间",
+}
+UNIT_FORM = {"name": "市第一中学", "kind": "school", "tier": "", "region": "浙江", "interval_days": "45"}
+KIND_FORM = {
+    "name": "电话", "counts": "never", "weight": "1.5", "unanswered_weight": "0.1", "answered_word": "接通",
+    "unanswered_word": "没人接",
+}  # fmt: skip
+USER_FORM = {"name": "张小敏", "role": "officer", "section_id": ""}
+
+PEOPLE = [
+    WriteRoute(
+        "contacts.new",
+        "/contacts/new",
+        {"name": "林冲", "tier": "general", "unit": "市第一中学", "title": "教师", "owner_id": "{officer}", "preferred_channel": ""},
+        "contact.add",
+        lambda ids: named(Contact, "林冲"),
+        1,
+        shows=True,
+        bad=Bad({"name": ""}, "请填写此项", kept="教师"),
+    ),
+    WriteRoute(
+        "contacts.edit",
+        "/contacts/{chen}/edit",
+        CONTACT_FORM,
+        "contact.edit",
+        lambda ids: contact(ids).notes,
+        "喜欢书法",
+        shows=True,
+        bad=Bad({"interval_days": "两周半"}, "请填 1 到 3650 之间的整数天数", kept="两周半"),
+        versioned=contact,
+    ),
+    WriteRoute(
+        "contacts.new_post",
+        "/contacts/{chen}/posts/new",
+        {"unit": "江州大学", "title": "兼职教授"},
+        "post.begin",
+        lambda ids: [held.title for held in contact(ids).posts],
+        ["办公室主任", "兼职教授"],
+        shows=True,
+        bad=Bad(
+            {"from_on": "2024-05-01", "to_on": "2024-04-01"}, "离任日期不能早于到任日期", kept="兼职教授"
+        ),
+    ),
+    WriteRoute(
+        "contacts.edit_post",
+        "/posts/{post}/edit",
+        {"unit": "江州大学", "title": "校长"},
+        "post.edit",
+        lambda ids: (contact(ids).title, contact(ids).unit_id == ids["college"]),
+        ("校长", True),
+        shows=True,
+        bad=Bad({"unit": ""}, "请填写此项", kept="校长"),
+        versioned=post,
+    ),
+    WriteRoute("contacts.remove_post", "/posts/{post}/removal", {}, "post.remove", post, None),
+    WriteRoute(
+        "contacts.verify",
+        "/contacts/{chen}/verification",
+        {},
+        "contact.verify",
+        lambda ids: contact(ids).verified_on,
+        TODAY,
+    ),
+    WriteRoute(
+        "contacts.archive",
+        "/contacts/{chen}/archival",
+        {},
+        "contact.archive",
+        lambda ids: contact(ids).archived_at,
+        NOW,
+    ),
+    WriteRoute(
+        "contacts.restore",
+        "/contacts/{chen}/restoration",
+        {},
+        "contact.restore",
+        lambda ids: contact(ids).archived_at,
+        None,
+        beforehand=lambda cast, scene: archive_contact(cast.chen, now=NOW, by=None),
+    ),
+    WriteRoute(
+        "due.owner",
+        "/contacts/{chen}/owner",
+        {"owner_id": "{head}"},
+        "contact.reassign",
+        lambda ids: contact(ids).owner_id == ids["head"],
+        True,
+        shows=True,
+        bad=Bad({"owner_id": "999"}, "不是有效的选择"),
+    ),
+]
+
+UNITS = [
+    WriteRoute(
+        "units.new",
+        "/units/new",
+        {"name": "江州市图书馆", "kind": "other", "tier": "", "phone": "0571-1"},
+        "unit.add",
+        lambda ids: named(Unit, "江州市图书馆"),
+        1,
+        shows=True,
+        bad=Bad({"parent": "没有的局"}, "没有叫“没有的局”的单位", kept="江州市图书馆"),
+    ),
+    WriteRoute(
+        "units.edit",
+        "/units/{school}/edit",
+        UNIT_FORM,
+        "unit.edit",
+        lambda ids: (unit(ids).interval_days, contact(ids).cadence_days),
+        (45, 45),
+        shows=True,
+        bad=Bad(
+            {"interval_days": "45", "max_gap_days": "10"},
+            "最长间隔 10 天不能短于联系周期 45 天",
+            kept="浙江",
+        ),
+        versioned=unit,
+    ),
+    WriteRoute(
+        "units.archive",
+        "/units/{school}/archival",
+        {},
+        "unit.archive",
+        lambda ids: unit(ids).archived_at,
+        NOW,
+        login="head",
+        more_refused=("officer",),
+    ),
+    WriteRoute(
+        "units.restore",
+        "/units/{school}/restoration",
+        {},
+        "unit.restore",
+        lambda ids: unit(ids).archived_at,
+        None,
+        login="head",
+        more_refused=("officer",),
+        beforehand=lambda cast, scene: archive_unit(cast.school, now=NOW, by=None),
+    ),
+]
+
+CONTACTS_MADE = [
+    WriteRoute(
+        "interactions.new",
+        "/contacts/{chen}/interactions/new",
+        CALL_FORM,
+        "interaction.log",
+        lambda ids: (contact(ids).last_contact_on, contact(ids).times_contacted),
+        (date(2026, 11, 20), 2),
+        shows=True,
+        bad=Bad({"on": "明天"}, "还没到", kept="商定调研时间"),
+    ),
+    WriteRoute(
+        "interactions.edit",
+        "/interactions/{call}/edit",
+        CALL_FORM,
+        "interaction.edit",
+        lambda ids: (call(ids).kind, contact(ids).last_contact_on),
+        ("visit", date(2026, 11, 20)),
+        shows=True,
+        bad=Bad({"others": "李逵"}, "没有找到“李逵”", kept="商定调研时间"),
+        versioned=call,
+    ),
+    WriteRoute(
+        "interactions.delete",
+        "/interactions/{call}/deletion",
+        {},
+        "interaction.delete",
+        lambda ids: (call(ids).deleted_at, contact(ids).last_contact_on),
+        (NOW, None),
+    ),
+    WriteRoute(
+        "interactions.restore",
+        "/interactions/{call}/restoration",
+        {},
+        "interaction.restore",
+        lambda ids: (call(ids).deleted_at, contact(ids).last_contact_on),
+        (None, date(2026, 11, 1)),
+        beforehand=lambda cast, scene: delete_interaction(call(scene.ids), now=NOW, by=None),
+    ),
+    WriteRoute(
+        "followups.complete",
+        "/followups/{task}/completion",
+        {"outcome": "已寄出"},
+        "follow_up.finish",
+        lambda ids: (task(ids).done_at, task(ids).outcome),
+        (NOW, "已寄出"),
+    ),
+    WriteRoute(
+        "followups.reopen",
+        "/followups/{task}/reopening",
+        {},
+        "follow_up.reopen",
+        lambda ids: task(ids).done_at,
+        None,
+        beforehand=lambda cast, scene: finish_follow_up(task(scene.ids), now=NOW, by=None),
+    ),
+    WriteRoute(
+        "due.snooze",
+        "/contacts/{chen}/snoozes",
+        {"until_on": "2026-12-20", "reason": "出国考察"},
+        "contact.snooze",
+        lambda ids: (contact(ids).snoozed_until, contact(ids).due_on),
+        (date(2026, 12, 20), date(2026, 12, 20)),
+        shows=True,
+        bad=Bad({"until_on": "2026-11-23"}, "请选择今天以后的日期", kept="出国考察"),
+    ),
+    WriteRoute(
+        "due.lift_snooze",
+        "/contacts/{chen}/snoozes/lifted",
+        {},
+        "contact.unsnooze",
+        lambda ids: contact(ids).snoozed_until,
+        None,
+    ),
+    WriteRoute(
+        "due.pause",
+        "/contacts/{chen}/pauses",
+        {"resume_on": "2027-01-10", "reason": "住院"},
+        "contact.pause",
+        lambda ids: contact(ids).paused_until,
+        date(2027, 1, 10),
+        shows=True,
+        bad=Bad({"reason": ""}, "请填写此项", kept="2027-01-10"),
+    ),
+    WriteRoute(
+        "due.lift_pause",
+        "/contacts/{chen}/pauses/lifted",
+        {},
+        "contact.unpause",
+        lambda ids: contact(ids).paused_until,
+        None,
+    ),
+]
+
+OFFICE = [
+    WriteRoute(
+        "exchange.upload",
+        "/import",
+        {"file": sheet("姓名,单位,手机\n林冲,市第一中学,13800001111\n"), "kind": "contacts"},
+        "import",
+        lambda ids: named(Contact, "林冲"),
+        1,
+        shows=True,
+        bad=Bad({"file": sheet("")}, "空"),
+    ),
+    WriteRoute(
+        "office.settings",
+        "/settings/",
+        {"office_name": "江州市府办", "signature": "江州市府办联络科"},
+        "office.edit",
+        lambda ids: setting("office_name"),
+        "江州市府办",
+        login="admin",
+        more_refused=("head", "officer"),
+        shows=True,
+        bad=Bad({"signature": "长" * 101}, "100", kept="江州市府办"),
+    ),
+    WriteRoute(
+        "office.tier",
+        "/settings/tiers/{key_tier}",
+        {"interval_days": "20", "max_gap_days": "50"},
+        "tier.edit",
+        lambda ids: (contact(ids).cadence_days, contact(ids).gap_days),
+        (20, 50),
+        login="admin",
+        more_refused=("head", "officer"),
+        shows=True,
+        bad=Bad({"max_gap_days": "5"}, "最长间隔 5 天不能短于联系周期 20 天", kept="20"),
+        versioned=lambda ids: db.session.get_one(TierCadence, ids["key_tier"]),
+    ),
+    WriteRoute(
+        "office.kind",
+        "/settings/kinds/{call_kind}",
+        KIND_FORM,
+        "kind.edit",
+        lambda ids: (contact(ids).last_contact_on, contact(ids).heat),
+        (None, 1.5),
+        login="admin",
+        more_refused=("head", "officer"),
+        shows=True,
+        bad=Bad({"weight": "11"}, "请填 0 到 10 之间的数", kept="没人接"),
+        versioned=lambda ids: db.session.get_one(InteractionKind, ids["call_kind"]),
+    ),
+]
+
+ACCOUNTS = [
+    WriteRoute(
+        "accounts.password",
+        "/account/password",
+        {"current": PASSWORD, "password": NEW_PASSWORD, "again": NEW_PASSWORD},
+        "user.password",
+        lambda ids: password_matches(NEW_PASSWORD, officer(ids).password_hash),
+        True,
+        below=None,
+        shows=True,
+        bad=Bad({"current": "不是这个"}, "现在的密码不对"),
+    ),
+    WriteRoute(
+        "accounts.end_session",
+        "/account/sessions/{my_session}/end",
+        {},
+        "user.sign_out",
+        lambda ids: db.session.get_one(SignIn, ids["my_session"]).revoked_at,
+        NOW,
+        below=None,
+    ),
+    WriteRoute(
+        "accounts.new_user",
+        "/settings/users/new",
+        {
+            "login": "linchong",
+            "name": "林冲",
+            "role": "officer",
+            "section_id": "",
+            "password": NEW_PASSWORD,
+            "again": NEW_PASSWORD,
+        },
+        "user.add",
+        lambda ids: named(User, "林冲"),
+        1,
+        login="admin",
+        more_refused=("head", "officer"),
+        shows=True,
+        bad=Bad({"login": "officer"}, "登录名“officer”已有人使用", kept="林冲"),
+    ),  # fmt: skip
+    WriteRoute(
+        "accounts.edit_user",
+        "/settings/users/{officer}",
+        USER_FORM,
+        "user.edit",
+        lambda ids: (officer(ids).name, officer(ids).section_id),
+        ("张小敏", None),
+        login="admin",
+        more_refused=("head", "officer"),
+        shows=True,
+        bad=Bad({"name": ""}, "请填写此项"),
+        versioned=officer,
+    ),
+    WriteRoute(
+        "accounts.reset_password",
+        "/settings/users/{officer}/password",
+        {"password": NEW_PASSWORD, "again": NEW_PASSWORD},
+        "user.password",
+        lambda ids: (
+            password_matches(NEW_PASSWORD, officer(ids).password_hash),
+            officer(ids).must_change_password,
+        ),
+        (True, True),
+        login="admin",
+        more_refused=("head", "officer"),
+        shows=True,
+        bad=Bad({"again": "另一句话另一句话"}, "两次输入的密码不一样"),
+    ),
+    WriteRoute(
+        "accounts.sections",
+        "/settings/sections",
+        {"name": "调研科"},
+        "section.add",
+        lambda ids: named(Section, "调研科"),
+        1,
+        login="admin",
+        more_refused=("head", "officer"),
+        shows=True,
+        bad=Bad({"name": "联络科"}, "已有科室“联络科”", kept="联络科"),
+    ),
+]
+
+WRITE_ROUTES = [*PEOPLE, *UNITS, *CONTACTS_MADE, *OFFICE, *ACCOUNTS]
