@@ -10,10 +10,11 @@ fixed sum done in the same run, since machines differ.
 import argparse
 import json
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
-from liaison.domain.plan import Plan, PlanRules, Promise, make_plan
+from liaison.domain.plan import Plan, PlanRules, Promise, churn, make_plan
 from liaison.domain.workdays import bundled
 
 START, END = date(2026, 9, 1), date(2027, 8, 31)
@@ -44,11 +45,16 @@ def seconds_for_a_fixed_sum() -> float:
     return time.process_time() - began
 
 
+def year_plan(promises: list[Promise], capacity: int, previous: Plan | None = None) -> Plan:
+    """Twelve months from September 2026."""
+    workdays = bundled().workdays_between(START, END)
+    return make_plan(promises, PlanRules(capacity_per_day=capacity), workdays, START, END, previous)
+
+
 def timed_plan(promises: list[Promise], capacity: int) -> tuple[float, Plan]:
     """Processor seconds and the plan."""
-    workdays = bundled().workdays_between(START, END)
     began = time.process_time()
-    plan = make_plan(promises, PlanRules(capacity_per_day=capacity), workdays, START, END)
+    plan = year_plan(promises, capacity)
     return time.process_time() - began, plan
 
 
@@ -69,6 +75,26 @@ def measure(count: int, late_share: float, capacity: int, yardstick: float) -> d
     }
 
 
+def measure_churn(count: int, late_share: float, logs: int = 40) -> dict[str, float]:
+    """How many planned calls with others one logged call moves, planning on from the earlier plan and afresh."""
+    random, promises = Random(7), office_promises(count, late_share, officers=1)
+    before = year_plan(promises, capacity=max(5, count // 30))
+    moved = {"from_the_earlier_plan": 0, "afresh": 0}
+    for contact_id in random.sample(range(count), logs):
+        changed = [_logged_today(promise, contact_id) for promise in promises]
+        for how, previous in (("from_the_earlier_plan", before), ("afresh", None)):
+            after = year_plan(changed, max(5, count // 30), previous)
+            moved[how] += churn(before, after, {contact_id}).moved
+    means = {f"moved_{how}": round(total / logs, 2) for how, total in moved.items()}
+    return {"contacts": count, "late_share": late_share, "calls": len(before.calls), **means}
+
+
+def _logged_today(promise: Promise, contact_id: int) -> Promise:
+    if promise.contact_id != contact_id:
+        return promise
+    return replace(promise, last_contact_on=START, due_on=START + timedelta(days=promise.interval_days))
+
+
 def main() -> None:
     """Print the table and the JSON line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -77,9 +103,10 @@ def main() -> None:
     asked = parser.parse_args()
     yardstick = seconds_for_a_fixed_sum()
     rows = [measure(count, asked.late, asked.capacity, yardstick) for count in SIZES]
-    for row in rows:
+    calm = [measure_churn(count, late_share) for count in (60, 150) for late_share in (0.0, 0.2)]
+    for row in rows + calm:
         print("  ".join(f"{name} {value}" for name, value in row.items()))
-    print(json.dumps({"yardstick_seconds": round(yardstick, 3), "rows": rows}))
+    print(json.dumps({"yardstick_seconds": round(yardstick, 3), "rows": rows, "churn": calm}))
 
 
 if __name__ == "__main__":

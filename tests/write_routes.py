@@ -133,7 +133,14 @@ PEOPLE = [
     WriteRoute(
         "contacts.new",
         "/contacts/new",
-        {"name": "林冲", "tier": "general", "unit": "市第一中学", "title": "教师", "owner_id": "{officer}", "preferred_channel": ""},
+        {
+            "name": "林冲",
+            "tier": "general",
+            "unit": "市第一中学",
+            "title": "教师",
+            "owner_id": "{officer}",
+            "preferred_channel": "",
+        },
         "contact.add",
         lambda ids: named(Contact, "林冲"),
         1,
@@ -445,7 +452,7 @@ ACCOUNTS = [
         more_refused=("head", "officer"),
         shows=True,
         bad=Bad({"login": "officer"}, "登录名“officer”已有人使用", kept="林冲"),
-    ),  # fmt: skip
+    ),
     WriteRoute(
         "accounts.edit_user",
         "/settings/users/{officer}",

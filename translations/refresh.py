@@ -29,7 +29,10 @@ UNDATED = datetime(2000, 1, 1, tzinfo=UTC)  # the format wants a date; a true on
 def screen_strings() -> Iterator[tuple[str, str | tuple[str, ...]]]:
     """(file, msgid) of every string in the code and the templates; a pair for singular and plural."""
     for folder, methods in METHODS.items():
-        found = extract_from_dir(PROJECT_DIR / folder, methods, keywords=KEYWORDS)
+        # Babel would pass over folders whose names begin with _, and ours hold the macros.
+        found = extract_from_dir(
+            PROJECT_DIR / folder, methods, keywords=KEYWORDS, directory_filter=lambda _path: True
+        )
         for name, _line, message, _comments, _context in found:
             yield f"{folder}/{name}", message
 

@@ -1,7 +1,7 @@
 """The calls that keep every promise from here on: each on a working day, the next counted from the last."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
@@ -75,9 +75,13 @@ def checkins_of(
     schedules: Schedules = (0, None),
 ) -> Iterator[Occasion]:
     """The calls of one person from start to end, both included; `schedules` is how often working days changed."""
-    for call in call_days(contact, end, calendar, today):
-        if call.on >= start:
-            yield checkin_occasion(contact, call, today, schedules)
+    calls = [call for call in call_days(contact, end, calendar, today) if call.on >= start]
+    if not calls:
+        return
+    first = checkin_occasion(contact, calls[0], today, schedules)
+    yield first
+    for call in calls[1:]:
+        yield replace(first, cycle=cycle_of(call), on=call.on, late=is_late(call, today))
 
 
 def call_days(promised: Promised, end: date, calendar: WorkCalendar, today: date) -> Iterator[CallDay]:
@@ -125,7 +129,7 @@ def checkin_occasion(contact: Contact, call: CallDay, today: date, schedules: Sc
     )
     return Occasion(
         uuid=contact.uuid,
-        cycle=f"checkin-{call.number}",
+        cycle=cycle_of(call),
         kind="checkin",
         on=call.on,
         title=_("联系 %(who)s", who=who),
@@ -134,6 +138,14 @@ def checkin_occasion(contact: Contact, call: CallDay, today: date, schedules: Sc
         path=f"/contacts/{contact.id}",
         updated_at=instant,
         sequence=sequence,
-        late=call.due_on is not None and call.due_on < today,
+        late=is_late(call, today),
         short_title=who,
     )
+
+
+def cycle_of(call: CallDay) -> str:
+    return f"checkin-{call.number}"
+
+
+def is_late(call: CallDay, today: date) -> bool:
+    return call.due_on is not None and call.due_on < today

@@ -154,7 +154,7 @@ def tell(consequences: Consequences) -> None:
         before, after = ("上班" if each.workday else "休息" for each in (change.before, change.after))
         click.echo(f"{change.date}\t{before}→{after}\t{change.after.name or change.before.name}")
     click.echo(
-        f"改动 {len(consequences.days)} 天，未来一年有 {consequences.people} 人的 {consequences.moved} 次联系改期"
+        f"改动 {len(consequences.days)} 天，未来一年有 {consequences.people} 人的 {consequences.calls} 次联系改期"
     )
     for on, name in consequences.unmet:
         click.echo(f"{on}\t{name}是法定假日，这份安排里没有放假", err=True)

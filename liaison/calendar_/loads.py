@@ -58,6 +58,6 @@ def birthday_days(start: date, end: date, scope: Scope) -> Counter[date]:
     )
     found: Counter[date] = Counter()
     for month, day, year, is_lunar, is_leap, people in rows:
-        for occurrence in occurrences(Birthday(month, day, year, is_lunar, is_leap), start, end):
+        for occurrence in occurrences(Birthday(month or 0, day or 0, year, is_lunar, is_leap), start, end):
             found[occurrence.on] += people
     return found

@@ -13,6 +13,7 @@ from liaison.domain.festivals import Festival
 from liaison.domain.workdays import WorkCalendar
 
 SHOWN_EVENTS = 3
+SHORT_LABEL = 4
 HEAT_STEPS = (1, 3, 6, 10)  # occasions a day from which a small square grows darker
 WEEKS = Calendar(firstweekday=0)
 FESTIVE, SOLEMN, TERM = "festive", "solemn", "term"
@@ -43,6 +44,11 @@ class DayCell:
     @property
     def number(self) -> int:
         return self.on.day
+
+    @property
+    def short_label(self) -> str:
+        """The label in a year's small square: 抗战胜利纪念日 is 抗战胜利, 小年(北方) is 小年."""
+        return (self.label or "").partition("(")[0].partition("（")[0][:SHORT_LABEL]
 
 
 @dataclass(frozen=True)

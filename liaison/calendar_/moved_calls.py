@@ -21,52 +21,62 @@ LISTED = 50
 
 
 @dataclass(frozen=True)
-class MovedCall:
-    """One call with its day before and after; None where it leaves the next twelve months or enters them."""
+class Moves:
+    """One person's calls that fall on other days: the first of them, and how many there are.
 
-    contact: Contact
+    A day is None where a call leaves the next twelve months or enters them.
+    """
+
+    contact_id: int
     before: date | None
     after: date | None
+    calls: int
 
 
 @dataclass(frozen=True)
 class Consequences:
-    """What putting a schedule in force would change: days, calls (all counted, the first listed), doubts."""
+    """What putting a schedule in force would change.
+
+    `people` counts all whose calls move, `listed` has the first of them by day; `unmet` are public holidays that the
+    schedule does not give.
+    """
 
     days: list[DayChange]
-    moved: int
+    calls: int
     people: int
-    listed: list[MovedCall]
+    listed: list[tuple[Contact, Moves]]
     unmet: list[tuple[date, str]]
 
 
 def consequences_of(schedule: YearDays, calendar: WorkCalendar, *, today: date) -> Consequences:
     """Against the calendar in force. Two passes over everybody's chain of calls."""
-    moves = list(moved_days(calendar, calendar.with_year(schedule), today))
+    moves = sorted(
+        moved_calls(calendar, calendar.with_year(schedule), today),
+        key=lambda moved: (moved.before or moved.after or date.max, moved.contact_id),
+    )
     return Consequences(
         days=difference(calendar.year_days(schedule.year), schedule),
-        moved=len(moves),
-        people=len({contact_id for contact_id, _before, _after in moves}),
+        calls=sum(moved.calls for moved in moves),
+        people=len(moves),
         listed=with_contacts(moves[:LISTED]),
         unmet=unmet_statutory_days(schedule),
     )
 
 
-def moved_days(
-    old: WorkCalendar, new: WorkCalendar, today: date
-) -> Iterator[tuple[int, date | None, date | None]]:
-    """(contact id, day before, day after) of every call of the next twelve months whose day differs."""
+def moved_calls(old: WorkCalendar, new: WorkCalendar, today: date) -> Iterator[Moves]:
+    """Everybody with a call in the next twelve months that falls on another day."""
     end = min(today + timedelta(days=AHEAD_DAYS), LATEST)
     for row in promises_of(Scope()):
         before = (call.on for call in call_days(row, end, old, today))
         after = (call.on for call in call_days(row, end, new, today))
-        yield from ((row.id, was, will) for was, will in zip_longest(before, after) if was != will)
+        moved = [(was, will) for was, will in zip_longest(before, after) if was != will]
+        if moved:
+            yield Moves(row.id, *moved[0], calls=len(moved))
 
 
-def with_contacts(moves: list[tuple[int, date | None, date | None]]) -> list[MovedCall]:
-    """The same with the people themselves, soonest first."""
-    ids = {contact_id for contact_id, _before, _after in moves}
+def with_contacts(moves: list[Moves]) -> list[tuple[Contact, Moves]]:
+    """The same with the people themselves."""
+    ids = [moved.contact_id for moved in moves]
     found = db.session.scalars(select(Contact).where(Contact.id.in_(ids)).options(lazyload(Contact.phones)))
     people = {contact.id: contact for contact in found}
-    calls = [MovedCall(people[contact_id], before, after) for contact_id, before, after in moves]
-    return sorted(calls, key=lambda call: (call.before or call.after or date.max, call.contact.id))
+    return [(people[moved.contact_id], moved) for moved in moves]

@@ -210,7 +210,7 @@ def birthdays_of(contact: Contact, start: date, end: date) -> Iterator[Occasion]
             path=f"/contacts/{contact.id}",
             updated_at=instant,
             sequence=sequence,
-            short_title=contact.name,
+            short_title=_("%(name)s生日", name=contact.name),
         )
 
 

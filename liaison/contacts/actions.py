@@ -1,5 +1,6 @@
 """Adding, editing and archiving people. Every one refreshes the facts and the search keys it touches."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -36,8 +37,8 @@ class ContactError(ValueError):
 def add_contact(
     values: dict[str, Any],
     *,
-    phones: list[tuple[str, str]] = (),
-    tags: list[str] = (),
+    phones: Sequence[tuple[str, str]] = (),
+    tags: Sequence[str] = (),
     by: User | None,  # type: ignore[assignment]
 ) -> Contact:
     """A new person from a subset of EDITABLE; `name` is required. Posts are added with `begin_post`.
@@ -129,7 +130,7 @@ def set_sort_key(contact: Contact) -> None:
         raise ContactError("reading", str(error)) from error
 
 
-def set_phones(contact: Contact, phones: list[tuple[str, str]]) -> None:
+def set_phones(contact: Contact, phones: Sequence[tuple[str, str]]) -> None:
     """Make the contact's phones exactly these; a cell with two numbers becomes two phones."""
     wanted = []
     for label, text in phones:
@@ -148,7 +149,7 @@ def set_phones(contact: Contact, phones: list[tuple[str, str]]) -> None:
         contact.phones = wanted
 
 
-def set_tags(contact: Contact, names: list[str]) -> None:
+def set_tags(contact: Contact, names: Sequence[str]) -> None:
     """Make the contact's tags exactly these, making new words as needed."""
     names = list(dict.fromkeys(name.strip()[:40] for name in names if name.strip()))
     if not names:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Select, select
 
@@ -27,7 +28,7 @@ class ContactFilter:
     archived: bool = False
 
 
-SORTS = {
+SORTS: dict[str, list[Any]] = {
     "name": [Contact.sort_key, Contact.id],
     "newest": [Contact.id],
     "due": [Contact.due_on, Contact.id],
@@ -51,7 +52,7 @@ def seen_post(user: User, post_id: int) -> Post | None:
     )
 
 
-def matching(user: User, wanted: ContactFilter) -> Select[tuple[Contact]]:
+def matching(user: User, wanted: ContactFilter) -> Select[Contact]:
     """The SELECT of everyone who fits, unsorted."""
     statement = select(Contact).where(visible_contacts(user))
     statement = statement.where(

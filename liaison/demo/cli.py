@@ -32,4 +32,5 @@ def demo(if_empty: bool) -> None:
     click.echo("正在准备演示数据……")
     office = open_demo_office(today())
     db.session.commit()
-    click.echo(f"已装入 {len(office.units)} 个单位、{len(office.contacts)} 位联系人，用 admin、head、officer、viewer 登录，密码 {PASSWORD}")
+    click.echo(f"已装入 {len(office.units)} 个单位、{len(office.contacts)} 位联系人，"
+        f"用 admin、head、officer、viewer 登录，密码 {PASSWORD}")

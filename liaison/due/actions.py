@@ -1,6 +1,8 @@
 """Postponing and pausing, always with a reason, always liftable."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -62,7 +64,7 @@ def put_in_force(record, contact: Contact, action: str, changes: dict, by: User 
 
 def lift(model: type[Snooze] | type[Pause], contact: Contact, *, now: datetime, by: User | None) -> int:
     """End every snooze, or every pause, in force; answers how many there were."""
-    records = db.session.scalars(
+    records: Sequence[Any] = db.session.scalars(
         select(model).where(model.contact_id == contact.id, model.lifted_at.is_(None))
     ).all()
     for record in records:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from liaison.contacts.models import Contact
@@ -61,15 +62,13 @@ def due_rows_for(contacts: Sequence[Contact], today: date, within_days: int) -> 
         state = cadence.judge(
             contact.last_contact_on, contact.due_on, contact.broken_after, today, within_days
         )
-        warm = [(on, weight) for on, weight, _ in touches.get(contact.id, [])]
+        warm = [(on, weight) for on, weight, _counts in touches.get(contact.id, [])]
         rows.append(
             DueRow(
                 contact=contact,
                 state=state,
                 days_overdue=cadence.days_overdue(contact.due_on, today),
-                reason=cadence.why_due(
-                    state, contact.last_contact_on, contact.cadence_days, contact.gap_days, today
-                ),
+                reason=why_due(contact, state, today),
                 temperature=warmth.temperature_on(contact.warmth_heat, today, contact.cadence_days),
                 trend=warmth.trend(warm, contact.cadence_days, today),
                 last=last.get(contact.id),
@@ -78,6 +77,16 @@ def due_rows_for(contacts: Sequence[Contact], today: date, within_days: int) -> 
             )
         )
     return rows
+
+
+def why_due(contact: Contact, state: State, today: date) -> str:
+    """One clause that explains the row, in the reader's language."""
+    if contact.last_contact_on is None:
+        return _("从未联系") if state == State.NEVER else _("从未联系，已暂缓")
+    gone = (today - contact.last_contact_on).days
+    if state == State.BROKEN:
+        return _("%(n)d 天没有联系，超过最长间隔 %(most)d 天", n=gone, most=contact.gap_days)
+    return _("%(n)d 天没有联系，周期 %(every)d 天", n=gone, every=contact.cadence_days)
 
 
 def near_birthday(contact: Contact, today: date) -> BirthdayDay | None:
@@ -106,7 +115,7 @@ def last_interactions(ids: Sequence[int]) -> dict[int, Interaction]:
         .join(Interaction, Interaction.id == ranked.c.interaction_id)
         .where(ranked.c.place == 1)
     )
-    return {contact_id: interaction for contact_id, interaction in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def missed_calls(ids: Sequence[int]) -> dict[int, int]:
@@ -125,4 +134,4 @@ def missed_calls(ids: Sequence[int]) -> dict[int, int]:
         )
         .group_by(interaction_participants.c.contact_id)
     )
-    return {contact_id: count for contact_id, count in rows}
+    return {row[0]: row[1] for row in rows}

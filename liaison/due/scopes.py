@@ -52,11 +52,11 @@ def owned_by(owner_ids: tuple[int, ...]) -> ColumnElement[bool]:
     return Contact.owner_id == owner_ids[0] if len(owner_ids) == 1 else Contact.owner_id.in_(owner_ids)
 
 
-def open_post_at(unit_id: int) -> Select[tuple[int]]:
+def open_post_at(unit_id: int) -> Select[int]:
     return select(Post.contact_id).where(Post.unit_id == unit_id, Post.to_on.is_(None))
 
 
-def tagged(tag: str) -> Select[tuple[int]]:
+def tagged(tag: str) -> Select[int]:
     return (
         select(contact_tags.c.contact_id).join(Tag, Tag.id == contact_tags.c.tag_id).where(Tag.name == tag)
     )

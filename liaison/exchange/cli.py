@@ -82,7 +82,8 @@ def export_command(kind: str, output: Path) -> None:
     例：flask export contacts -o 通讯录.xlsx
     """
     headings, rows = rows_of(kind)
-    table = Table(TITLES[kind], headings, list(rows))
+    written = list(rows)
+    table = Table(TITLES[kind], headings, written)
     suffix = output.suffix.lower()
     if suffix == ".xlsx":
         write_xlsx(output, [table])
@@ -91,4 +92,4 @@ def export_command(kind: str, output: Path) -> None:
             write_csv(file, table)
     else:
         raise click.UsageError("文件名应以 .xlsx 或 .csv 结尾")
-    click.echo(f"已写出 {len(table.rows)} 行到 {output}")
+    click.echo(f"已写出 {len(written)} 行到 {output}")

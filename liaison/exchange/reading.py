@@ -1,6 +1,6 @@
 """From a file to drafts: which kind of sheet it is, and every row of it as plain values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -36,7 +36,7 @@ class ReadSheet:
 def read_sheets(
     path: Path,
     kind: str | None,
-    mapping: dict[str, str] | None = None,
+    mapping: Mapping[str, str] | None = None,
     *,
     today: date,
     channels: dict[str, str],
@@ -47,7 +47,7 @@ def read_sheets(
     """
     found = []
     for sheet in read_workbook(path).sheets:
-        understood = understand(sheet, kind=kind, mapping=mapping)
+        understood = understand(sheet, kind=kind, mapping={**mapping} if mapping else None)  # type: ignore[arg-type, dict-item]
         if understood.kind is not None and not sheet.hidden:
             found.append(
                 ReadSheet(sheet.name, understood.kind, understood, drafts_of(understood, today, channels))

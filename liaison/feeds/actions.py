@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask_babel import gettext as _
 from sqlalchemy import delete, insert, update
 
 from liaison.accounts.models import User
 from liaison.audit.actions import note, pending_changes
 from liaison.db import begin_write, check_version, db
 from liaison.feeds.models import Feed, FeedEntry
-from liaison.feeds.queries import entries_of, events_of, feeds_of, span_of, token_digest
+from liaison.feeds.queries import days_covered, entries_of, events_of, feeds_of, token_digest
 from liaison.feeds.revising import ONE_SECOND, Entry, Revised, revised
 from liaison.feeds.stamps import state_stamp
 from liaison.formats.ics import CalendarEvent, stream_calendar
@@ -108,9 +107,9 @@ def hand_out(feed: Feed, stamp: str, *, today: date, now: datetime, program: str
     """
     feed_id, name = feed.id, feed.name
     for _attempt in range(TRIES):
-        since, _until = span_of(today)
+        start, end = days_covered(feed, today)
         known = entries_of(feed_id)
-        answer = revised(events_of(feed, today), known, since=since, today=today, now=now)
+        answer = revised(events_of(feed, start, end, today), known, (start, end), today=today, now=now)
         events = sorted(answer.events, key=lambda event: event.position)
         if feed.state_stamp == stamp and not answer.written and not answer.forgotten:
             return Handout(feed.etag, feed.octets, feed.changed_at or now, name, events)

@@ -4,18 +4,25 @@ import hashlib
 from datetime import date, timedelta
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from liaison.accounts.models import User
+from liaison.calendar_.loads import day_loads
 from liaison.calendar_.occasions import Occasion
 from liaison.calendar_.queries import EARLIEST, LATEST, festival_days_between, occasions_between
+from liaison.contacts.models import Contact
 from liaison.db import db
-from liaison.due.scopes import Scope
+from liaison.due.scopes import Scope, in_scope
 from liaison.feeds.models import Feed, FeedEntry, FeedScope
 from liaison.feeds.revising import Entry
-from liaison.accounts.models import User
 from liaison.formats.ics import CalendarEvent
+from liaison.workdays.queries import work_calendar
 
 DAYS_BACK, DAYS_AHEAD = 30, 400
+MOST_EVENTS = 20_000  # some ten megabytes of file; calendar programs give up long before
+BESIDES_CALLS = (
+    4  # birthdays, a follow-up: what a person may have beside the calls, at most, as an estimate
+)
 MORNING = timedelta(hours=9)
 
 
@@ -62,17 +69,36 @@ def span_of(today: date) -> tuple[date, date]:
     )
 
 
-def events_of(feed: Feed, today: date) -> list[CalendarEvent]:
-    """What the feed says today, with the revisions that follow from the records alone."""
+def days_covered(feed: Feed, today: date) -> tuple[date, date]:
+    """The span, cut where a very large office would pass MOST_EVENTS: what is near is told, whatever it costs."""
+    start, end = span_of(today)
+    if feed.scope == FeedScope.FESTIVALS or most_events_in(feed, start, end) <= MOST_EVENTS:
+        return start, end
+    loads = day_loads(start, end, scope_of(feed), work_calendar(), today=today)
+    told = 0
+    for day in sorted(loads):
+        told += loads[day]
+        if told > MOST_EVENTS and day > today:
+            return start, day - timedelta(days=1)
+    return start, end
+
+
+def most_events_in(feed: Feed, start: date, end: date) -> float:
+    """No feed has more events than this: everybody called at every interval of the span."""
+    calls = ((end - start).days + 1) / Contact.cadence_days
+    return db.session.scalar(select(func.sum(calls + BESIDES_CALLS)).where(*in_scope(scope_of(feed)))) or 0
+
+
+def events_of(feed: Feed, start: date, end: date, today: date) -> list[CalendarEvent]:
+    """What the feed says today of these days, with the revisions that follow from the records alone."""
     base_url = current_app.config["SETTINGS"].base_url
     return [
         occasion.as_event(base_url=base_url, discreet=feed.discreet, alarm=alarm_of(feed, occasion.kind))
-        for occasion in occasions_of(feed, today)
+        for occasion in occasions_of(feed, start, end, today)
     ]
 
 
-def occasions_of(feed: Feed, today: date) -> list[Occasion]:
-    start, end = span_of(today)
+def occasions_of(feed: Feed, start: date, end: date, today: date) -> list[Occasion]:
     if feed.scope == FeedScope.FESTIVALS:
         return festival_days_between(start, end)
     return occasions_between(start, end, scope_of(feed), today=today, kinds=feed.kind_list)

@@ -13,6 +13,7 @@ from liaison.formats.ics import BEIJING, CalendarEvent
 CANCELLED_DAYS = 30  # how long a cancelled event is still handed out
 REMEMBERED_DAYS = 400  # how long its number is kept, should it come back
 ONE_SECOND = timedelta(seconds=1)
+Span = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,9 @@ class Revised:
 
 
 def revised(
-    events: Iterable[CalendarEvent], known: Mapping[str, Entry], *, since: date, today: date, now: datetime
+    events: Iterable[CalendarEvent], known: Mapping[str, Entry], span: Span, *, today: date, now: datetime
 ) -> Revised:
-    """Give every event its revision. `since` is the first day the feed covers."""
+    """Give every event its revision. `span` is the first and last day that the feed covers."""
     told, written, missing = [], [], dict(known)
     for event in events:
         before = missing.pop(event.uid, None)
@@ -51,7 +52,7 @@ def revised(
         told.append(replace(event, sequence=entry.sequence, updated_at=entry.changed_at))
     forgotten = []
     for before in missing.values():
-        if is_forgotten(before, since, today):
+        if is_forgotten(before, span, today):
             forgotten.append(before.uid)
             continue
         entry = before if before.cancelled_at else cancelled(before, now)
@@ -92,10 +93,10 @@ def cancelled(before: Entry, now: datetime) -> Entry:
     return replace(before, sequence=before.sequence + 1, changed_at=instant, cancelled_at=instant)
 
 
-def is_forgotten(entry: Entry, since: date, today: date) -> bool:
-    """A past event that left the span, or one cancelled long ago."""
+def is_forgotten(entry: Entry, span: Span, today: date) -> bool:
+    """An event outside the days covered is no longer told, which says nothing about it; or one cancelled long ago."""
     if entry.cancelled_at is None:
-        return entry.on < since
+        return not span[0] <= entry.on <= span[1]
     return day_of(entry.cancelled_at) < today - timedelta(days=REMEMBERED_DAYS)
 
 

@@ -17,13 +17,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from liaison import clock
 from liaison.accounts.gate import current_user
+from liaison.calendar_.occasions import KINDS, kind_words
 from liaison.db import StaleRecord, db
 from liaison.feeds import actions, queries
 from liaison.feeds.addresses import FeedAddress
 from liaison.feeds.forms import FeedForm, lead_words, scope_words
 from liaison.feeds.models import Feed, FeedScope
 from liaison.feeds.stamps import state_stamp
-from liaison.calendar_.occasions import KINDS, kind_words
 from liaison.web.dates import office_today
 
 bp = Blueprint("feeds", __name__)

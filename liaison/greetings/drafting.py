@@ -201,18 +201,25 @@ def edit_greeting(
     check_version(greeting, version)
     require_unsettled(greeting)
     require_channel(values.get("channel", greeting.channel))
-    before = greeting.signature
+    # Everything is read before anything is changed: a SELECT in between would flush half of the edit.
+    office, before = office_words(), greeting.signature
+    officer = found(User, values.get("officer_id"))
+    signer = found(Signer, values.get("signer_id"))
     for key in ("text", "channel", "officer_id"):
         if key in values:
             setattr(greeting, key, values[key])
-    if "officer_id" in values:
-        greeting.officer = db.session.get(User, values["officer_id"]) if values["officer_id"] else None
-    signer = db.session.get(Signer, values["signer_id"]) if values.get("signer_id") else None
-    if "signer_id" in values:
-        sign(greeting, signer, office_words())
-    if before and greeting.signature != before:
-        greeting.text = greeting.text.replace(before, greeting.signature)
-    settle_edit(greeting, "greeting.edit", now=now, by=by)
+    with db.session.no_autoflush:
+        if "officer_id" in values:
+            greeting.officer = officer
+        sign(greeting, signer if "signer_id" in values else greeting.signer, office)
+        if before and greeting.signature != before:
+            greeting.text = greeting.text.replace(before, greeting.signature)
+        settle_edit(greeting, "greeting.edit", now=now, by=by)
+
+
+def found(model: type[Any], key: int | None) -> Any:
+    """The record of this id; None for none."""
+    return db.session.get(model, key) if key else None
 
 
 def require_channel(channel: str) -> None:
@@ -239,8 +246,8 @@ def use_template(
     """Take another of the office's wordings, made anew for this person."""
     check_version(greeting, version)
     require_unsettled(greeting)
-    greeting.template_id = template.id
-    greeting.text = text_from(template, values_of(greeting, office_words()))
+    text = text_from(template, values_of(greeting, office_words()))
+    greeting.template_id, greeting.text = template.id, text
     settle_edit(greeting, "greeting.reword", now=now, by=by)
 
 

@@ -21,7 +21,10 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True)
 class Tally:
-    """How many of a round's people stand where, among those the user may see."""
+    """How many of a round's people stand where, among those the user may see.
+
+    `ready` are all who are still to be greeted; `pending`, `returned` and `approved` are parts of them.
+    """
 
     ready: int = 0
     sent: int = 0
@@ -29,6 +32,7 @@ class Tally:
     excused: int = 0
     pending: int = 0
     returned: int = 0
+    approved: int = 0
 
     @property
     def invited(self) -> int:
@@ -150,6 +154,7 @@ STATES: dict[str, ColumnElement[bool]] = {
     State.EXCUSED.value: Greeting.excused_at.is_not(None),
     "pending": READY & Greeting.approved_at.is_(None) & Greeting.returned_at.is_(None),
     "returned": READY & Greeting.returned_at.is_not(None),
+    "approved": READY & Greeting.approved_at.is_not(None),
 }
 
 

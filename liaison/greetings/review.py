@@ -11,6 +11,7 @@ from liaison.accounts.models import User
 from liaison.accounts.policy import visible_contacts
 from liaison.contacts.models import Contact
 from liaison.db import db
+from liaison.greetings.channels import SPOKEN
 from liaison.greetings.models import Greeting, IncomingGreeting, Round, State
 
 
@@ -128,7 +129,9 @@ def steps_of(round_: Round, sent: Sequence[Greeting], local: Local) -> list[Step
 def median_reply(sent: Sequence[Greeting], local: Local) -> float | None:
     """Days from sending to the answer, for the middle one; None without answers to written greetings."""
     delays = sorted(
-        (row.replied_on - local(row.sent_at)).days for row in sent if row.replied_on and row.sent_at
+        (row.replied_on - local(row.sent_at)).days
+        for row in sent
+        if row.replied_on and row.sent_at and row.channel not in SPOKEN
     )
     if not delays:
         return None

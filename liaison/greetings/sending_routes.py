@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import segno
 from flask import Response as Download
-from flask import abort, current_app, flash, render_template, request, url_for
+from flask import abort, current_app, flash, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -20,7 +20,7 @@ from liaison.domain.date_words import DateWordsError, parse_date
 from liaison.formats.sheet_writer import Table, write_xlsx
 from liaison.greetings import outbox, sending
 from liaison.greetings.blueprint import back_to, bp, round_or_404, round_url, run_round, told, writable
-from liaison.greetings.channels import SPOKEN, mobile_of
+from liaison.greetings.channels import SPOKEN, channel_words, mobile_of
 from liaison.greetings.errors import GreetingError
 from liaison.greetings.models import Greeting, Round, SendList
 from liaison.greetings.occasions import quiet_day_name
@@ -34,10 +34,10 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @bp.get("/rounds/<int:round_id>/sending")
 def queue(round_id: int) -> str:
     """One person at a time: the text to copy, the links, the code for the phone, and the next."""
-    round_, user = round_or_404(round_id), current_user()
-    ready = [row for row in shown_rows(user, round_, asked_filter()) if may_write(user, row)]
-    posted = posted_greetings(round_)
-    waiting = [row for row in ready if row.may_be_sent and row.list_id is None and row.id not in posted]
+    round_ = round_or_404(round_id)
+    all_ready = sendable_rows(round_)
+    wanted = request.args.get("channel", "")
+    waiting = [row for row in all_ready if row.channel == wanted or not wanted]
     at = request.args.get("at", type=int)
     current = next((row for row in waiting if row.id == at), waiting[0] if waiting else None)
     return render_template(
@@ -50,6 +50,7 @@ def queue(round_id: int) -> str:
         code=code_for(current) if current else None,
         quiet=quiet_day_name(office_today()),
         channel=request.args.get("channel", ""),
+        channels=channels_of(all_ready),
         listable=sending.listable(waiting),
         mails=[row for row in waiting if row.channel == "email" and row.contact.email],
         lists=sending.open_lists(round_),
@@ -57,8 +58,17 @@ def queue(round_id: int) -> str:
     )
 
 
-def asked_filter() -> RowFilter:
-    return RowFilter(show="ready", channel=request.args.get("channel", ""))
+def sendable_rows(round_: Round) -> list[Greeting]:
+    """What this user may send by hand now: approved, his to write, in nobody else's hands."""
+    user, posted = current_user(), posted_greetings(round_)
+    rows = shown_rows(user, round_, RowFilter(show="approved"))
+    return [row for row in rows if row.list_id is None and row.id not in posted and may_write(user, row)]
+
+
+def channels_of(rows: list[Greeting]) -> list[tuple[str, str]]:
+    """(code, word) of the channels that occur, for the choice above the queue."""
+    there = {row.channel for row in rows}
+    return [("", _("全部")), *(pair for pair in channel_words().items() if pair[0] in there)]
 
 
 def following(waiting: list[Greeting], current: Greeting | None) -> Greeting | None:
@@ -90,7 +100,7 @@ def code_for(row: Greeting) -> Markup | None:
     content = code_content(row.contact, row)
     if not content:
         return None
-    drawn = segno.make(content, error="l", boost_error=False, micro=False)
+    drawn = segno.make(content, error="l", boost_error=False, micro=False, encoding="utf-8")
     return Markup(drawn.svg_inline(border=2, svgclass=None, lineclass=None, omitsize=True))
 
 
@@ -180,8 +190,7 @@ def make_list(round_id: int) -> Response:
     """Put the approved text messages aside for the office's platform."""
     round_, user = run_round(round_id), current_user()
     with told(_("名单已备好：下载后交平台发送，发完回来了结")):
-        rows = [row for row in shown_rows(user, round_, RowFilter(show="ready")) if may_write(user, row)]
-        sending.make_list(round_, rows, today=office_today(), by=user)
+        sending.make_list(round_, sendable_rows(round_), today=office_today(), by=user)
     return back_to(url_for("greetings.queue", round_id=round_id))
 
 
@@ -202,8 +211,9 @@ def list_file(list_id: int) -> Download:
     )
     content = io.BytesIO()
     write_xlsx(content, [table])
-    answer = Download(content.getvalue(), mimetype=SHEET)
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{round_.name}-{made.id}.xlsx")
+    content.seek(0)
+    name = f"{round_.name}-{made.id}.xlsx"
+    answer = send_file(content, mimetype=SHEET, as_attachment=True, download_name=name)
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
 
@@ -232,9 +242,7 @@ def post_mails(round_id: int) -> Response:
         return back_to(url_for("greetings.queue", round_id=round_id))
     due_at, on = due_instant(round_, request.form.get("when", ""))
     with told(_("已交给程序发送，进展见发件箱")):
-        posted = posted_greetings(round_)
-        rows = shown_rows(user, round_, RowFilter(show="ready", channel="email"))
-        chosen = [row for row in rows if row.may_be_sent and may_write(user, row) and row.id not in posted]
+        chosen = [row for row in sendable_rows(round_) if row.channel == "email"]
         if not chosen:
             raise GreetingError("no_mail", _("没有可以交给程序的邮件：要审定过、有邮箱、还没发"))
         for row in chosen:

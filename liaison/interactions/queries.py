@@ -25,7 +25,7 @@ class InteractionFilter:
     end: date | None = None
 
 
-def with_seen_people(user: User) -> Select[tuple[int]]:
+def with_seen_people(user: User) -> Select[int]:
     """Ids of interactions in which somebody took part whom the user may see."""
     return (
         select(interaction_participants.c.interaction_id)

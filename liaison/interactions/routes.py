@@ -34,10 +34,8 @@ def new(contact_id: int) -> str | Response | tuple[str, int]:
         if interaction is not None:
             db.session.commit()
             said = _("已记下：%(who)s", who=interaction.name)
-            flash(
-                {"text": said, "undo_url": url_for("interactions.delete", interaction_id=interaction.id)},
-                "good",
-            )  # type: ignore[arg-type]
+            undo = url_for("interactions.delete", interaction_id=interaction.id)
+            flash({"text": said, "undo_url": undo}, "good")  # type: ignore[arg-type]
             return redirect(safe_target(form.back.data, url_for("contacts.show", contact_id=contact.id)))
     return render_template("interactions/new.html", form=form, contact=contact), form.status
 

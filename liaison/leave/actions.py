@@ -1,7 +1,7 @@
 """Adding leave by hand or from a calendar file, and taking it back."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from liaison.accounts.models import User
 from liaison.audit.actions import note
 from liaison.db import db
-from liaison.formats.ics_reader import ImportedDay, ReadLimits, read_days
+from liaison.formats.ics_reader import ReadLimits, read_days
 from liaison.leave.models import Leave
 
 LONGEST_DAYS = 366

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import select
 
@@ -52,7 +53,7 @@ def read_rows(rows: Sequence[Row]) -> dict[str, Observance]:
     found: dict[str, Observance] = {}
     waiting = list(rows)
     while waiting:
-        postponed = []
+        postponed: list[Any] = []
         for row in waiting:
             try:
                 observance = read_observance(fields(row), named)

@@ -1,5 +1,7 @@
 """节日设置: the office's list, editing one with a look at what it does, and back to the default."""
 
+from datetime import date
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -26,11 +28,13 @@ Page = str | Response | tuple[str, int]
 def index() -> str:
     """Every occasion with its next day and how many it reaches now; below, those taken off the list."""
     today, observances = office_today(), queries.observances_by_code()
+    next_on = {code: next_dates(each, today)[:1] for code, each in observances.items()}
+    records = sorted(queries.occasion_records(), key=lambda record: next_on[record.code] or [date.max])
     audience = audience_of(Scope(seen_by=current_user()))
     return render_template(
         "occasions/index.html",
-        rows=[(record, observances[record.code]) for record in queries.occasion_records()],
-        next_on={code: next_dates(each, today)[:1] for code, each in observances.items()},
+        rows=[(record, observances[record.code]) for record in records],
+        next_on=next_on,
         reached={code: len(audience.greeted(each)) for code, each in observances.items()},
         archived=queries.occasion_records(archived=True),
         send_words=short_send_words(),

@@ -44,7 +44,7 @@ class Found:
     units: list[Unit]
 
 
-def matching_keys(subject: str, term: str) -> Select[tuple[int]]:
+def matching_keys(subject: str, term: str) -> Select[int]:
     """Ids of a subject found by one typed word under any of its forms."""
     ranges = [and_(SearchKey.key >= form, SearchKey.key < prefix_end(form)) for form in query_forms(term)]
     return select(SearchKey.subject_id).where(
@@ -52,12 +52,12 @@ def matching_keys(subject: str, term: str) -> Select[tuple[int]]:
     )
 
 
-def unit_ids_matching(text: str) -> Select[tuple[int]]:
+def unit_ids_matching(text: str) -> Select[int]:
     """Units of which every typed word is found in the name, its pinyin or its initials."""
     return all_of([matching_keys("unit", term) for term in words_of(text)])
 
 
-def contact_ids_matching(text: str) -> Select[tuple[int]]:
+def contact_ids_matching(text: str) -> Select[int]:
     """People of whom every typed word is found in the name, pinyin, title, telephone, a tag, or their unit's name."""
     return all_of([one_word(term) for term in words_of(text)])
 
@@ -68,7 +68,7 @@ def words_of(text: str) -> list[str]:
     return ["".join(words)] if all(SPACED_DIGITS.fullmatch(word) for word in words) and words else words
 
 
-def one_word(term: str) -> Select[tuple[int]]:
+def one_word(term: str) -> Select[int]:
     at_unit = select(Post.contact_id).where(
         Post.unit_id.in_(matching_keys("unit", term)), Post.to_on.is_(None)
     )
@@ -79,7 +79,7 @@ def one_word(term: str) -> Select[tuple[int]]:
     return select(found.c[0])
 
 
-def all_of(selects: list[Select[tuple[int]]]) -> Select[tuple[int]]:
+def all_of(selects: list[Select[int]]) -> Select[int]:
     """Ids in every one of these; nobody for an empty query."""
     if not selects:
         return select(Contact.id).where(Contact.id.is_(None))
@@ -132,7 +132,7 @@ def the_contact(user: User | None, who: str) -> Contact:
     raise UnknownName(f"没有找到“{who}”，请核对姓名，或先录入这位联系人", [])
 
 
-def exactly(who: str) -> list[Select[tuple[int]]]:
+def exactly(who: str) -> list[Select[int]]:
     """By whole name, or by id when it is a number."""
     found = [select(Contact.id).where(Contact.name == clean_name(who))]
     if who.isascii() and who.isdigit() and len(who) < 10:
@@ -142,7 +142,7 @@ def exactly(who: str) -> list[Select[tuple[int]]]:
     return found
 
 
-def telephones_ending(who: str) -> list[Select[tuple[int]]]:
+def telephones_ending(who: str) -> list[Select[int]]:
     """By the last three digits or more of a telephone."""
     if not (who.isascii() and who.isdigit() and len(who) >= SHORTEST_TAIL):
         return []
@@ -153,12 +153,12 @@ def telephones_ending(who: str) -> list[Select[tuple[int]]]:
     ]
 
 
-def by_keys(who: str) -> list[Select[tuple[int]]]:
+def by_keys(who: str) -> list[Select[int]]:
     """By any key: part of the name, pinyin, initials."""
     return [matching_keys("contact", who)]
 
 
-def seen_among(user: User | None, candidates: Iterable[Select[tuple[int]]]) -> list[Contact]:
+def seen_among(user: User | None, candidates: Iterable[Select[int]]) -> list[Contact]:
     """The living contacts among the candidates that the user may see, ten at most."""
     chosen = [Contact.id.in_(candidate) for candidate in candidates]
     if not chosen:

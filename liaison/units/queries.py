@@ -1,6 +1,7 @@
 """Finding units and reading one unit's place in the hierarchy. Units are the whole office's: everyone sees them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -23,7 +24,7 @@ class UnitFilter:
     archived: bool = False
 
 
-SORTS = {"name": [Unit.sort_key, Unit.id], "due": [Unit.due_on, Unit.id], "newest": [Unit.id]}
+SORTS: dict[str, list[Any]] = {"name": [Unit.sort_key, Unit.id], "due": [Unit.due_on, Unit.id], "newest": [Unit.id]}
 
 
 def unit_page(

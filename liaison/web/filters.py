@@ -10,7 +10,6 @@ from flask import Flask, current_app
 from flask_babel import gettext as _
 
 from liaison.domain import warmth
-from liaison.domain.date_words import relative_words
 
 
 def tier_words() -> dict[str, str]:
@@ -80,6 +79,14 @@ def day_words(value: date | None, today: date | None = None) -> str:
         return ""
     year = "" if today is not None and value.year == today.year else _("%(year)d年", year=value.year)
     return year + _("%(month)d月%(day)d日", month=value.month, day=value.day)
+
+
+def relative_words(value: date, today: date) -> str:
+    """今天, 昨天, 后天, 54 天前, 3 天后."""
+    distance = (value - today).days
+    if -2 <= distance <= 2:
+        return (_("前天"), _("昨天"), _("今天"), _("明天"), _("后天"))[distance + 2]
+    return _("%(n)d 天后", n=distance) if distance > 0 else _("%(n)d 天前", n=-distance)
 
 
 def weekday_words(value: date) -> str:

@@ -1,7 +1,7 @@
 """The form base and the fields that understand what office staff type."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -38,7 +38,7 @@ class Form(FlaskForm):
         data: dict[str, Any] | None = None,
         **kwargs: Any,
     ) -> None:
-        self.today = today
+        self.today: Any = today
         stored = {name: getattr(obj, name) for name, _field in self._unbound_fields if hasattr(obj, name)}
         super().__init__(*args, data={**stored, **(data or {})}, **kwargs)
 
@@ -91,6 +91,7 @@ class WordsField(Field):
 
     widget = TextInput()
     typed = ""
+    data: Any
 
     def _value(self) -> str:
         return self.typed or ("" if self.data is None else self.written(self.data))
@@ -113,7 +114,7 @@ class WordsField(Field):
 class DateWordsField(WordsField):
     """Dates as people type them: 2026-11-23, 11.23, 昨天, 下周二, 农历八月十五."""
 
-    def __init__(self, *args: Any, prefer: str = "past", future_ok: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, prefer: Literal["past", "future"] = "past", future_ok: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.prefer, self.future_ok = prefer, future_ok
 

@@ -105,3 +105,11 @@ def test_churn_counts_calls_on_days_both_plans_cover():
     assert churn(before, after) == Churn(kept=1, moved=1, contacts_moved=1)
     assert churn(before, after, {2}) == Churn(kept=1, moved=0, contacts_moved=0)
     assert churn(before, after).share == 0.5
+
+
+def test_contacts_handed_over_keep_their_days_where_the_new_officer_has_room():
+    promises, rules = realistic_office(40, seed=6), PlanRules()
+    before = year_of(promises, rules)
+    handed_over = [replace(promise, owner=2) if promise.contact_id < 10 else promise for promise in promises]
+    after = year_of(handed_over, rules, before)
+    assert churn(before, after).moved == 0

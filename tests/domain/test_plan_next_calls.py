@@ -11,7 +11,7 @@ from oracles.windows_by_hand import Office
 
 from liaison.domain.plan import PlanError, PlanRules, make_plan, plan_next_calls
 
-OFFICES = 30_000 if LONG else 1_500
+OFFICES = 10_000 if LONG else 1_500
 BATCH = 500
 
 

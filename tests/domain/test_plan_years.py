@@ -11,8 +11,8 @@ from oracles.windows_by_hand import first_wanted
 
 from liaison.domain.plan import PlanError, PlanRules, make_plan
 
-MIXED = 20_000 if LONG else 600
-TIGHT = 600 if LONG else 12
+MIXED = 6_000 if LONG else 600
+TIGHT = 200 if LONG else 12
 EQUAL_AT_LEAST = 0.95
 
 

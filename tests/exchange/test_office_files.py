@@ -5,9 +5,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from conftest import TODAY
 from sqlalchemy import func, select
 
-from conftest import TODAY
 from liaison.contacts.models import Contact, Post
 from liaison.db import begin_write, db
 from liaison.exchange.importing import import_file

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-
 from page_checks import CheckedClient
 
 MakeFeed = Callable[..., str]

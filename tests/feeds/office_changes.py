@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from random import Random
 
+from cast import Cast
 from sqlalchemy import select
 
-from cast import Cast
 from liaison import clock
 from liaison.contacts.actions import (
     archive_contact,

@@ -7,15 +7,15 @@ from datetime import timedelta
 import icalendar
 import pytest
 import recurring_ical_events
-from sqlalchemy import event, select, text
-
 from cast import Cast
 from conftest import NOW, TODAY
 from feeds.readers import events_by_uid
+from page_checks import CheckedClient
+from sqlalchemy import event, select, text
+
 from liaison import clock
 from liaison.db import begin_write, db
 from liaison.feeds.models import Feed
-from page_checks import CheckedClient
 
 HANDED_OUT = {"feeds", "feed_entries"}
 

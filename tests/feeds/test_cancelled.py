@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
-
 from cast import Cast
 from conftest import NOW, TODAY
 from feeds.readers import events_by_uid
+from sqlalchemy import select
+
 from liaison import clock
 from liaison.contacts.actions import archive_contact, restore_contact
 from liaison.db import begin_write, db

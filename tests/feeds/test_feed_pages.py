@@ -3,14 +3,14 @@
 import re
 
 import pytest
+from cast import Cast
+from page_checks import CheckedClient
 from sqlalchemy import select
 
-from cast import Cast
 from liaison.audit.models import AuditLine
 from liaison.db import db
 from liaison.feeds.models import Feed
 from liaison.feeds.queries import token_digest
-from page_checks import CheckedClient
 
 FORM = {"name": "我的联络", "scope": "mine", "kinds": ["greetings", "checkins"], "discreet": "y"}
 

@@ -1,24 +1,22 @@
 """Two programs may fetch a feed in the same moment."""
 
-from datetime import timedelta
-
 import pytest
-from sqlalchemy import func, select
-
 from cast import Cast
 from conftest import NOW, TODAY
+from sqlalchemy import func, select
+
 from liaison.db import db
 from liaison.feeds.actions import remember
 from liaison.feeds.models import Feed, FeedEntry
-from liaison.feeds.queries import entries_of, events_of
+from liaison.feeds.queries import days_covered, entries_of, events_of
 from liaison.feeds.revising import revised
 
 VALUES = {"state_stamp": "a stamp", "etag": "an etag", "octets": 1, "changed_at": NOW}
 
 
 def answer(feed: Feed):
-    known = entries_of(feed.id)
-    return known, revised(events_of(feed, TODAY), known, since=TODAY - timedelta(30), today=TODAY, now=NOW)
+    known, (start, end) = entries_of(feed.id), days_covered(feed, TODAY)
+    return known, revised(events_of(feed, start, end, TODAY), known, (start, end), today=TODAY, now=NOW)
 
 
 @pytest.mark.postgres

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-
 from cast import Cast
 from conftest import NOW
 from feeds.office_changes import ChangingOffice
 from feeds.readers import events_by_uid, said
+
 from liaison import clock
 from liaison.calendar_.queries import occasions_between
 from liaison.db import db

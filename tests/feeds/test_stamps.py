@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
-
 from cast import Cast
 from conftest import NOW, TODAY
+from sqlalchemy import select
+
 from liaison.accounts.actions import add_section
 from liaison.contacts.actions import add_contact, archive_contact, begin_post, edit_contact, reassign
 from liaison.db import begin_write, db

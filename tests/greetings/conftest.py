@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-
 from cast import Cast
 from greetings.office import NOW, Office, furnish
+
 from liaison import clock
 
 

@@ -6,9 +6,9 @@ Everything is made through the same actions as the pages use; ids are kept, so t
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from cast import Cast
 from sqlalchemy import select
 
-from cast import Cast
 from liaison.contacts.actions import add_contact, begin_post
 from liaison.contacts.models import Contact
 from liaison.db import begin_write, db

@@ -1,6 +1,6 @@
-from liaison.greetings.models import Greeting
-from liaison.greetings.queries import greetings_of
 from liaison.greetings.problems import problems_in
+from liaison.greetings.queries import greetings_of
+
 
 def test_smoke(office):
     r = office.start()

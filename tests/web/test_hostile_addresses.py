@@ -101,6 +101,7 @@ BLANK: list[tuple[str, str, dict[str, Any], str]] = [
 @pytest.mark.parametrize("blank", ["", " ", "　", "\t\n", None])
 def test_spaces_do_not_fill_a_required_field(
     request: pytest.FixtureRequest,
+    cast: Cast,
     login: str,
     path: str,
     form: dict[str, str],

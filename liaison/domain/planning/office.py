@@ -29,12 +29,14 @@ def desks(
     by_owner: dict[Owner, list[Promise]] = defaultdict(list)
     for promise in sorted(promises, key=lambda promise: promise.contact_id):
         by_owner[promise.owner].append(promise)
-    earlier = _earlier_by_owner(previous, line) if previous else {}
+    earlier = _earlier_days(previous, line)
     for owner in in_order(by_owner):
         open_days = _open_days(line, rules.leave.get(owner, frozenset()))
         openings = [opening_of(promise, rhythms.of(promise), open_days) for promise in by_owner[owner]]
         obliged = [opening for opening in openings if opening.obliged]
-        officer = Officer(line, obliged, open_days, rules.capacity_of(owner), earlier.get(owner, {}))
+        contacts = {promise.contact_id for promise in by_owner[owner]}
+        wishes = {contact_id: earlier[contact_id] for contact_id in contacts & earlier.keys()}
+        officer = Officer(line, obliged, open_days, rules.capacity_of(owner), wishes)
         yield Desk(owner, openings, officer)
 
 
@@ -48,11 +50,11 @@ def _open_days(line: WorkdayLine, leave: frozenset[date]) -> int:
     return sum(1 << index for index, on in enumerate(line.dates) if on not in leave)
 
 
-def _earlier_by_owner(previous: Plan, line: WorkdayLine) -> dict[Owner, dict[int, int]]:
-    """The days (bits) each contact had that are still working days of the span."""
+def _earlier_days(previous: Plan | None, line: WorkdayLine) -> dict[int, int]:
+    """The days (bits) each contact had that are still working days of the span, whoever was to call then."""
     index_of = {on: index for index, on in enumerate(line.dates)}
-    earlier: dict[Owner, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for call in previous.calls:
+    earlier: dict[int, int] = defaultdict(int)
+    for call in previous.calls if previous else ():
         if call.date in index_of:
-            earlier[call.owner][call.contact_id] |= 1 << index_of[call.date]
+            earlier[call.contact_id] |= 1 << index_of[call.date]
     return earlier
