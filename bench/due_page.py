@@ -1,7 +1,8 @@
 """The first page of the review at a thousand and at a million contacts: the ratio should stay near one.
 
 `python -m bench.due_page [SIZE …]` builds one SQLite database for each size in a temporary folder and times what the
-first page asks (`queries.review`, `ten_minutes`), the median of several runs, against the smallest size of the same run.
+first page asks (`queries.review`, `ten_minutes`, the column beside them) and the whole page as a browser gets it, the
+median of several runs, against the smallest size of the same run.
 """
 
 import json
@@ -16,22 +17,28 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import insert, text
 
-from liaison.accounts.actions import add_user
+from liaison import clock
+from liaison.accounts.actions import add_user, open_session
+from liaison.accounts.gate import TOKEN
+from liaison.accounts.queries import user_by_login
 from liaison.contacts.models import Contact, Phone, Post
 from liaison.db import begin_write, db
 from liaison.domain.cadence import DEFAULT_TIERS, Tier
 from liaison.due.queries import review, ten_minutes
 from liaison.due.scopes import Scope
 from liaison.factory import create_app
+from liaison.home.queries import ahead
 from liaison.settings import Settings
-from liaison.units.models import Unit
+from liaison.units.models import Unit, UnitKind
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 OWNERS, RUNS, CHUNK = 20, 7, 20_000
+KINDS = [kind.value for kind in UnitKind]
 STAMP = {"version": 1, "created_at": NOW, "updated_at": NOW}
 
 
@@ -59,6 +66,11 @@ def people(count: int) -> Iterator[dict[str, Any]]:
             "broken_after": last and last + timedelta(days=pace.max_gap_days),
             "heat": 1.0 if last else 0.0,
             "heat_on": last,
+            "gender": chance.choice(("", "", "female", "male")),
+            "birth_is_lunar": number % 3 == 0,
+            "birth_month": chance.randint(1, 12) if number % 2 else None,
+            "birth_day": chance.randint(1, 28) if number % 2 else None,
+            "retired_on": TODAY if number % 5000 == 0 else None,
             **STAMP,
         }
 
@@ -71,7 +83,8 @@ def build(path: Path, count: int) -> Flask:
         begin_write()
         for number in range(OWNERS):
             add_user(f"officer{number}", "spring-wind-1000", role="officer", by=None)
-        units = [{"id": n, "uuid": f"u{n}", "name": f"单位{n}", **STAMP} for n in range(1, 1001)]
+        add_user("leader", "spring-wind-1000", role="viewer", by=None)
+        units = [{"id": n, "uuid": f"u{n}", "name": f"单位{n}", "kind": KINDS[n % len(KINDS)], **STAMP} for n in range(1, 1001)]
         db.session.execute(insert(Unit), units)
         batch: list[dict[str, Any]] = []
         for person in people(count):
@@ -117,7 +130,33 @@ def measured(app: Flask) -> dict[str, float]:
             "review, everyone": median_ms(lambda: review(TODAY, everyone)),
             "review, mine": median_ms(lambda: review(TODAY, mine)),
             "ten minutes": median_ms(lambda: ten_minutes(TODAY, everyone)),
+            "column, everyone": median_ms(lambda: within_a_request(app, lambda: ahead(TODAY, everyone))),
+            "page, everyone": page_ms(app, "leader"),
+            "page, mine": page_ms(app, "officer0"),
         }
+
+
+def within_a_request(app: Flask, work: Callable[[], Any]) -> None:
+    with app.test_request_context():
+        work()
+
+
+def page_ms(app: Flask, login: str) -> float:
+    """The first page from sign-in to the last byte of HTML, for this user."""
+    client = app.test_client()
+    with clock.fixed_at(NOW):
+        begin_write()
+        token = open_session(user_by_login(login), now=NOW, remember=False, address="", program="bench")
+        db.session.commit()
+        with client.session_transaction() as session:
+            session[TOKEN] = token
+        return median_ms(lambda: fetched(client))
+
+
+def fetched(client: FlaskClient) -> None:
+    answer = client.get("/")
+    if answer.status_code != 200:
+        raise SystemExit(f"the first page answered {answer.status_code}")
 
 
 def main(sizes: list[int]) -> None:

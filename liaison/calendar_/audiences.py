@@ -1,10 +1,10 @@
 """Whom an observance concerns among the people of a scope: the policy's rule against what is recorded of each."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from liaison.contacts.models import SCHOOL_KINDS, Contact, Tag, contact_tags
 from liaison.db import db
@@ -78,13 +78,23 @@ def audience_of(scope: Scope) -> Audience:
 
 
 def tags_of(scope: Scope) -> dict[int, frozenset[str]]:
-    """{contact id: tags} of those who have any."""
-    rows = db.session.execute(
-        select(contact_tags.c.contact_id, Tag.name)
-        .join(Tag, Tag.id == contact_tags.c.tag_id)
-        .join(Contact, Contact.id == contact_tags.c.contact_id)
-        .where(*in_scope(scope))
+    """{contact id: tags} of those in the scope who have any."""
+    return tags_by_contact(
+        named_tags().join(Contact, Contact.id == contact_tags.c.contact_id).where(*in_scope(scope))
     )
+
+
+def tags_of_people(contact_ids: Sequence[int]) -> dict[int, frozenset[str]]:
+    """{contact id: tags} of those among these who have any."""
+    return tags_by_contact(named_tags().where(contact_tags.c.contact_id.in_(contact_ids)))
+
+
+def named_tags() -> Select[int, str]:
+    return select(contact_tags.c.contact_id, Tag.name).join(Tag, Tag.id == contact_tags.c.tag_id)
+
+
+def tags_by_contact(statement: Select[int, str]) -> dict[int, frozenset[str]]:
+    rows = db.session.execute(statement)
     found: dict[int, set[str]] = defaultdict(set)
     for contact_id, name in rows:
         found[contact_id].add(name)
@@ -113,14 +123,14 @@ def known_of(row, tags: frozenset[str]) -> Known:  # type: ignore[no-untyped-def
     )
 
 
-def person_of(contact: Contact) -> Person:
-    """What the audience rules may know of this contact."""
+def person_of(contact: Contact, tags: frozenset[str]) -> Person:
+    """What the audience rules may know of this contact, whose tags were read for many at once."""
     unit = contact.unit
     return person(
         kind=unit.kind if unit else None,
         region=unit.region if unit else None,
         unit=unit.name if unit else None,
-        tags=frozenset(tag.name for tag in contact.tags),
+        tags=tags,
         tier=contact.tier,
         gender=contact.gender,
         retired=contact.retired_on is not None,

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, String, Table, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from liaison import clock
@@ -109,6 +109,11 @@ class Contact(Record, db.Model):
         Index("ix_contacts_never", "archived_at", "last_contact_on", "id"),
         Index("ix_contacts_owner_never", "owner_id", "archived_at", "last_contact_on", "id"),
         Index("ix_contacts_birthday", "birth_is_lunar", "birth_month", "birth_day"),
+        Index("ix_contacts_owner_birthday", "owner_id", "birth_is_lunar", "birth_month", "birth_day"),
+        Index(
+            "ix_contacts_paused", "paused_until", "id",
+            sqlite_where=text("paused_until IS NOT NULL"), postgresql_where=text("paused_until IS NOT NULL"),
+        ),
     )
 
     @property

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice, takewhile
+from typing import NamedTuple
 
 from . import lunar
 from .calendar_errors import FIRST_YEAR, LAST_YEAR, CalendarError, require_covered
 from .lunar_words import day_words, month_words
 
 _A_LEAP_YEAR = 2000
+_SHORT_MONTH = 29
 
 
 class BirthdayError(CalendarError):
@@ -61,6 +63,15 @@ class BirthdayDay:
     cycle: int
 
 
+class KeptBirth(NamedTuple):
+    """A day of birth, of any year; ``in_leap``: only of those born in the leap month."""
+
+    month: int
+    day: int
+    is_lunar: bool = False
+    in_leap: bool = False
+
+
 def occurrences(birthday: Birthday, start: date, end: date) -> list[BirthdayDay]:
     """The days from start to end, both included, one a year of the birthday's own calendar, in order.
 
@@ -75,6 +86,21 @@ def next_days(birthday: Birthday, today: date, count: int = 3) -> list[BirthdayD
     """The next days from today on, today included; fewer than ``count`` where 2100 ends."""
     require_covered(today.year, BirthdayError)
     return list(islice(_days_from(birthday, today), count))
+
+
+def births_kept_on(on: date) -> list[KeptBirth]:
+    """The birthdays that may be kept on this day: an index into stored ones.
+
+    In a year with a leap month, those born in it are among the namesake month's too; ``occurrences`` decides.
+    """
+    kept = [KeptBirth(on.month, on.day)]
+    if (on.month, on.day) == (2, 28) and not isleap(on.year):
+        kept.append(KeptBirth(2, 29))
+    day = lunar.to_lunar(on)
+    kept.append(KeptBirth(day.month, day.day, True, day.is_leap))
+    if day.day == lunar.month_length(day.year, day.month, day.is_leap) == _SHORT_MONTH:
+        kept.append(KeptBirth(day.month, day.day + 1, True, day.is_leap))
+    return kept
 
 
 def _days_from(birthday: Birthday, start: date) -> Iterator[BirthdayDay]:

@@ -5,7 +5,7 @@ A stored heat is a number with a date, so a new touch needs neither the history 
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -96,13 +96,34 @@ def cools_on(heat: Heat, interval_days: int) -> date | None:
     return heat.on + timedelta(days=math.floor(days) + 1)
 
 
+def warmest(
+    histories: Iterable[tuple[Sequence[tuple[date, float]], int]], today: date
+) -> tuple[float, int | None]:
+    """(temperature, trend) of the warmest among (touches, interval): a unit is as warm as its warmest person.
+
+    The trend compares with the warmest of 90 days ago, who may have been another; None where nobody was met by then.
+    """
+    then = today - timedelta(days=TREND_DAYS)
+    now_degrees, then_degrees = [0.0], []
+    for touches, interval_days in histories:
+        now_degrees.append(temperature_from(touches, interval_days, today))
+        if any(on <= then for on, _weight in touches):
+            then_degrees.append(temperature_from(touches, interval_days, then))
+    now = max(now_degrees)
+    return now, degrees(now) - degrees(max(then_degrees)) if then_degrees else None
+
+
+def temperature_from(touches: Iterable[tuple[date, float]], interval_days: int, day: date) -> float:
+    """The temperature on `day` from a history, of which later touches are not yet known."""
+    known = (touch for touch in touches if touch[0] <= day)
+    return temperature_on(heat_of(known, interval_days), day, interval_days)
+
+
 def trend(touches: Iterable[tuple[date, float]], interval_days: int, today: date) -> int | None:
     """Degrees gained or lost against 90 days ago; None where there was no touch by then."""
     then = today - timedelta(days=TREND_DAYS)
-    known = [touch for touch in touches if touch[0] <= today]
-    before = [touch for touch in known if touch[0] <= then]
-    if not before:
+    known = list(touches)
+    if all(on > then for on, _weight in known):
         return None
-    was = temperature_on(heat_of(before, interval_days), then, interval_days)
-    is_now = temperature_on(heat_of(known, interval_days), today, interval_days)
-    return degrees(is_now) - degrees(was)
+    was = temperature_from(known, interval_days, then)
+    return degrees(temperature_from(known, interval_days, today)) - degrees(was)

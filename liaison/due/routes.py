@@ -19,6 +19,7 @@ from liaison.domain.cadence import State
 from liaison.due import actions, queries
 from liaison.due.forms import OwnerForm, PauseForm, SnoozeForm
 from liaison.due.scopes import Scope
+from liaison.due.unit_warmth import unit_temperatures
 from liaison.home.queries import ahead
 from liaison.office.queries import interaction_kinds
 from liaison.units.models import Unit
@@ -129,11 +130,11 @@ def units() -> str:
     """Units by the day their next contact is due, and those nobody has reached."""
     today = date_from_query("on") or office_today()
     within = request.args.get("within", default=30, type=storable_number)
+    page = queries.due_units(today, within_days=min(max(within, 0), 3650), mark=request.args.get("after"))
     return render_template(
         "due/units.html",
-        page=queries.due_units(
-            today, within_days=min(max(within, 0), 3650), mark=request.args.get("after")
-        ),
+        page=page,
+        temperatures=unit_temperatures([unit.id for unit in page.rows], today),
         unreached=queries.unreached_units(mark=request.args.get("unreached")),
         day=today,
         horizon_links=horizon_links(within),

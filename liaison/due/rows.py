@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,18 +11,21 @@ from sqlalchemy import func, select
 from liaison.contacts.models import Contact
 from liaison.db import db, iso
 from liaison.domain import cadence, warmth
-from liaison.domain.birthdays import BirthdayDay, next_days
+from liaison.domain.birthdays import BirthdayDay
 from liaison.domain.cadence import State
+from liaison.domain.festivals import Festival
+from liaison.due.near import near_birthday, near_festivals
 from liaison.interactions.models import Interaction, interaction_participants
 from liaison.standing.queries import touches_of
 from liaison.web.filters import tier_words
 
-NEAR_DAYS = 14
-
 
 @dataclass(frozen=True)
 class DueRow:
-    """`trend` None: too young to compare. `missed_calls`: unanswered ones of ours since the last contact."""
+    """`trend` None: too young to compare. `missed_calls`: unanswered ones of ours since the last contact.
+
+    `birthday` and `festival` are there when near; the festival is one on which this person is greeted.
+    """
 
     contact: Contact
     state: State
@@ -33,6 +36,7 @@ class DueRow:
     last: Interaction | None
     missed_calls: int
     birthday: BirthdayDay | None
+    festival: Festival | None
 
     def as_json(self) -> dict[str, Any]:
         """The row by the names in docs: dates ISO, warmth 0–100 with one decimal."""
@@ -54,9 +58,10 @@ class DueRow:
 
 
 def due_rows_for(contacts: Sequence[Contact], today: date, within_days: int) -> list[DueRow]:
-    """The rows of these contacts, in their order: three more SELECTs however many there are."""
+    """The rows of these contacts, in their order: a few more SELECTs however many there are."""
     ids = [contact.id for contact in contacts]
     touches, last, missed = touches_of(ids), last_interactions(ids), missed_calls(ids)
+    festivals = near_festivals(contacts, today)
     rows = []
     for contact in contacts:
         state = cadence.judge(
@@ -74,6 +79,7 @@ def due_rows_for(contacts: Sequence[Contact], today: date, within_days: int) -> 
                 last=last.get(contact.id),
                 missed_calls=missed.get(contact.id, 0),
                 birthday=near_birthday(contact, today),
+                festival=festivals.get(contact.id),
             )
         )
     return rows
@@ -87,15 +93,6 @@ def why_due(contact: Contact, state: State, today: date) -> str:
     if state == State.BROKEN:
         return _("%(n)d 天没有联系，超过最长间隔 %(most)d 天", n=gone, most=contact.gap_days)
     return _("%(n)d 天没有联系，周期 %(every)d 天", n=gone, every=contact.cadence_days)
-
-
-def near_birthday(contact: Contact, today: date) -> BirthdayDay | None:
-    """The next birthday when it falls within two weeks."""
-    birthday = contact.birthday
-    if birthday is None:
-        return None
-    coming = next_days(birthday, today, 1)
-    return coming[0] if coming and coming[0].on <= today + timedelta(days=NEAR_DAYS) else None
 
 
 def last_interactions(ids: Sequence[int]) -> dict[int, Interaction]:

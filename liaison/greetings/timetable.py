@@ -9,7 +9,7 @@ from datetime import date
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from liaison.calendar_.audiences import Audience
+from liaison.calendar_.greeted import greeted_count
 from liaison.calendar_.occasions import Occasion
 from liaison.db import db
 from liaison.domain.greeting_days import turns_of, workdays_until
@@ -113,16 +113,15 @@ def rounds_ahead(today: date, scope: Scope, calendar: WorkCalendar) -> list[Roun
 
 @dataclass(frozen=True)
 class FeastToBegin:
-    """A feast whose preparation is due and that no round serves yet; `people` are those it greets by default."""
+    """A feast whose preparation is due and that no round serves yet; `people` are those it greets by default, counted
+    to a limit."""
 
     day: GreetedDay
     workdays: int
     people: int
 
 
-def feasts_to_begin(
-    today: date, scope: Scope, calendar: WorkCalendar, audience: Audience
-) -> list[FeastToBegin]:
+def feasts_to_begin(today: date, scope: Scope, calendar: WorkCalendar) -> list[FeastToBegin]:
     """What should be drafted by now, the nearest feast first; an optional one is left to the officer's choice."""
     served = {
         turn
@@ -133,7 +132,7 @@ def feasts_to_begin(
     for day in coming_days(today, LONGEST_LEAD):
         if day.days is None or day.part_of or day.days.draft_from > today or served.issuperset(day.turns):
             continue
-        people = {known.id for each in day.observances for known in audience.greeted(each)}
+        people = greeted_count(day.observances, scope)
         if people:
-            found.append(FeastToBegin(day, workdays_until(day.day, today, calendar), len(people)))
+            found.append(FeastToBegin(day, workdays_until(day.day, today, calendar), people))
     return found

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from liaison.calendar_.audiences import Audience, audience_of
+from liaison.calendar_.greeted import greeted_count
 from liaison.calendar_.queries import EARLIEST, LATEST, office_policy, work_calendar
 from liaison.contacts.models import Contact
 from liaison.db import db
-from liaison.domain.birthdays import BirthdayDay, occurrences
+from liaison.domain.birthdays import BirthdayDay, births_kept_on, occurrences
 from liaison.domain.festivals import Festival, festivals_between
 from liaison.due.scopes import Scope, in_scope
 from liaison.followups.models import FollowUp
@@ -17,6 +17,7 @@ from liaison.followups.queries import open_follow_ups
 from liaison.greetings.timetable import FeastToBegin, RoundAhead, feasts_to_begin, rounds_ahead
 
 FESTIVAL_DAYS, BIRTHDAY_DAYS, FOLLOW_UP_DAYS, SHOWN = 45, 30, 14, 6
+CANDIDATES = 100  # read for one day; only those born in a leap month may prove to be kept on another
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,11 @@ class Ahead:
 
 def ahead(today: date, scope: Scope) -> Ahead:
     """What is coming, as far as it fits beside the review."""
-    audience, calendar = audience_of(scope), work_calendar()
+    calendar = work_calendar()
     return Ahead(
-        festivals_ahead(today, audience),
+        festivals_ahead(today, scope),
         rounds_ahead(today, scope, calendar),
-        feasts_to_begin(today, scope, calendar, audience),
+        feasts_to_begin(today, scope, calendar),
         follow_ups_ahead(today, scope),
         birthdays_ahead(today, scope),
     )
@@ -46,10 +47,11 @@ def within_tables(day: date) -> date:
     return min(max(day, EARLIEST), LATEST)
 
 
-def festivals_ahead(today: date, audience: Audience) -> list[tuple[Festival, int]]:
+def festivals_ahead(today: date, scope: Scope) -> list[tuple[Festival, int]]:
+    """Festivals with how many each greets, counted to a limit."""
     end = within_tables(today + timedelta(days=FESTIVAL_DAYS))
     coming = festivals_between(within_tables(today), end, work_calendar(), office_policy())[:SHOWN]
-    return [(festival, len(audience.greeted(festival.observance))) for festival in coming]
+    return [(festival, greeted_count([festival.observance], scope)) for festival in coming]
 
 
 def follow_ups_ahead(today: date, scope: Scope) -> list[FollowUp]:
@@ -60,13 +62,28 @@ def follow_ups_ahead(today: date, scope: Scope) -> list[FollowUp]:
 
 
 def birthdays_ahead(today: date, scope: Scope) -> list[tuple[Contact, BirthdayDay]]:
-    """Birthdays of the next thirty days."""
-    start, end = within_tables(today), within_tables(today + timedelta(days=BIRTHDAY_DAYS))
-    born = select(Contact).where(*in_scope(scope), Contact.birth_month.is_not(None))
-    found = [
-        (contact, day)
-        for contact in db.session.scalars(born)
-        if contact.birthday
-        for day in occurrences(contact.birthday, start, end)
-    ]
-    return sorted(found, key=lambda pair: (pair[1].on, pair[0].id))[:SHOWN]
+    """The first birthdays of the next thirty days. Day by day through an index, never through everybody."""
+    found: list[tuple[Contact, BirthdayDay]] = []
+    for day in range(BIRTHDAY_DAYS + 1):
+        on = today + timedelta(days=day)
+        if within_tables(on) == on and len(found) < SHOWN:
+            found += born_on(on, scope, SHOWN - len(found))
+    return found
+
+
+def born_on(on: date, scope: Scope, limit: int) -> list[tuple[Contact, BirthdayDay]]:
+    """People whose birthday is kept on this day, at most `limit`."""
+    kept: list[tuple[Contact, BirthdayDay]] = []
+    for birth in births_kept_on(on):
+        born = select(Contact).where(
+            *in_scope(scope),
+            Contact.birth_is_lunar.is_(birth.is_lunar),
+            Contact.birth_month == birth.month,
+            Contact.birth_day == birth.day,
+        )
+        if birth.in_leap:
+            born = born.where(Contact.birth_is_leap)
+        for contact in db.session.scalars(born.order_by(Contact.id).limit(CANDIDATES)):
+            days = occurrences(contact.birthday, on, on) if contact.birthday else []
+            kept += [(contact, each) for each in days]
+    return sorted(kept, key=lambda pair: pair[0].id)[:limit]

@@ -11,6 +11,7 @@ from liaison.contacts.queries import former_people_of, people_of
 from liaison.db import StaleRecord, db
 from liaison.domain.cadence import CadenceError
 from liaison.due.rows import due_rows_for
+from liaison.due.unit_warmth import unit_temperatures, unit_warmth
 from liaison.interactions.queries import timeline_of_unit
 from liaison.office.queries import interaction_kinds
 from liaison.units import actions, queries
@@ -40,6 +41,7 @@ def index() -> str:
     return render_template(
         "units/index.html",
         page=page,
+        temperatures=unit_temperatures([unit.id for unit in page.rows], office_today()),
         wanted=wanted,
         sort=sort,
         users=active_users(),
@@ -54,6 +56,7 @@ def show(unit_id: int) -> str:
     return render_template(
         "units/show.html",
         unit=unit,
+        warmth=unit_warmth(unit.id, today),
         rows=due_rows_for(people_of(current_user(), unit.id), today, 30),
         former=former_people_of(current_user(), unit.id),
         kinds=interaction_kinds(),

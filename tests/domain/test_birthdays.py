@@ -7,7 +7,7 @@ from domain.calendar_tables import lunar_walk
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liaison.domain.birthdays import Birthday, BirthdayError, next_days, occurrences
+from liaison.domain.birthdays import Birthday, BirthdayError, births_kept_on, next_days, occurrences
 
 TODAY = date(2026, 11, 23)
 
@@ -184,3 +184,24 @@ def test_a_birthday_no_calendar_has_is_refused_in_words(fields, code, says):
 def test_a_span_outside_1900_to_2100_is_refused(start, end):
     with pytest.raises(BirthdayError, match="1900年至2100年"):
         occurrences(Birthday(10, 1), start, end)
+
+
+@given(
+    month=st.integers(1, 12),
+    day=st.integers(1, 30),
+    is_lunar=st.booleans(),
+    is_leap=st.booleans(),
+    start=st.dates(date(1901, 1, 1), date(2099, 1, 1)),
+)
+@settings(max_examples=200, deadline=None)
+def test_the_index_of_a_day_names_every_birthday_kept_on_it(month, day, is_lunar, is_leap, start):
+    try:
+        birthday = Birthday(month, day, is_lunar=is_lunar, is_leap=is_leap)
+    except BirthdayError:
+        return
+    for kept in next_days(birthday, start, 2):
+        assert any(
+            (month, day, is_lunar) == (birth.month, birth.day, birth.is_lunar)
+            and (is_leap or not birth.in_leap)
+            for birth in births_kept_on(kept.on)
+        )
