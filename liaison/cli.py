@@ -5,16 +5,20 @@ Exit codes: 0 done, 1 refused input (the reason on stderr), 2 wrong usage or an 
 
 import json
 import sys
+from copy import copy
 from datetime import date
 from typing import Any, NoReturn
 
 import click
 from flask import Flask, current_app
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from liaison import clock
 from liaison.accounts.models import User
 from liaison.accounts.queries import user_by_login
+from liaison.db import db
 from liaison.domain.date_words import DateWordsError, parse_date
+from liaison.health.queries import schema_revisions
 
 
 def register_commands(app: Flask) -> None:
@@ -34,7 +38,25 @@ def register_commands(app: Flask) -> None:
         worker, plan,
     )  # fmt: skip
     for command in commands:
-        app.cli.add_command(command)
+        app.cli.add_command(explaining(command))
+
+
+def explaining(command: click.Command) -> click.Command:
+    """The command, which says what to do where the tables are missing or old, instead of a traceback."""
+    explained = copy(command)
+
+    def invoke(context: click.Context) -> Any:
+        try:
+            return command.invoke(context)
+        except (OperationalError, ProgrammingError):
+            db.session.rollback()
+            current, wanted = schema_revisions()
+            if current == wanted:
+                raise
+            refuse("数据库还没有建表，或者表是旧的，请先运行 flask db upgrade")
+
+    explained.invoke = invoke  # type: ignore[method-assign]
+    return explained
 
 
 def refuse(reason: str) -> NoReturn:

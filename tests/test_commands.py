@@ -6,6 +6,8 @@ from datetime import date
 import icalendar
 import pytest
 from click.testing import Result
+from conftest import application
+from flask import current_app
 
 from liaison.contacts.actions import add_contact, begin_post
 from liaison.db import begin_write, db
@@ -173,3 +175,16 @@ def test_what_is_exported_is_imported_unchanged(run, tmp_path):
     assert run("export", "contacts", "-o", str(path)).exit_code == 0
     result = json.loads(run("import", str(path), "--json").stdout)
     assert (result["created"], result["updated"], result["unchanged"], result["errors"]) == (0, 0, 3, [])
+
+
+def test_1900_is_within_the_calendar(run):
+    rows = json.loads(run("festivals", "1900", "--json").stdout)
+    assert rows[0]["date"] == "1900-01-31"  # 正月初一, the first day of the lunar table
+    assert len(json.loads(run("workdays", "1900", "--json").stdout)) == 365
+
+
+def test_without_tables_a_command_says_what_to_run_first(tmp_path):
+    with application(f"sqlite:///{tmp_path / 'empty.sqlite3'}").app_context():
+        result = current_app.test_cli_runner().invoke(args=["festivals", "2027"])
+    assert result.exit_code == 1
+    assert "flask db upgrade" in result.stderr

@@ -20,7 +20,7 @@ from liaison.occasions.queries import office_policy
 from liaison.workdays.actions import apply_schedule
 from liaison.workdays.queries import work_calendar
 
-FIRST_YEAR, LAST_YEAR = 1901, 2100
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 calendar_group = AppGroup("calendar", help="日历文件。例：flask calendar export -o 问候.ics")
 

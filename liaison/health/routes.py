@@ -1,11 +1,9 @@
 """/healthz: the process answers. /readyz: the database answers and its tables are the ones this code expects."""
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Blueprint, Response, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
-from liaison.db import db
+from liaison.health.queries import schema_revisions
 
 bp = Blueprint("health", __name__)
 
@@ -25,10 +23,3 @@ def readyz() -> tuple[Response, int]:
     if current != wanted:
         return jsonify(status="unavailable", database="ok", migrations="pending"), 503
     return jsonify(status="ok", database="ok", migrations="current"), 200
-
-
-def schema_revisions() -> tuple[str | None, str | None]:
-    """(revision of the database, newest revision in migrations/)."""
-    scripts = ScriptDirectory(current_app.extensions["migrate"].directory)
-    context = MigrationContext.configure(db.session.connection())
-    return context.get_current_revision(), scripts.get_current_head()
