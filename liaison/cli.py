@@ -55,7 +55,7 @@ def explaining(command: click.Command) -> click.Command:
                 raise
             refuse("数据库还没有建表，或者表是旧的，请先运行 flask db upgrade")
 
-    explained.invoke = invoke  # type: ignore[method-assign]
+    explained.invoke = invoke  # type: ignore[assignment, method-assign]
     return explained
 
 
