@@ -19,7 +19,7 @@ from liaison.accounts.passwords import password_matches
 from liaison.contacts.actions import archive_contact
 from liaison.contacts.models import Contact, Post
 from liaison.db import db
-from liaison.followups.actions import finish_follow_up
+from liaison.followups.actions import delete_follow_up, finish_follow_up
 from liaison.followups.models import FollowUp
 from liaison.interactions.actions import delete_interaction
 from liaison.interactions.models import Interaction
@@ -64,11 +64,14 @@ class WriteRoute:
 
     @property
     def has_someone_elses(self) -> bool:
-        return any(f"{{{name}}}" in self.url for name in ("chen", "post", "call", "task", "my_session"))
+        return any(
+            f"{{{name}}}" in self.url.split("?")[0]
+            for name in ("chen", "post", "call", "task", "my_session")
+        )
 
     @property
     def has_record(self) -> bool:
-        return "{" in self.url
+        return "{" in self.url.split("?")[0]
 
     def data(self, scene: Scene, **changes: Any) -> dict[str, Any]:
         """The form as a browser would send it, with the version the person saw."""
@@ -314,6 +317,57 @@ CONTACTS_MADE = [
         "follow_up.finish",
         lambda ids: (task(ids).done_at, task(ids).outcome),
         (NOW, "已寄出"),
+        shows=True,
+        bad=Bad({"next_text": "再催一次", "next_on": ""}, "请填下一步的日期", kept="再催一次"),
+    ),
+    WriteRoute(
+        "followups.new",
+        "/followups/new?contact={chen}",
+        {"name": "送调研提纲", "on": "2026-11-26", "owner_id": "{officer}", "who": "陈建国"},
+        "follow_up.add",
+        lambda ids: named(FollowUp, "送调研提纲"),
+        1,
+        shows=True,
+        bad=Bad({"on": "2026-11-20"}, "这一天已经过去", kept="送调研提纲"),
+    ),
+    WriteRoute(
+        "followups.edit",
+        "/followups/{task}/edit",
+        {"name": "寄两份材料", "owner_id": "{head}"},
+        "follow_up.edit",
+        lambda ids: (task(ids).name, task(ids).owner_id == ids["head"]),
+        ("寄两份材料", True),
+        shows=True,
+        bad=Bad({"name": ""}, "请填写此项"),
+        versioned=task,
+    ),
+    WriteRoute(
+        "followups.move",
+        "/followups/{task}/moves",
+        {"on": "2026-12-01", "reason": "对方开会"},
+        "follow_up.move",
+        lambda ids: task(ids).on,
+        date(2026, 12, 1),
+        shows=True,
+        bad=Bad({"reason": ""}, "请填写此项", kept="2026-12-01"),
+        versioned=task,
+    ),
+    WriteRoute(
+        "followups.delete",
+        "/followups/{task}/deletion",
+        {},
+        "follow_up.delete",
+        lambda ids: task(ids).deleted_at,
+        NOW,
+    ),
+    WriteRoute(
+        "followups.restore",
+        "/followups/{task}/restoration",
+        {},
+        "follow_up.restore",
+        lambda ids: task(ids).deleted_at,
+        None,
+        beforehand=lambda cast, scene: delete_follow_up(task(scene.ids), now=NOW, by=None),
     ),
     WriteRoute(
         "followups.reopen",

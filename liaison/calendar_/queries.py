@@ -231,7 +231,7 @@ def followups_between(start: date, end: date, scope: Scope) -> list[Occasion]:
                 title=_("跟进：%(what)s", what=item.name),
                 discreet_title=_("跟进：%(who)s", who=who.address if who else _("事项")),
                 detail=who.name if who else "",
-                path=f"/contacts/{item.contact_id}" if item.contact_id else "/followups",
+                path=f"/followups/{item.id}",
                 updated_at=instant,
                 sequence=sequence,
                 short_title=item.name,

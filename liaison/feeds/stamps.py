@@ -68,7 +68,7 @@ def follow_ups_in(feed: Feed) -> list[tuple[Any, ...]]:
         select(FollowUp.id, FollowUp.version, Contact.version, Contact.facts_revision, Unit.version)
         .outerjoin(Contact, Contact.id == FollowUp.contact_id)
         .outerjoin(Unit, Unit.id == Contact.unit_id)
-        .where(FollowUp.done_at.is_(None))
+        .where(FollowUp.done_at.is_(None), FollowUp.deleted_at.is_(None))
         .order_by(FollowUp.id)
     )
     if feed.scope == FeedScope.MINE:

@@ -1,14 +1,42 @@
-"""Open follow-ups: a person's, an officer's, and those within a span for the calendar."""
+"""Follow-ups: a person's or unit's open ones, the lists, and those within a span for the calendar."""
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, or_, select, true
+from sqlalchemy.orm import selectinload
 
 from liaison.accounts.models import User
 from liaison.accounts.policy import sees_everyone, visible_contacts
+from liaison.accounts.queries import colleagues
 from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.followups.models import FollowUp
+from liaison.units.models import Unit
+from liaison.web.paging import Page, paged
+
+OPEN = (FollowUp.done_at.is_(None), FollowUp.deleted_at.is_(None))
+
+
+@dataclass(frozen=True)
+class FollowUpFilter:
+    """Whose: mine, section or all. `done` lists what is finished, latest first, instead of what is open."""
+
+    whose: str = "mine"
+    done: bool = False
+    text: str = ""
+
+
+def visible_follow_ups(user: User) -> ColumnElement[bool]:
+    """The condition on FollowUp for what this user may see: one's own, the section's, and those about people in sight."""
+    if sees_everyone(user):
+        return true()
+    section = select(User.id).where(User.section_id == user.section_id)
+    seen = select(Contact.id).where(visible_contacts(user))
+    return or_(
+        FollowUp.owner_id.in_(section), FollowUp.asked_by_id == user.id, FollowUp.contact_id.in_(seen)
+    )
 
 
 def open_follow_ups_for(contact: Contact) -> list[FollowUp]:
@@ -16,7 +44,19 @@ def open_follow_ups_for(contact: Contact) -> list[FollowUp]:
     return list(
         db.session.scalars(
             select(FollowUp)
-            .where(FollowUp.contact_id == contact.id, FollowUp.done_at.is_(None))
+            .where(FollowUp.contact_id == contact.id, *OPEN)
+            .order_by(FollowUp.on, FollowUp.id)
+        )
+    )
+
+
+def open_follow_ups_of_unit(user: User, unit: Unit) -> list[FollowUp]:
+    """What is still to be done for the unit or its people, soonest first."""
+    return list(
+        db.session.scalars(
+            select(FollowUp)
+            .where(FollowUp.unit_id == unit.id, *OPEN, visible_follow_ups(user))
+            .options(selectinload(FollowUp.contact))
             .order_by(FollowUp.on, FollowUp.id)
         )
     )
@@ -29,11 +69,10 @@ def open_follow_ups(
     end: date | None = None,
     owner_ids: tuple[int, ...] | None = None,
 ) -> list[FollowUp]:
-    """Open ones whose person the user may see (None: all), within inclusive bounds, soonest first."""
-    statement = select(FollowUp).where(FollowUp.done_at.is_(None))
-    if user is not None and not sees_everyone(user):
-        seen = select(Contact.id).where(visible_contacts(user))
-        statement = statement.where(or_(FollowUp.owner_id == user.id, FollowUp.contact_id.in_(seen)))
+    """Open ones the user may see (None: all), within inclusive bounds, soonest first."""
+    statement = select(FollowUp).where(*OPEN)
+    if user is not None:
+        statement = statement.where(visible_follow_ups(user))
     if start is not None:
         statement = statement.where(FollowUp.on >= start)
     if end is not None:
@@ -43,12 +82,51 @@ def open_follow_ups(
     return list(db.session.scalars(statement.order_by(FollowUp.on, FollowUp.id).limit(5000)))
 
 
-def seen_follow_up(user: User, follow_up_id: int) -> FollowUp | None:
-    """One's own, or one about a person the user may see; None otherwise."""
-    found = db.session.get(FollowUp, follow_up_id)
-    if found is None or found.owner_id == user.id or sees_everyone(user):
-        return found
-    seen = found.contact_id and db.session.scalar(
-        select(Contact.id).where(Contact.id == found.contact_id, visible_contacts(user))
+def wanted_follow_ups(user: User, wanted: FollowUpFilter) -> Select[Any]:
+    """The SELECT of a list, unsorted."""
+    statement = select(FollowUp).where(visible_follow_ups(user), FollowUp.deleted_at.is_(None))
+    statement = statement.where(
+        FollowUp.done_at.is_not(None) if wanted.done else FollowUp.done_at.is_(None)
     )
-    return found if seen else None
+    if wanted.whose == "mine":
+        statement = statement.where(FollowUp.owner_id == user.id)
+    elif wanted.whose == "section":
+        statement = statement.where(FollowUp.owner_id.in_([person.id for person in colleagues(user)]))
+    if wanted.text:
+        named = select(Contact.id).where(Contact.name.icontains(wanted.text, autoescape=True))
+        statement = statement.where(
+            FollowUp.name.icontains(wanted.text, autoescape=True) | FollowUp.contact_id.in_(named)
+        )
+    return statement.options(selectinload(FollowUp.contact), selectinload(FollowUp.unit))
+
+
+def follow_up_page(
+    user: User, wanted: FollowUpFilter, *, mark: str | None = None, size: int = 50
+) -> Page[FollowUp]:
+    """One page: what is open with the longest overdue first, or what is done with the latest day first."""
+    columns = [FollowUp.on, FollowUp.id]
+    return paged(db.session, wanted_follow_ups(user, wanted), columns, mark, size, descending=wanted.done)
+
+
+def follow_ups_to_print(user: User, wanted: FollowUpFilter, limit: int) -> list[FollowUp]:
+    """The list on paper, at most `limit` lines."""
+    statement = wanted_follow_ups(user, wanted).order_by(FollowUp.on, FollowUp.id).limit(limit)
+    return list(db.session.scalars(statement))
+
+
+def overdue_count(user: User, wanted: FollowUpFilter, today: date) -> int:
+    """How many of the list are past their day, as far as 1000."""
+    late = wanted_follow_ups(user, wanted).where(FollowUp.on < today).limit(1000)
+    return len(db.session.execute(late.with_only_columns(FollowUp.id)).all())
+
+
+def seen_follow_up(user: User, follow_up_id: int) -> FollowUp | None:
+    """One the user may see, deleted or not; None otherwise."""
+    return db.session.scalar(select(FollowUp).where(FollowUp.id == follow_up_id, visible_follow_ups(user)))
+
+
+def may_change(user: User, follow_up: FollowUp) -> bool:
+    """One's own, what one asked for, what nobody owns, or anyone's for those who lead."""
+    return user.writes and (
+        user.leads or follow_up.owner_id in (None, user.id) or follow_up.asked_by_id == user.id
+    )

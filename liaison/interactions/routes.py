@@ -58,6 +58,7 @@ def logged(contact: Contact, form: InteractionForm) -> Interaction | None:
             form.next_on.data,
             contact=contact,
             interaction=interaction,
+            today=form.today,
             by=user,
         )
     return interaction

@@ -12,6 +12,7 @@ from liaison.db import StaleRecord, db
 from liaison.domain.cadence import CadenceError
 from liaison.due.rows import due_rows_for
 from liaison.due.unit_warmth import unit_temperatures, unit_warmth
+from liaison.followups.queries import open_follow_ups_of_unit
 from liaison.interactions.queries import timeline_of_unit
 from liaison.office.queries import interaction_kinds
 from liaison.units import actions, queries
@@ -58,6 +59,7 @@ def show(unit_id: int) -> str:
         unit=unit,
         warmth=unit_warmth(unit.id, today),
         rows=due_rows_for(people_of(current_user(), unit.id), today, 30),
+        follow_ups=open_follow_ups_of_unit(current_user(), unit),
         former=former_people_of(current_user(), unit.id),
         kinds=interaction_kinds(),
         users=active_users(),

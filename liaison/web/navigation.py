@@ -41,6 +41,7 @@ def items(user: Any) -> list[NavItem | None]:
         item("units.index", _("单位"), "unit"),
         item("calendar.month", _("日历"), "calendar", bar=True, also=("plans",)),
         item("greetings.index", _("问候"), "greetings"),
+        item("followups.index", _("跟进"), "followups"),
         item("interactions.index", _("联系记录"), "log"),
         item("exchange.upload", _("导入"), "import", group="foot") if user.writes else None,
         item("office.settings", _("设置"), "settings", group="foot") if user.administers else None,
