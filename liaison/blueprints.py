@@ -7,6 +7,7 @@ from liaison.audit.routes import bp as audit
 from liaison.calendar_.routes import bp as calendar
 from liaison.contacts.routes import bp as contacts
 from liaison.due.routes import bp as due
+from liaison.duplicates.routes import bp as duplicates
 from liaison.exchange.routes import bp as exchange
 from liaison.feeds.routes import bp as feeds
 from liaison.followups.routes import bp as followups
@@ -14,6 +15,7 @@ from liaison.greetings.routes import bp as greetings
 from liaison.health.routes import bp as health
 from liaison.interactions.routes import bp as interactions
 from liaison.leave.routes import bp as leave
+from liaison.merges.routes import bp as merges
 from liaison.occasions.routes import bp as occasions
 from liaison.office.routes import bp as office
 from liaison.plans.routes import bp as plans
@@ -23,5 +25,5 @@ from liaison.workdays.routes import bp as workdays
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     due, contacts, units, interactions, followups, calendar, greetings, search, exchange, office, accounts, audit,
-    health, occasions, workdays, leave, feeds, plans,
+    health, occasions, workdays, leave, feeds, plans, duplicates, merges,
 )  # fmt: skip

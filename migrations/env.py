@@ -24,9 +24,8 @@ def run():
     with migrate.db.engine.connect() as connection:
         sqlite = connection.dialect.name == "sqlite"
         if sqlite:
-            # Batch operations rebuild tables; references are checked again before the transaction is kept.
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.commit()
+            # Batch operations rebuild tables. Inside a transaction the pragma would do nothing, so the driver is asked.
+            connection.connection.execute("PRAGMA foreign_keys=OFF")
         context.configure(
             connection=connection,
             target_metadata=migrate.db.metadata,
@@ -38,8 +37,9 @@ def run():
             context.run_migrations()
         connection.commit()
         if sqlite:
-            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
-            connection.commit()
+            connection.connection.execute("PRAGMA foreign_keys=ON")
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                raise SystemExit("a revision left references to rows that do not exist; restore the backup")
 
 
 if context.is_offline_mode():

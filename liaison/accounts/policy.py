@@ -6,7 +6,7 @@ answers 404, one in sight that may not be changed answers 403.
 
 from enum import IntEnum
 
-from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from liaison.accounts.models import Role, User
 from liaison.contacts.models import Contact
@@ -167,6 +167,12 @@ ROUTES: dict[str, Access] = {
     "greetings.archive_signer": Access.HEAD,
     "greetings.restore_signer": Access.HEAD,
     "greetings.settings": Access.ADMIN,
+    "duplicates.index": Access.WRITER,
+    "duplicates.tell_apart": Access.WRITER,
+    "duplicates.withdraw": Access.WRITER,
+    "merges.new": Access.WRITER,
+    "merges.show": Access.WRITER,
+    "merges.undo": Access.WRITER,
     "search.results": Access.SIGNED_IN,
     "exchange.upload": Access.WRITER,
     "exchange.report": Access.WRITER,
@@ -187,13 +193,19 @@ def sees_everyone(user: User) -> bool:
 
 
 def visible_contacts(user: User) -> ColumnElement[bool]:
-    """The condition on Contact for what this user may see: the own section's people and those nobody owns."""
+    """The condition on Contact for what this user may see: the own section's people and those nobody owns.
+
+    Nobody sees a person who was merged into another.
+    """
+    whole = Contact.merged_into_id.is_(None)
     if sees_everyone(user):
-        return true()
+        return whole
     if user.section_id is None:
         return false()
     section = select(User.id).where(User.section_id == user.section_id)
-    return or_(Contact.owner_id.is_(None), Contact.owner_id.in_(section), Contact.deputy_id == user.id)
+    return and_(
+        whole, or_(Contact.owner_id.is_(None), Contact.owner_id.in_(section), Contact.deputy_id == user.id)
+    )
 
 
 def may_edit(user: User, contact: Contact) -> bool:

@@ -37,7 +37,11 @@ class Tag(db.Model):
 
 
 class Contact(Record, db.Model):
-    """Columns under "facts" have one writer: liaison/standing/actions.py."""
+    """Columns under "facts" have one writer: liaison/standing/actions.py.
+
+    One merged into another stays as an archived row that nobody sees (`merged_into_id`), so that old links, calendars
+    and the undoing of the merge find it: liaison/merges.
+    """
 
     __tablename__ = "contacts"
     name: Mapped[str] = mapped_column(index=True)
@@ -65,6 +69,7 @@ class Contact(Record, db.Model):
     verified_on: Mapped[date | None]
     retired_on: Mapped[date | None]
     archived_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
     sort_key: Mapped[str] = mapped_column(sorted_text(200), default="", index=True)
 
     # facts

@@ -43,6 +43,15 @@ def seen_contact(user: User, contact_id: int) -> Contact | None:
     return db.session.scalar(select(Contact).where(Contact.id == contact_id, visible_contacts(user)))
 
 
+def survivor_of(user: User, contact_id: int) -> Contact | None:
+    """Whom an old link means: the person this one was merged into, if the user may see that person."""
+    following: int | None = contact_id
+    while following is not None:
+        contact_id = following
+        following = db.session.scalar(select(Contact.merged_into_id).where(Contact.id == contact_id))
+    return seen_contact(user, contact_id)
+
+
 def seen_post(user: User, post_id: int) -> Post | None:
     """A post of a contact the user may see."""
     return db.session.scalar(

@@ -53,9 +53,12 @@ def index() -> str:
 
 
 @bp.get("/contacts/<int:contact_id>")
-def show(contact_id: int) -> str:
+def show(contact_id: int) -> str | Response:
     """One person: who they are, how the tie stands, and everything that happened."""
-    contact, today = seen(contact_id), office_today()
+    contact = queries.seen_contact(current_user(), contact_id)
+    if contact is None:
+        return merged_away(contact_id)
+    today = office_today()
     return render_template(
         "contacts/show.html",
         contact=contact,
@@ -69,6 +72,13 @@ def show(contact_id: int) -> str:
         users=active_users(),
         may_edit=may_edit(current_user(), contact),
     )
+
+
+def merged_away(contact_id: int) -> Response:
+    """Where an old link to a person leads who was merged into another."""
+    survivor = queries.survivor_of(current_user(), contact_id) or abort(404)
+    flash(_("您打开的档案已并入 %(name)s", name=survivor.name), "good")
+    return redirect(url_for("contacts.show", contact_id=survivor.id))
 
 
 def seen(contact_id: int) -> Contact:

@@ -33,7 +33,7 @@ def index_contacts(ids: Iterable[int]) -> None:
         return
     for chunk in in_chunks(ids):
         contacts = db.session.scalars(select(Contact).where(Contact.id.in_(chunk)))
-        write_keys("contact", {contact.id: contact_keys(contact) for contact in contacts})
+        write_keys("contact", {each.id: set() if each.merged_into_id else contact_keys(each) for each in contacts})
 
 
 def contact_keys(contact: Contact) -> set[str]:
@@ -56,7 +56,7 @@ def index_units(ids: Iterable[int]) -> None:
         return
     for chunk in in_chunks(ids):
         units = db.session.scalars(select(Unit).where(Unit.id.in_(chunk)))
-        write_keys("unit", {unit.id: keys_of_unit(unit) for unit in units})
+        write_keys("unit", {unit.id: set() if unit.merged_into_id else keys_of_unit(unit) for unit in units})
 
 
 def keys_of_unit(unit: Unit) -> set[str]:

@@ -45,6 +45,7 @@ class Unit(Record, db.Model):
     notes: Mapped[str] = mapped_column(Text, default="")
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
     archived_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
     sort_key: Mapped[str] = mapped_column(sorted_text(200), default="", index=True)
 
     # facts
@@ -55,8 +56,12 @@ class Unit(Record, db.Model):
     facts_at: Mapped[datetime | None]
     facts_revision: Mapped[int] = mapped_column(default=0)
 
-    parent: Mapped["Unit | None"] = relationship(remote_side="Unit.id", back_populates="children")
-    children: Mapped[list["Unit"]] = relationship(back_populates="parent", order_by="Unit.sort_key")
+    parent: Mapped["Unit | None"] = relationship(
+        remote_side="Unit.id", back_populates="children", foreign_keys=[parent_id]
+    )
+    children: Mapped[list["Unit"]] = relationship(
+        back_populates="parent", order_by="Unit.sort_key", foreign_keys=[parent_id]
+    )
     owner: Mapped[User | None] = relationship(lazy="joined")
 
     __table_args__ = (Index("ix_units_due", "archived_at", "due_on", "id"),)

@@ -32,7 +32,8 @@ def unit_page(
 ) -> Page[Unit]:
     """One page of the list. Sorting by due date leaves out units nobody has reached."""
     statement = select(Unit).where(
-        Unit.archived_at.is_not(None) if wanted.archived else Unit.archived_at.is_(None)
+        Unit.archived_at.is_not(None) if wanted.archived else Unit.archived_at.is_(None),
+        Unit.merged_into_id.is_(None),
     )
     if wanted.text:
         statement = statement.where(Unit.id.in_(unit_ids_matching(wanted.text)))
@@ -53,12 +54,19 @@ def unit_page(
     )
 
 
+def survivor_of(unit: Unit) -> Unit:
+    """The unit itself, or the one it was merged into, at the end of all merges."""
+    while unit.merged_into_id is not None:
+        unit = db.session.get_one(Unit, unit.merged_into_id)
+    return unit
+
+
 def unit_by_name(name: str) -> Unit | None:
     """The unit of exactly this name or short name, the earliest where there are several."""
     name = name.strip()
     return db.session.scalar(
         select(Unit)
-        .where((Unit.name == name) | (Unit.short_name == name))
+        .where((Unit.name == name) | (Unit.short_name == name), Unit.merged_into_id.is_(None))
         .order_by(Unit.name != name, Unit.id)
     )
 

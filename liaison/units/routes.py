@@ -1,6 +1,6 @@
 """Units: the list, one unit's page, adding, editing, archiving."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -51,9 +51,13 @@ def index() -> str:
 
 
 @bp.get("/<int:unit_id>")
-def show(unit_id: int) -> str:
+def show(unit_id: int) -> str | Response:
     """One unit: its people and how each is in touch, its timeline, its place in the hierarchy."""
     unit, today = db.get_or_404(Unit, unit_id), office_today()
+    if unit.merged_into_id is not None:
+        survivor = queries.survivor_of(unit)
+        flash(_("您打开的单位已并入 %(name)s", name=survivor.name), "good")
+        return redirect(url_for("units.show", unit_id=survivor.id))
     return render_template(
         "units/show.html",
         unit=unit,
@@ -82,10 +86,18 @@ def new() -> str | Response | tuple[str, int]:
     return render_template("units/form.html", form=form, unit=None), form.status
 
 
+def whole(unit_id: int) -> Unit:
+    """The unit; 404 when there is none, or when it has become part of another."""
+    unit = db.get_or_404(Unit, unit_id)
+    if unit.merged_into_id is not None:
+        abort(404)
+    return unit
+
+
 @bp.route("/<int:unit_id>/edit", methods=["GET", "POST"])
 def edit(unit_id: int) -> str | Response | tuple[str, int]:
     """Change a unit; its cadence changes its people's due dates."""
-    unit = db.get_or_404(Unit, unit_id)
+    unit = whole(unit_id)
     form = UnitForm(obj=unit, data={"parent": unit.parent.name if unit.parent else ""})
     form.offer_choices()
     if form.validate_on_submit() and saved(unit, form):
@@ -123,7 +135,7 @@ def saved(unit: Unit | None, form: UnitForm) -> Unit | None:
 @bp.post("/<int:unit_id>/archival")
 def archive(unit_id: int) -> Response:
     """Take a unit out of the lists."""
-    unit = db.get_or_404(Unit, unit_id)
+    unit = whole(unit_id)
     actions.archive_unit(unit, now=clock.now(), by=current_user())
     db.session.commit()
     undo = url_for("units.restore", unit_id=unit.id)
@@ -134,7 +146,7 @@ def archive(unit_id: int) -> Response:
 @bp.post("/<int:unit_id>/restoration")
 def restore(unit_id: int) -> Response:
     """Bring an archived unit back."""
-    unit = db.get_or_404(Unit, unit_id)
+    unit = whole(unit_id)
     actions.restore_unit(unit, by=current_user())
     db.session.commit()
     flash(_("已恢复 %(name)s", name=unit.name), "good")

@@ -1,0 +1,184 @@
+"""Merging two records of one person: what moves, what follows, and that undoing restores everything."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from cast import Cast
+from conftest import NOW, TODAY
+from merges.conftest import Doubles
+from scene import everything_stored
+
+from liaison import clock
+from liaison.contacts.actions import edit_contact
+from liaison.contacts.models import Contact
+from liaison.db import StaleRecord, begin_write, db
+from liaison.interactions.actions import log_interaction
+from liaison.merges.actions import MergeRefused, merge_records, undo_merge
+from liaison.merges.models import Merge
+from liaison.search.queries import find
+from liaison.standing.actions import disagreeing_contacts, disagreeing_units
+from liaison.units.actions import edit_unit
+
+pytestmark = pytest.mark.postgres
+LATER = NOW + timedelta(hours=1)
+# They count changes, and taking a change back is a change too.
+COUNTERS = {"version", "updated_at", "facts_at", "facts_revision"}
+OWN_TABLES = {"merges", "audit_lines"}
+
+
+def stored() -> dict[str, Any]:
+    """Everything stored but for the log, the merge itself and what counts changes."""
+    found = everything_stored()
+    tables = {table.name: table for table in db.metadata.sorted_tables}
+    return {
+        name: sorted(
+            (
+                tuple(
+                    value
+                    for column, value in zip(tables[name].c.keys(), row, strict=True)
+                    if column not in COUNTERS
+                )
+                for row in rows
+            ),
+            key=repr,
+        )
+        for name, rows in found.items()
+        if name not in OWN_TABLES
+    }
+
+
+def merged(doubles: Doubles, wanted: dict[str, str] | None = None) -> Merge:
+    begin_write()
+    merge = merge_records(
+        doubles.chen, [doubles.second], wanted or {}, versions=None, now=LATER,
+        by=doubles.cast.user("officer"),
+    )  # fmt: skip
+    db.session.commit()
+    return merge
+
+
+def undone(merge: Merge) -> list[Any]:
+    begin_write()
+    with clock.fixed_at(LATER):
+        kept = undo_merge(merge, version=None, now=LATER, by=None)
+    db.session.commit()
+    return kept
+
+
+def test_everything_of_the_second_record_is_the_survivors(doubles: Doubles):
+    merged(doubles)
+    chen = doubles.chen
+    assert [phone.digits for phone in chen.phones] == ["13805712046", "057187654321"]
+    assert {tag.name for tag in chen.tags} == {"校友"}
+    assert [post.name for post in chen.posts] == ["市第一中学 办公室主任", "市一中 办公室主任"]
+    assert {each.on.isoformat() for each in chen.interactions} == {"2026-11-10", "2026-10-08"}
+    assert chen.last_contact_on and chen.last_contact_on.isoformat() == "2026-11-10"
+    assert chen.snoozed_until and chen.snoozed_until.isoformat() == "2026-12-01"
+
+
+def test_both_at_one_meeting_are_one_at_it_afterwards(doubles: Doubles):
+    merged(doubles)
+    meeting = next(each for each in doubles.chen.interactions if each.kind == "meeting")
+    assert meeting.name == "陈建国"
+
+
+def test_empty_fields_are_filled_and_a_choice_is_followed(doubles: Doubles):
+    merged(doubles, {"name": str(doubles.second_id), "tier": str(doubles.second_id)})
+    chen = doubles.chen
+    assert (chen.name, chen.email, chen.notes, chen.tier) == ("陳建國", "chen@example.cn", "喜欢书法", "general")
+
+
+def test_facts_and_search_agree_with_the_records_after_merging_and_after_undoing(doubles: Doubles):
+    user = doubles.cast.user("officer")
+    merge = merged(doubles)
+    assert (disagreeing_contacts(), disagreeing_units()) == ([], [])
+    assert [each.name for each in find(user, "57187654321").contacts] == ["陈建国"]
+    undone(merge)
+    assert (disagreeing_contacts(), disagreeing_units()) == ([], [])
+    assert [each.name for each in find(user, "57187654321").contacts] == ["陳建國"]
+
+
+def test_undoing_restores_everything_stored(doubles: Doubles):
+    before = stored()
+    merge = merged(doubles, {"name": str(doubles.second_id), "notes": "both"})
+    assert stored() != before
+    assert undone(merge) == []
+    assert stored() == before
+
+
+def test_nobody_sees_the_merged_record(doubles: Doubles):
+    merged(doubles)
+    found = find(doubles.cast.user("admin"), "陳建國")
+    assert [each.id for each in found.contacts] == [doubles.chen.id]
+    assert doubles.second.archived_at is not None
+
+
+def test_what_was_edited_since_is_kept_and_listed(doubles: Doubles):
+    merge = merged(doubles)
+    begin_write()
+    edit_contact(doubles.chen, {"notes": "也喜欢围棋"}, version=None, by=None)
+    new = log_interaction([doubles.chen], kind="visit", on=TODAY, today=TODAY, by=None)
+    db.session.commit()
+    kept = undone(merge)
+    assert [(each.table, each.columns) for each in kept] == [("contacts", ("notes",))]
+    assert doubles.chen.notes == "也喜欢围棋"
+    assert doubles.second.notes == "喜欢书法"
+    assert new in doubles.chen.interactions
+
+
+def test_a_removed_tag_is_not_brought_back(doubles: Doubles):
+    merge = merged(doubles)
+    begin_write()
+    edit_contact(doubles.chen, {}, tags=[], version=None, by=None)
+    db.session.commit()
+    assert [(each.table, each.gone) for each in undone(merge)] == [("contact_tags", True)]
+
+
+def test_a_record_saved_in_between_stops_the_merge(doubles: Doubles):
+    seen = {doubles.chen.id: doubles.chen.version, doubles.second_id: doubles.second.version}
+    begin_write()
+    edit_contact(doubles.second, {"notes": "改了"}, version=None, by=None)
+    with pytest.raises(StaleRecord):
+        merge_records(doubles.chen, [doubles.second], {}, versions=seen, now=LATER, by=None)
+
+
+def test_a_record_is_not_merged_with_itself_nor_twice(doubles: Doubles):
+    merged(doubles)
+    begin_write()
+    for others in ([], [doubles.chen], [doubles.second]):
+        with pytest.raises(MergeRefused):
+            merge_records(doubles.chen, others, {}, versions=None, now=LATER, by=None)
+
+
+def test_a_later_merge_is_undone_first(doubles: Doubles, cast: Cast):
+    first = merged(doubles)
+    begin_write()
+    second = merge_records(cast.wang, [cast.chen], {}, versions=None, now=LATER, by=None)
+    db.session.commit()
+    with pytest.raises(MergeRefused, match="请先撤销后来的那次合并"):
+        undo_merge(first, version=None, now=LATER, by=None)
+    db.session.rollback()
+    undone(second)
+    assert undone(first) == []
+
+
+def test_two_units_become_one_with_their_people(doubles: Doubles, cast: Cast):
+    before = stored()
+    begin_write()
+    merge = merge_records(cast.school, [doubles.short_school], {}, versions=None, now=LATER, by=None)
+    db.session.commit()
+    second = db.session.get_one(Contact, doubles.second_id)
+    assert second.unit_id == cast.ids["school"]
+    assert cast.school.people == 3
+    assert (disagreeing_contacts(), disagreeing_units()) == ([], [])
+    assert undone(merge) == []
+    assert stored() == before
+
+
+def test_a_unit_never_becomes_its_own_parent(doubles: Doubles, cast: Cast):
+    begin_write()
+    edit_unit(cast.school, {"parent_id": doubles.unit_id}, version=None, by=None)
+    merge_records(cast.school, [doubles.short_school], {}, versions=None, now=LATER, by=None)
+    db.session.commit()
+    assert cast.school.parent_id is None
