@@ -9,6 +9,7 @@ from liaison.contacts.routes import bp as contacts
 from liaison.due.routes import bp as due
 from liaison.duplicates.routes import bp as duplicates
 from liaison.exchange.routes import bp as exchange
+from liaison.exports.routes import bp as exports
 from liaison.feeds.routes import bp as feeds
 from liaison.followups.routes import bp as followups
 from liaison.greetings.routes import bp as greetings
@@ -25,5 +26,5 @@ from liaison.workdays.routes import bp as workdays
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     due, contacts, units, interactions, followups, calendar, greetings, search, exchange, office, accounts, audit,
-    health, occasions, workdays, leave, feeds, plans, duplicates, merges,
+    health, occasions, workdays, leave, feeds, plans, duplicates, merges, exports,
 )  # fmt: skip

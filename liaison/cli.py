@@ -27,7 +27,8 @@ def register_commands(app: Flask) -> None:
     from liaison.calendar_.cli import calendar_group, festivals, workdays_group
     from liaison.demo import demo
     from liaison.due.cli import due
-    from liaison.exchange.cli import export_command, import_command
+    from liaison.exchange.cli import import_command
+    from liaison.exports.cli import export_command
     from liaison.greetings.cli import worker
     from liaison.interactions.cli import log
     from liaison.plans.cli import plan

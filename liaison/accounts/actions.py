@@ -113,6 +113,7 @@ def change_user(
     name: str,
     role: str,
     section_id: int | None,
+    export_right: bool | None,
     disabled: bool,
     version: int | None,
     now: datetime,
@@ -125,6 +126,7 @@ def change_user(
     if disabled and user.id == by.id:
         raise AccountError("不能停用自己的账号")
     user.name, user.role, user.section_id = name.strip(), Role(role).value, section_id
+    user.export_right = export_right
     if disabled and user.disabled_at is None:
         user.disabled_at = now
         revoke_all(user, now=now)

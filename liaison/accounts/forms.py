@@ -1,5 +1,8 @@
 """Sign-in, first set-up, and the administrator's pages for users."""
 
+from typing import Any
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, PasswordField, SelectChoice, SelectField, StringField
 from wtforms.validators import EqualTo, Length
@@ -37,6 +40,17 @@ class SetupForm(NewPasswordForm):
     name = StringField(_l("您的姓名"), [Length(max=40)])
 
 
+class YesNoOrNothing:
+    """Turns "yes", "no" and "" into True, False and None; a stored value stays itself."""
+
+    def __call__(self, value: Any) -> bool | None:
+        if value is None or isinstance(value, bool):
+            return value
+        if value not in ("", "yes", "no"):
+            raise ValueError(value)
+        return value == "yes" if value else None
+
+
 class UserForm(VersionedForm):
     name = StringField(_l("姓名"), [Filled(), Length(max=40)])
     role = SelectField(_l("角色"))
@@ -45,6 +59,11 @@ class UserForm(VersionedForm):
         coerce=PersonChoice(),
         description=_l("有科室的人只看到本科室负责的联系人；不选则看到全部"),
     )
+    export_right = SelectField(
+        _l("导出"),
+        coerce=YesNoOrNothing(),
+        description=_l("把名单带走（Excel、名片、打印）。每次导出都记入操作日志"),
+    )
     disabled = BooleanField(_l("停用：不能再登录，记录保留"))
 
     def offer_choices(self) -> None:
@@ -52,6 +71,11 @@ class UserForm(VersionedForm):
         self.role.choices = [SelectChoice(role.value, role_words()[role.value]) for role in Role]
         sections = [SelectChoice(str(section.id), section.name) for section in all_sections()]
         self.section_id.choices = [SelectChoice("", "—"), *sections]
+        self.export_right.choices = [
+            SelectChoice("", _("按角色：联络员可以，只读不可以")),
+            SelectChoice("yes", _("允许")),
+            SelectChoice("no", _("不允许")),
+        ]
 
 
 class NewUserForm(NewPasswordForm, UserForm):

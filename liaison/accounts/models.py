@@ -37,6 +37,7 @@ class User(Record, db.Model):
     password_hash: Mapped[str]
     must_change_password: Mapped[bool] = mapped_column(default=False)
     disabled_at: Mapped[datetime | None]
+    export_right: Mapped[bool | None]  # None: as the role has it
     section: Mapped[Section | None] = relationship(lazy="joined")
 
     @property
@@ -48,6 +49,11 @@ class User(Record, db.Model):
     def leads(self) -> bool:
         """Whether this role may act on other officers' people."""
         return self.role in (Role.HEAD, Role.ADMIN)
+
+    @property
+    def exports(self) -> bool:
+        """Whether this user may take lists away: as an administrator said, else as the role has it."""
+        return self.writes if self.export_right is None else self.export_right
 
     @property
     def administers(self) -> bool:

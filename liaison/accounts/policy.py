@@ -176,12 +176,21 @@ ROUTES: dict[str, Access] = {
     "search.results": Access.SIGNED_IN,
     "exchange.upload": Access.WRITER,
     "exchange.report": Access.WRITER,
+    "exports.index": Access.SIGNED_IN,
+    "exports.take": Access.SIGNED_IN,
+    "exports.card": Access.SIGNED_IN,
+    "exports.card_image": Access.SIGNED_IN,
 }
+
+# Exporting is a right of its own, which no rank includes: User.exports.
+EXPORTING = {"exports.index", "exports.take", "exports.card", "exports.card_image"}
 
 
 def may_call(user: User | None, endpoint: str | None) -> bool:
     """Whether this user, or a stranger (None), may call the endpoint at all."""
     if endpoint is None or endpoint not in ROUTES:
+        return False
+    if endpoint in EXPORTING and not (user is not None and user.exports):
         return False
     rank = Access.ANYONE if user is None else RANKS[Role(user.role)]
     return rank >= ROUTES[endpoint]

@@ -146,6 +146,7 @@ def new_user() -> str | Response | tuple[str, int]:
             broken.errors = [str(error)]
         else:
             user.section_id, user.must_change_password = form.section_id.data, True
+            user.export_right = form.export_right.data
             db.session.commit()
             flash(_("已添加 %(name)s，首次登录时要改密码", name=user.name), "good")
             return redirect(url_for("accounts.users"))
@@ -165,6 +166,7 @@ def edit_user(user_id: int) -> str | Response | tuple[str, int]:
                 name=form.name.data,
                 role=form.role.data,
                 section_id=form.section_id.data,
+                export_right=form.export_right.data,
                 disabled=form.disabled.data,
                 version=form.seen_version,
                 now=clock.now(),

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, true
+from werkzeug.datastructures import MultiDict
 
 from liaison.accounts.models import User
 from liaison.accounts.policy import visible_contacts
@@ -12,6 +13,7 @@ from liaison.contacts.models import Contact, Pause, Post, Snooze, Tag, contact_t
 from liaison.db import db
 from liaison.search.queries import contact_ids_matching
 from liaison.units.models import Unit
+from liaison.web.numbers import storable_number
 from liaison.web.paging import Page, paged
 
 
@@ -26,6 +28,19 @@ class ContactFilter:
     unit_kind: str = ""
     tag: str = ""
     archived: bool = False
+
+    @classmethod
+    def asked(cls, args: MultiDict[str, str]) -> "ContactFilter":
+        """The filter that the list's address names."""
+        return cls(
+            text=args.get("q", "").strip(),
+            unit_id=args.get("unit", type=storable_number),
+            owner_id=args.get("owner", type=storable_number),
+            tier=args.get("tier", ""),
+            unit_kind=args.get("kind", ""),
+            tag=args.get("tag", ""),
+            archived="archived" in args,
+        )
 
 
 SORTS: dict[str, list[Any]] = {
@@ -61,9 +76,9 @@ def seen_post(user: User, post_id: int) -> Post | None:
     )
 
 
-def matching(user: User, wanted: ContactFilter) -> Select[Contact]:
-    """The SELECT of everyone who fits, unsorted."""
-    statement = select(Contact).where(visible_contacts(user))
+def matching(user: User | None, wanted: ContactFilter) -> Select[Contact]:
+    """The SELECT of everyone who fits, unsorted. `user` None is the command line, which sees everyone."""
+    statement = select(Contact).where(visible_contacts(user) if user else true())
     statement = statement.where(
         Contact.archived_at.is_not(None) if wanted.archived else Contact.archived_at.is_(None)
     )

@@ -21,7 +21,6 @@ from liaison.office.queries import interaction_kinds
 from liaison.units.actions import add_unit
 from liaison.units.queries import all_unit_names, unit_by_name
 from liaison.web.dates import office_today
-from liaison.web.numbers import storable_number
 
 bp = Blueprint("contacts", __name__)
 
@@ -30,15 +29,7 @@ bp = Blueprint("contacts", __name__)
 def index() -> str:
     """Everyone the user may see, sorted and filtered."""
     args = request.args
-    wanted = queries.ContactFilter(
-        text=args.get("q", "").strip(),
-        unit_id=args.get("unit", type=storable_number),
-        owner_id=args.get("owner", type=storable_number),
-        tier=args.get("tier", ""),
-        unit_kind=args.get("kind", ""),
-        tag=args.get("tag", ""),
-        archived="archived" in args,
-    )
+    wanted = queries.ContactFilter.asked(args)
     sort = args.get("sort", "name")
     page = queries.contact_page(current_user(), wanted, sort=sort, mark=args.get("after"))
     return render_template(

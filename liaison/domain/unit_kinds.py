@@ -15,6 +15,14 @@ WORDS = (
 )  # fmt: skip
 
 
+# The words of our own lists, which come back as they left; other lists have words of their own.
+NAMES = {
+    "government": "党政机关", "enterprise": "企事业", "military": "部队", "university": "高校", "school": "中小学",
+    "hospital": "医院", "media": "媒体", "association": "社团", "justice": "公检法", "emergency": "消防应急", "other": "其他",
+}  # fmt: skip
+CODES = {name: code for code, name in NAMES.items()}
+
+
 def kind_of_name(name: str) -> str:
     """The code of the kind; "other" when no word decides."""
     return next((kind for kind, words in WORDS if any(word in name for word in words)), "other")

@@ -10,7 +10,7 @@ from liaison import clock
 from liaison.accounts.gate import current_user, safe_target
 from liaison.accounts.models import User
 from liaison.accounts.policy import may_edit, sees_everyone
-from liaison.accounts.queries import active_users, colleagues
+from liaison.accounts.queries import active_users
 from liaison.contacts.actions import reassign
 from liaison.contacts.models import Contact, Pause, Snooze
 from liaison.contacts.queries import all_tags, seen_contact
@@ -18,44 +18,17 @@ from liaison.db import db
 from liaison.domain.cadence import State
 from liaison.due import actions, queries
 from liaison.due.forms import OwnerForm, PauseForm, SnoozeForm
-from liaison.due.scopes import Scope
+from liaison.due.scopes import HORIZONS, Scope, asked_scope
 from liaison.due.unit_warmth import unit_temperatures
 from liaison.home.queries import ahead
 from liaison.office.queries import interaction_kinds
 from liaison.units.models import Unit
 from liaison.web.dates import date_from_query, office_today
 from liaison.web.links import choice_links
-from liaison.web.numbers import number_or_none, storable_number
+from liaison.web.numbers import storable_number
 
 bp = Blueprint("due", __name__)
-HORIZONS = (7, 30, 90)
 GROUP_SIZE, PAGE_SIZE, PRINT_LIMIT = 15, 50, 500
-
-
-def asked_scope(user: User) -> tuple[Scope, str]:
-    """(scope, whose) from the query: whose is mine, section or all; heads and leaders start with all they see."""
-    whose = request.args.get("whose") or ("mine" if user.role == "officer" else "all")
-    within = request.args.get("within", default=HORIZONS[0], type=storable_number)
-    scope = Scope(
-        seen_by=user,
-        owner_ids=owners(user, whose),
-        unit_id=request.args.get("unit", type=storable_number),
-        tier=request.args.get("tier", ""),
-        unit_kind=request.args.get("kind", ""),
-        tag=request.args.get("tag", ""),
-        within_days=within if within in HORIZONS else HORIZONS[0],
-    )
-    return scope, whose
-
-
-def owners(user: User, whose: str) -> tuple[int, ...] | None:
-    """The owners a word or a user id stands for; None for everyone."""
-    if whose == "mine":
-        return (user.id,)
-    if whose == "section" and user.section_id is not None:
-        return tuple(person.id for person in colleagues(user)) or (user.id,)
-    named = number_or_none(whose)
-    return None if named is None else (named,)
 
 
 def filter_words(scope: Scope, whose: str) -> dict[str, object]:
@@ -88,7 +61,7 @@ def horizon_links(within: int) -> list[dict[str, object]]:
 def review() -> str:
     """Who to call today, grouped by how pressing, everything needed for the call in the row."""
     today, user = date_from_query("on") or office_today(), current_user()
-    scope, whose = asked_scope(user)
+    scope, whose = asked_scope(user, request.args)
     groups = queries.review(today, scope, size=GROUP_SIZE)
     return render_template(
         "due/review.html",
@@ -107,7 +80,7 @@ def review() -> str:
 def group(state: str) -> str:
     """All people of one state, page by page."""
     today = date_from_query("on") or office_today()
-    scope, whose = asked_scope(current_user())
+    scope, whose = asked_scope(current_user(), request.args)
     page = queries.due_contacts(State(state), today, scope, mark=request.args.get("after"), size=PAGE_SIZE)
     return render_template(
         "due/group.html", state=state, page=page, day=today, **filter_words(scope, whose)
@@ -118,7 +91,7 @@ def group(state: str) -> str:
 def print_list() -> str:
     """The review as a plain list for A4, at most 500 people."""
     today = date_from_query("on") or office_today()
-    scope, whose = asked_scope(current_user())
+    scope, whose = asked_scope(current_user(), request.args)
     rows = queries.all_due(today, scope, PRINT_LIMIT)
     return render_template(
         "due/print.html", rows=rows, day=today, whose=whose, scope=scope, limit=PRINT_LIMIT

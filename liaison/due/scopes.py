@@ -5,12 +5,17 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
+from werkzeug.datastructures import MultiDict
 
 from liaison.accounts.models import User
 from liaison.accounts.policy import visible_contacts
+from liaison.accounts.queries import colleagues
 from liaison.contacts.models import Contact, Post, Tag, contact_tags
 from liaison.domain.cadence import State
 from liaison.units.models import Unit
+from liaison.web.numbers import number_or_none, storable_number
+
+HORIZONS = (7, 30, 90)
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,33 @@ class Scope:
 
     def but(self, **changes: Any) -> "Scope":
         return replace(self, **changes)
+
+
+def asked_scope(user: User | None, args: MultiDict[str, str]) -> tuple[Scope, str]:
+    """(scope, whose) from the review's address: whose is mine, section or all; heads and leaders start with all
+    they see, the command line (None) with everyone."""
+    whose = args.get("whose") or ("mine" if user is not None and user.role == "officer" else "all")
+    within = args.get("within", default=HORIZONS[0], type=storable_number)
+    scope = Scope(
+        seen_by=user,
+        owner_ids=owners(user, whose),
+        unit_id=args.get("unit", type=storable_number),
+        tier=args.get("tier", ""),
+        unit_kind=args.get("kind", ""),
+        tag=args.get("tag", ""),
+        within_days=within if within in HORIZONS else HORIZONS[0],
+    )
+    return scope, whose
+
+
+def owners(user: User | None, whose: str) -> tuple[int, ...] | None:
+    """The owners a word or a user id stands for; None for everyone."""
+    if user is not None and whose == "mine":
+        return (user.id,)
+    if user is not None and whose == "section" and user.section_id is not None:
+        return tuple(person.id for person in colleagues(user)) or (user.id,)
+    named = number_or_none(whose)
+    return None if named is None else (named,)
 
 
 def in_scope(scope: Scope) -> list[ColumnElement[bool]]:

@@ -1,4 +1,4 @@
-"""`flask import` and `flask export`."""
+"""`flask import`."""
 
 from pathlib import Path
 
@@ -7,14 +7,10 @@ from flask.cli import with_appcontext
 
 from liaison.cli import print_json, refuse, today
 from liaison.db import begin_write, db
-from liaison.exchange.exporting import rows_of
 from liaison.exchange.importing import import_file
 from liaison.exchange.outcome import Outcome
 from liaison.exchange.reading import KINDS, ImportRefused
 from liaison.formats.sheet_errors import SheetError
-from liaison.formats.sheet_writer import Table, write_csv, write_xlsx
-
-TITLES = {"contacts": "联系人", "units": "单位", "interactions": "联系记录"}
 
 
 def read_mapping(
@@ -68,28 +64,3 @@ def print_outcome(outcome: Outcome) -> None:
     )
     for error in outcome.errors:
         click.echo(f"第 {error.row} 行 {error.column} “{error.value}”：{error.reason}", err=True)
-
-
-@click.command("export")
-@click.argument("kind", type=click.Choice(KINDS))
-@click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help=".xlsx 或 .csv"
-)
-@with_appcontext
-def export_command(kind: str, output: Path) -> None:
-    """导出联系人、单位或联系记录。
-
-    例：flask export contacts -o 通讯录.xlsx
-    """
-    headings, rows = rows_of(kind)
-    written = list(rows)
-    table = Table(TITLES[kind], headings, written)
-    suffix = output.suffix.lower()
-    if suffix == ".xlsx":
-        write_xlsx(output, [table])
-    elif suffix == ".csv":
-        with output.open("wb") as file:
-            write_csv(file, table)
-    else:
-        raise click.UsageError("文件名应以 .xlsx 或 .csv 结尾")
-    click.echo(f"已写出 {len(written)} 行到 {output}")

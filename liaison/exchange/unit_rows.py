@@ -7,7 +7,7 @@ from typing import Any
 from liaison.accounts.models import User
 from liaison.db import db
 from liaison.domain.cadence import CadenceError
-from liaison.domain.unit_kinds import kind_of_name
+from liaison.domain.unit_kinds import CODES, kind_of_name
 from liaison.exchange.matching import UnitBook, users_by_name
 from liaison.exchange.outcome import Outcome
 from liaison.formats.drafts import UnitDraft
@@ -63,6 +63,7 @@ def unit_values(draft: UnitDraft, units: UnitBook, users: dict[str, User]) -> di
         "interval_days": draft.interval_days,
         "max_gap_days": draft.max_gap_days,
         "owner_id": users[draft.owner].id if draft.owner in users else None,
-        "notes": "；".join(text for text in (draft.kind, draft.notes) if text),
+        "kind": CODES.get(draft.kind),
+        "notes": "；".join(text for text in ("" if draft.kind in CODES else draft.kind, draft.notes) if text),
     }
     return {key: value for key, value in values.items() if value not in (None, "")}

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select, true
 from sqlalchemy.orm import selectinload
+from werkzeug.datastructures import MultiDict
 
 from liaison.accounts.models import User
 from liaison.accounts.policy import sees_everyone, visible_contacts
@@ -26,6 +27,16 @@ class FollowUpFilter:
     whose: str = "mine"
     done: bool = False
     text: str = ""
+
+    @classmethod
+    def asked(cls, user: User | None, args: MultiDict[str, str]) -> "FollowUpFilter":
+        """What the address asks for; read-only leaders and the command line (None) start with everybody's."""
+        whose = args.get("whose") or ("mine" if user is not None and user.writes else "all")
+        return cls(
+            whose=whose if whose in ("mine", "section") and user is not None else "all",
+            done="done" in args,
+            text=args.get("q", "").strip(),
+        )
 
 
 def visible_follow_ups(user: User) -> ColumnElement[bool]:
@@ -82,15 +93,16 @@ def open_follow_ups(
     return list(db.session.scalars(statement.order_by(FollowUp.on, FollowUp.id).limit(5000)))
 
 
-def wanted_follow_ups(user: User, wanted: FollowUpFilter) -> Select[Any]:
-    """The SELECT of a list, unsorted."""
-    statement = select(FollowUp).where(visible_follow_ups(user), FollowUp.deleted_at.is_(None))
+def wanted_follow_ups(user: User | None, wanted: FollowUpFilter) -> Select[Any]:
+    """The SELECT of a list, unsorted. `user` None is the command line, which sees all."""
+    seen = visible_follow_ups(user) if user else true()
+    statement = select(FollowUp).where(seen, FollowUp.deleted_at.is_(None))
     statement = statement.where(
         FollowUp.done_at.is_not(None) if wanted.done else FollowUp.done_at.is_(None)
     )
-    if wanted.whose == "mine":
+    if user is not None and wanted.whose == "mine":
         statement = statement.where(FollowUp.owner_id == user.id)
-    elif wanted.whose == "section":
+    elif user is not None and wanted.whose == "section":
         statement = statement.where(FollowUp.owner_id.in_([person.id for person in colleagues(user)]))
     if wanted.text:
         named = select(Contact.id).where(Contact.name.icontains(wanted.text, autoescape=True))

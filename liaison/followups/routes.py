@@ -27,16 +27,6 @@ bp = Blueprint("followups", __name__, url_prefix="/followups")
 PRINT_LIMIT = 500
 
 
-def asked_filter() -> queries.FollowUpFilter:
-    """What the address asks for; read-only leaders start with everybody's."""
-    whose = request.args.get("whose") or ("mine" if current_user().writes else "all")
-    return queries.FollowUpFilter(
-        whose=whose if whose in ("mine", "section") else "all",
-        done="done" in request.args,
-        text=request.args.get("q", "").strip(),
-    )
-
-
 def whose_choices() -> list[tuple[str, str]]:
     user = current_user()
     mine = [("mine", _("我的"))] if user.writes else []
@@ -47,7 +37,7 @@ def whose_choices() -> list[tuple[str, str]]:
 @bp.get("")
 def index() -> str:
     """What is open, the longest overdue first; or what is done."""
-    wanted = asked_filter()
+    wanted = queries.FollowUpFilter.asked(current_user(), request.args)
     return render_template(
         "followups/index.html",
         page=queries.follow_up_page(current_user(), wanted, mark=request.args.get("after")),
@@ -62,7 +52,7 @@ def index() -> str:
 @bp.get("/print")
 def print_list() -> str:
     """The list for A4, at most 500 lines."""
-    wanted = asked_filter()
+    wanted = queries.FollowUpFilter.asked(current_user(), request.args)
     found = queries.follow_ups_to_print(current_user(), wanted, PRINT_LIMIT)
     return render_template(
         "followups/print.html", follow_ups=found, wanted=wanted, day=office_today(), limit=PRINT_LIMIT

@@ -11,7 +11,7 @@ class Table:
     """`rows` may be any iterable, also one that reads from a database as it goes.
 
     `widths` in characters (a Chinese one counts two), measured when None. `footnote` is printed at the foot
-    of every page of an .xlsx: who exported it and when.
+    of every page of an .xlsx, `headnote` at its head: who exported it and when.
     """
 
     title: str
@@ -19,3 +19,4 @@ class Table:
     rows: Iterable[Sequence[CellValue]]
     widths: Sequence[float] | None = None
     footnote: str = ""
+    headnote: str = ""

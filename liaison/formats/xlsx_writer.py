@@ -91,6 +91,8 @@ class _SheetWriter:
         self.sheet.fit_to_pages(1, 0)
         note = self.table.footnote.replace("&", "&&")
         self.sheet.set_footer(f"&L{note}&R&P / &N")
+        if self.table.headnote:
+            self.sheet.set_header("&R" + self.table.headnote.replace("&", "&&"))
         self.sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{EXCEL_ROWS}"})
 
     def _write_row(self, number: int, row: Sequence[CellValue], shape: str = "") -> None:

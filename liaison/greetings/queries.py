@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import selectinload
+from werkzeug.datastructures import MultiDict
 
 from liaison.accounts.models import User
 from liaison.accounts.policy import may_edit, sees_everyone, visible_contacts
@@ -15,6 +16,7 @@ from liaison.greetings.models import Greeting, Round, State
 from liaison.greetings.outbox_models import SETTLED, OutboxMessage
 from liaison.search.queries import contact_ids_matching
 from liaison.units.models import Unit
+from liaison.web.numbers import storable_number
 
 PAGE_SIZE = 50
 
@@ -56,6 +58,16 @@ class RowFilter:
     text: str = ""
     officer_id: int | None = None
     channel: str = ""
+
+    @classmethod
+    def asked(cls, args: MultiDict[str, str]) -> "RowFilter":
+        """The filter that the round's address names."""
+        return cls(
+            show=args.get("show", ""),
+            text=args.get("q", "").strip(),
+            officer_id=args.get("officer", type=storable_number),
+            channel=args.get("channel", ""),
+        )
 
 
 def seen_rounds(user: User) -> ColumnElement[bool]:

@@ -147,12 +147,7 @@ def begun(form: RoundForm) -> Round | None:
 def show(round_id: int) -> str:
     """One round: where it stands, what is to be done next, and everybody's text."""
     round_, user, today = round_or_404(round_id), current_user(), office_today()
-    wanted = RowFilter(
-        show=request.args.get("show", ""),
-        text=request.args.get("q", "").strip(),
-        officer_id=request.args.get("officer", type=int),
-        channel=request.args.get("channel", ""),
-    )
+    wanted = RowFilter.asked(request.args)
     number = max(request.args.get("page", default=1, type=int), 1)
     tally = tally_of(user, round_)
     checked = problems_of(round_, tally)

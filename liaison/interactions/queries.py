@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, select
+from werkzeug.datastructures import MultiDict
 
 from liaison.accounts.models import User
 from liaison.accounts.policy import visible_contacts
 from liaison.contacts.models import Contact, Post
 from liaison.db import db
+from liaison.domain.date_words import parse_date
 from liaison.interactions.models import Interaction, interaction_participants
 from liaison.search.queries import contact_ids_matching
+from liaison.web.numbers import storable_number
 from liaison.web.paging import Page, paged
 
 
@@ -23,6 +26,18 @@ class InteractionFilter:
     by_id: int | None = None
     start: date | None = None
     end: date | None = None
+
+    @classmethod
+    def asked(cls, args: MultiDict[str, str], today: date) -> "InteractionFilter":
+        """The filter that the register's address names. DateWordsError for a day that is none."""
+        first, last = args.get("from", "").strip(), args.get("to", "").strip()
+        return cls(
+            text=args.get("q", "").strip(),
+            kind=args.get("kind", ""),
+            by_id=args.get("by", type=storable_number),
+            start=parse_date(first, today) if first else None,
+            end=parse_date(last, today) if last else None,
+        )
 
 
 def with_seen_people(user: User) -> Select[int]:
@@ -71,13 +86,11 @@ def timeline_of_unit(
     return paged(db.session, statement, [Interaction.on, Interaction.id], mark, size, descending=True)
 
 
-def register_page(
-    user: User, wanted: InteractionFilter, *, mark: str | None = None, size: int = 50
-) -> Page[Interaction]:
-    """The register (台账), latest first."""
-    statement = select(Interaction).where(
-        Interaction.deleted_at.is_(None), Interaction.id.in_(with_seen_people(user))
-    )
+def matching(user: User | None, wanted: InteractionFilter) -> Select[Interaction]:
+    """The SELECT of every live entry that fits, unsorted. `user` None is the command line, which sees all."""
+    statement = select(Interaction).where(Interaction.deleted_at.is_(None))
+    if user is not None:
+        statement = statement.where(Interaction.id.in_(with_seen_people(user)))
     if wanted.kind:
         statement = statement.where(Interaction.kind == wanted.kind)
     if wanted.by_id is not None:
@@ -93,4 +106,12 @@ def register_page(
         statement = statement.where(
             Interaction.id.in_(people) | Interaction.summary.icontains(wanted.text, autoescape=True)
         )
-    return paged(db.session, statement, [Interaction.on, Interaction.id], mark, size, descending=True)
+    return statement
+
+
+def register_page(
+    user: User, wanted: InteractionFilter, *, mark: str | None = None, size: int = 50
+) -> Page[Interaction]:
+    """The register (台账), latest first."""
+    columns = [Interaction.on, Interaction.id]
+    return paged(db.session, matching(user, wanted), columns, mark, size, descending=True)

@@ -16,8 +16,7 @@ from liaison.interactions.forms import InteractionForm
 from liaison.interactions.models import Interaction
 from liaison.office.queries import interaction_kinds
 from liaison.search.queries import AmbiguousName, UnknownName, named_contacts
-from liaison.web.dates import date_from_query, office_today
-from liaison.web.numbers import storable_number
+from liaison.web.dates import office_today
 
 bp = Blueprint("interactions", __name__)
 
@@ -89,13 +88,7 @@ def blamed(form: InteractionForm, error: actions.InteractionError) -> None:
 @bp.get("/interactions")
 def index() -> str:
     """The register: who did what with whom, filtered by kind, officer, dates and words."""
-    wanted = queries.InteractionFilter(
-        text=request.args.get("q", "").strip(),
-        kind=request.args.get("kind", ""),
-        by_id=request.args.get("by", type=storable_number),
-        start=date_from_query("from"),
-        end=date_from_query("to"),
-    )
+    wanted = queries.InteractionFilter.asked(request.args, office_today())
     page = queries.register_page(current_user(), wanted, mark=request.args.get("after"))
     return render_template(
         "interactions/index.html", page=page, wanted=wanted, kinds=interaction_kinds(), users=active_users()

@@ -1,7 +1,7 @@
 """The office's settings."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FloatField, RadioField, SelectChoice, StringField
+from wtforms import BooleanField, FloatField, RadioField, SelectChoice, StringField
 from wtforms.validators import Length, NumberRange
 
 from liaison.domain.touches import Counting
@@ -12,6 +12,9 @@ class OfficeForm(Form):
     office_name = StringField(_l("本单位名称"), [Length(max=200)])
     signature = StringField(
         _l("落款"), [Length(max=100)], description=_l("问候语末尾的署名，如 某某单位办公室")
+    )
+    export_watermark = BooleanField(
+        _l("导出的表格和打印件上注明谁在什么时候导出"), description=_l("写在每一页的页眉页脚")
     )
 
 

@@ -18,10 +18,12 @@ bp = Blueprint("office", __name__, url_prefix="/settings")
 @bp.route("/", methods=["GET", "POST"])
 def settings() -> str | Response | tuple[str, int]:
     """The office's name and signature, and the ways to the other settings."""
-    form = OfficeForm(data={name: queries.setting(name) for name in ("office_name", "signature")})
+    texts = {name: queries.setting(name) for name in ("office_name", "signature")}
+    form = OfficeForm(data={**texts, "export_watermark": bool(queries.setting("export_watermark"))})
     if form.validate_on_submit():
-        for name in ("office_name", "signature"):
+        for name in texts:
             actions.change_setting(name, form[name].data, by=current_user())
+        actions.change_setting("export_watermark", "yes" if form.export_watermark.data else "", by=current_user())
         db.session.commit()
         flash(_("已保存"), "good")
         return redirect(url_for("office.settings"))

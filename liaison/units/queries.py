@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
+from werkzeug.datastructures import MultiDict
 
 from liaison.db import db
 from liaison.search.queries import unit_ids_matching
 from liaison.units.models import Unit
+from liaison.web.numbers import storable_number
 from liaison.web.paging import Page, paged
 
 
@@ -23,14 +25,25 @@ class UnitFilter:
     with_people: bool = False
     archived: bool = False
 
+    @classmethod
+    def asked(cls, args: MultiDict[str, str]) -> "UnitFilter":
+        """The filter that the list's address names."""
+        return cls(
+            text=args.get("q", "").strip(),
+            kind=args.get("kind", ""),
+            region=args.get("region", ""),
+            owner_id=args.get("owner", type=storable_number),
+            one_person="one" in args,
+            with_people="people" in args,
+            archived="archived" in args,
+        )
+
 
 SORTS: dict[str, list[Any]] = {"name": [Unit.sort_key, Unit.id], "due": [Unit.due_on, Unit.id], "newest": [Unit.id]}
 
 
-def unit_page(
-    wanted: UnitFilter, *, sort: str = "name", mark: str | None = None, size: int = 50
-) -> Page[Unit]:
-    """One page of the list. Sorting by due date leaves out units nobody has reached."""
+def matching(wanted: UnitFilter) -> Select[Unit]:
+    """The SELECT of every unit that fits, unsorted."""
     statement = select(Unit).where(
         Unit.archived_at.is_not(None) if wanted.archived else Unit.archived_at.is_(None),
         Unit.merged_into_id.is_(None),
@@ -47,6 +60,14 @@ def unit_page(
         statement = statement.where(Unit.people_reached == 1)
     if wanted.with_people:
         statement = statement.where(Unit.people > 0)
+    return statement
+
+
+def unit_page(
+    wanted: UnitFilter, *, sort: str = "name", mark: str | None = None, size: int = 50
+) -> Page[Unit]:
+    """One page of the list. Sorting by due date leaves out units nobody has reached."""
+    statement = matching(wanted)
     if sort == "due":
         statement = statement.where(Unit.due_on.is_not(None))
     return paged(

@@ -19,7 +19,6 @@ from liaison.units import actions, queries
 from liaison.units.forms import UnitForm
 from liaison.units.models import Unit
 from liaison.web.dates import office_today
-from liaison.web.numbers import storable_number
 
 bp = Blueprint("units", __name__, url_prefix="/units")
 
@@ -28,15 +27,7 @@ bp = Blueprint("units", __name__, url_prefix="/units")
 def index() -> str:
     """All units, with how each is in touch."""
     args = request.args
-    wanted = queries.UnitFilter(
-        text=args.get("q", "").strip(),
-        kind=args.get("kind", ""),
-        region=args.get("region", ""),
-        owner_id=args.get("owner", type=storable_number),
-        one_person="one" in args,
-        with_people="people" in args,
-        archived="archived" in args,
-    )
+    wanted = queries.UnitFilter.asked(args)
     sort = args.get("sort", "name")
     page = queries.unit_page(wanted, sort=sort, mark=args.get("after"))
     return render_template(

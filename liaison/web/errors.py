@@ -7,6 +7,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from liaison.db import StaleRecord, db
+from liaison.domain.date_words import DateWordsError
 
 
 def words(code: int) -> tuple[str, str]:
@@ -31,6 +32,7 @@ def show_errors(app: Flask) -> None:
     """Register the handlers; a failed request leaves nothing half written."""
     app.register_error_handler(HTTPException, refused)  # type: ignore[arg-type]
     app.register_error_handler(CSRFError, expired)  # type: ignore[arg-type]
+    app.register_error_handler(DateWordsError, not_a_date)  # type: ignore[arg-type]
     for somebody_was_quicker in (StaleRecord, StaleDataError):
         app.register_error_handler(somebody_was_quicker, stale)  # type: ignore[arg-type]
     app.register_error_handler(500, broken)
@@ -52,6 +54,11 @@ def refused(error: HTTPException) -> tuple[str, int]:
 
 def expired(_error: CSRFError) -> tuple[str, int]:
     return page(400, _("页面已过期"), _("请返回上一页刷新后再提交。刚才的内容没有保存。"))
+
+
+def not_a_date(error: Exception) -> tuple[str, int]:
+    """A date in an address that is none."""
+    return page(400, words(400)[0], str(error))
 
 
 def stale(_error: Exception) -> tuple[str, int]:

@@ -1,0 +1,23 @@
+"""Leaving a line for every list that was taken away."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from liaison.accounts.models import User
+from liaison.audit.actions import note
+from liaison.exports.listing import Asked, Listing
+
+
+@dataclass(frozen=True)
+class TakenList:
+    """What the audit line is about: the list by the name of its file."""
+
+    name: str
+    __tablename__ = "exports"
+
+
+def note_export(listing: Listing, form: str, rows: int, asked: Asked, *, by: User | None, name: str = "") -> None:
+    """Who took which list, in which form, how many rows, under which filters; `name` for a single record's."""
+    said: dict[str, Any] = {"list": listing.code, "format": form, "rows": rows}
+    filters = {key: value for key, value in asked.args.items() if key != "sort"}
+    note("export.take", TakenList(name or listing.named(asked)), by, {**said, **filters})

@@ -1,0 +1,62 @@
+"""`flask export`: a list as a file, for scripts and for the office that wants to leave."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+from werkzeug.datastructures import MultiDict
+
+from liaison.cli import refuse, today
+from liaison.db import begin_write, db
+from liaison.domain.date_words import DateWordsError
+from liaison.exports.actions import note_export
+from liaison.exports.listing import Asked
+from liaison.exports.listings import LISTINGS
+from liaison.exports.writing import write_listing
+from liaison.formats.sheet_errors import SheetError
+
+WHOLE = [code for code, listing in LISTINGS.items() if listing.name_of is None]
+
+
+def read_filters(_context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]) -> MultiDict[str, str]:
+    """ "tier=key" as the page's address has it."""
+    pairs = [text.partition("=") for text in texts]
+    if any(not mark or not name for name, mark, _value in pairs):
+        raise click.BadParameter("应写成 名称=值，如 tier=key")
+    return MultiDict([(name, value) for name, _mark, value in pairs])
+
+
+@click.command("export")
+@click.argument("code", metavar="LIST", type=click.Choice(WHOLE))
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help=".xlsx、.csv 或 .vcf")
+@click.option("--where", "filters", multiple=True, callback=read_filters, help="与网页地址相同的筛选，如 tier=key")
+@click.option("--card-version", type=click.Choice(["3.0", "4.0"]), default="3.0", show_default=True, help="名片的版本")
+@with_appcontext
+def export_command(code: str, output: Path, filters: MultiDict[str, str], card_version: str) -> None:
+    """导出联系人、单位、联系记录、待联系名单或跟进事项。
+
+    例：flask export contacts -o 通讯录.xlsx --where tier=key
+    """
+    listing = LISTINGS[code]
+    form = output.suffix.lower().lstrip(".")
+    form = "vcf4" if form == "vcf" and card_version == "4.0" else form
+    if form not in listing.formats:
+        raise click.UsageError("文件名应以 .xlsx、.csv 或 .vcf 结尾；.vcf 只用于联系人")
+    unknown = set(filters) - listing.kept_args
+    if unknown:
+        raise click.UsageError(f"没有这种筛选：{'、'.join(sorted(unknown))}；可用 {'、'.join(sorted(listing.kept_args))}")
+    asked = Asked(None, today(), filters)
+    with tempfile.TemporaryFile() as ready:
+        try:
+            count = write_listing(listing, form, asked, ready)
+        except (SheetError, DateWordsError) as error:
+            refuse(str(error))
+        ready.seek(0)
+        with output.open("wb") as file:
+            shutil.copyfileobj(ready, file)
+    begin_write()
+    note_export(listing, form, count, asked, by=None)
+    db.session.commit()
+    click.echo(f"已写出 {count} 行到 {output}")

@@ -1,0 +1,51 @@
+"""Units on their way out, under the headings of office directories."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select
+from sqlalchemy.orm import selectinload
+
+from liaison.db import db
+from liaison.exports.listing import CHUNK, Asked, Listing, Paper
+from liaison.units.models import Unit
+from liaison.units.queries import SORTS, UnitFilter, matching
+from liaison.web.filters import tier_words, unit_kind_words
+
+HEADINGS = (
+    "单位", "简称", "代码", "类别", "上级单位", "地区", "地址", "电话", "联系等级", "联系周期", "最长间隔", "最近联系",
+    "应联系日期", "联系人数", "联络员", "备注",
+)  # fmt: skip
+
+
+def asked_units(asked: Asked) -> Select[Unit]:
+    """Every unit of the page's filter in the page's order; nobody reached yet comes last, not away."""
+    sort = asked.args.get("sort", "name")
+    order: list[Any] = [Unit.id.desc()] if sort == "newest" else SORTS.get(sort, SORTS["name"])
+    if sort == "due":
+        order = [Unit.due_on.is_(None), *order]
+    return matching(UnitFilter.asked(asked.args)).order_by(*order)
+
+
+def rows(asked: Asked) -> Iterator[list[Any]]:
+    """One row for each unit."""
+    tiers, kinds = tier_words(), unit_kind_words()
+    statement = asked_units(asked).options(selectinload(Unit.parent)).execution_options(yield_per=CHUNK)
+    for unit in db.session.scalars(statement):
+        yield [
+            unit.name, unit.short_name, unit.code, kinds.get(unit.kind, unit.kind),
+            unit.parent.name if unit.parent else unit.authority, unit.region, unit.address, unit.phone,
+            tiers.get(unit.tier or "", ""), unit.interval_days, unit.max_gap_days, unit.last_contact_on, unit.due_on,
+            unit.people, unit.owner.name if unit.owner else "", unit.notes,
+        ]  # fmt: skip
+
+
+UNITS = Listing(
+    code="units",
+    title=_l("单位"),
+    headings=HEADINGS,
+    rows=rows,
+    kept_args=frozenset({"q", "kind", "region", "owner", "one", "people", "archived", "sort"}),
+    paper=Paper(_l("单位名录"), ("单位", "类别", "地区", "电话", "最近联系", "联络员")),
+)
