@@ -16,6 +16,7 @@ from liaison.greetings.routes import bp as greetings
 from liaison.health.routes import bp as health
 from liaison.interactions.routes import bp as interactions
 from liaison.leave.routes import bp as leave
+from liaison.matters.routes import bp as matters
 from liaison.merges.routes import bp as merges
 from liaison.occasions.routes import bp as occasions
 from liaison.office.routes import bp as office
@@ -27,4 +28,5 @@ from liaison.workdays.routes import bp as workdays
 BLUEPRINTS: tuple[Blueprint, ...] = (
     due, contacts, units, interactions, followups, calendar, greetings, search, exchange, office, accounts, audit,
     health, occasions, workdays, leave, feeds, plans, duplicates, merges, exports,
+    matters,
 )  # fmt: skip

@@ -9,12 +9,14 @@ from conftest import NOW, TODAY
 from sqlalchemy import select
 
 from liaison.accounts.actions import open_session
-from liaison.accounts.models import SignIn
+from liaison.accounts.models import SignIn, User
 from liaison.audit.models import AuditLine
 from liaison.db import begin_write, db
 from liaison.due.actions import pause_contact, snooze_contact
 from liaison.followups.actions import add_follow_up
 from liaison.interactions.actions import log_interaction
+from liaison.matters.actions import add_matter, add_note
+from liaison.matters.models import Matter
 from liaison.office.queries import interaction_kinds, tier_records
 
 NOBODY = 999_999
@@ -27,6 +29,8 @@ SOMEONE_ELSES = {
     "call": "ouyang_call",
     "task": "ouyang_task",
     "my_session": "colleague_session",
+    "matter": "ouyang_matter",
+    "matter_note": "ouyang_matter_note",
 }
 
 
@@ -58,6 +62,7 @@ def set_scene(cast: Cast) -> Scene:
     theirs = log_interaction([cast.ouyang], kind="call", on=date(2026, 11, 2), today=TODAY, by=colleague)
     task = add_follow_up("寄材料", TODAY, contact=cast.chen, by=officer)
     their_task = add_follow_up("约时间", TODAY, contact=cast.ouyang, by=colleague)
+    matter, their_matter = (matter_of(cast, who, by) for who, by in (("chen", officer), ("ouyang", colleague)))
     snooze_contact(cast.chen, date(2026, 12, 1), "出差", today=TODAY, by=officer)
     pause_contact(cast.chen, date(2026, 12, 1), "休养", today=TODAY, by=officer)
     ids = {
@@ -68,6 +73,10 @@ def set_scene(cast: Cast) -> Scene:
         "ouyang_call": theirs.id,
         "task": task.id,
         "ouyang_task": their_task.id,
+        "matter": matter.id,
+        "matter_note": matter.notes[0].id,
+        "ouyang_matter": their_matter.id,
+        "ouyang_matter_note": their_matter.notes[0].id,
         "officer": officer.id,
         "head": cast.user("head").id,
         "my_session": session_of("officer", cast),
@@ -77,6 +86,19 @@ def set_scene(cast: Cast) -> Scene:
     }
     db.session.commit()
     return Scene(ids)
+
+
+def matter_of(cast: Cast, who: str, by: User) -> Matter:
+    """A request of this person's, with a line of progress."""
+    values = {
+        "name": "借用会议中心",
+        "contact_id": cast.ids[who],
+        "received_on": date(2026, 11, 20),
+        "due_on": date(2026, 11, 27),
+    }
+    matter = add_matter(values, today=TODAY, by=by)
+    add_note(matter, "已问过排期", on=TODAY, today=TODAY, by=by)
+    return matter
 
 
 def session_of(login: str, cast: Cast) -> int:

@@ -7,9 +7,11 @@ import pytest
 from cast import Cast
 from conftest import NOW, application, signed_in
 from flask import Flask
+from matters.write_rows import MATTERS
 from page_checks import CheckedClient
 from scene import BEYOND, Scene, audit_lines_since, everything_stored, newest_audit_line, set_scene
-from write_routes import WRITE_ROUTES, WriteRoute
+from write_routes import WRITE_ROUTES as CORE_ROUTES
+from write_routes import WriteRoute
 
 from liaison import clock
 from liaison.accounts.policy import ROUTES
@@ -17,7 +19,8 @@ from liaison.db import begin_write, db
 
 # Before anybody is signed in there is no role to refuse and no record to hide: tests/accounts/test_signing_in.py.
 LISTED_APART = {"accounts.setup", "accounts.login", "accounts.logout"}
-CORE = {"accounts", "audit", "office", "due", "contacts", "units", "interactions", "followups", "exchange"}
+CORE = {"accounts", "audit", "office", "due", "contacts", "units", "interactions", "followups", "exchange", "matters"}
+WRITE_ROUTES = [*CORE_ROUTES, *MATTERS]
 
 with_each = pytest.mark.parametrize("route", WRITE_ROUTES, ids=lambda route: route.endpoint)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from cast import PASSWORD, Cast
 from conftest import NOW, TODAY
-from scene import Scene
+from scene import SOMEONE_ELSES, Scene
 from sqlalchemy import func, select
 
 from liaison.accounts.models import Section, SignIn, User
@@ -64,10 +64,7 @@ class WriteRoute:
 
     @property
     def has_someone_elses(self) -> bool:
-        return any(
-            f"{{{name}}}" in self.url.split("?")[0]
-            for name in ("chen", "post", "call", "task", "my_session")
-        )
+        return any(f"{{{name}}}" in self.url.split("?")[0] for name in SOMEONE_ELSES)
 
     @property
     def has_record(self) -> bool:

@@ -14,6 +14,7 @@ from liaison.domain.festivals import festivals_between
 from liaison.domain.workdays import WorkCalendar
 from liaison.due.scopes import Scope, in_scope
 from liaison.followups.queries import open_follow_ups
+from liaison.matters.queries import matters_between
 from liaison.occasions.queries import office_policy
 
 
@@ -28,6 +29,9 @@ def day_loads(
         loads.update(call.on for call in call_days(row, end, calendar, today) if call.on >= start)
     loads.update(
         item.on for item in open_follow_ups(scope.seen_by, start=start, end=end, owner_ids=scope.owner_ids)
+    )
+    loads.update(
+        matter.due_on for matter in matters_between(scope.seen_by, start, end, owner_ids=scope.owner_ids)
     )
     return loads
 

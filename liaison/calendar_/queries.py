@@ -9,6 +9,7 @@ from sqlalchemy.orm import lazyload
 
 from liaison.calendar_.audiences import Audience, Known, audience_of
 from liaison.calendar_.checkins import checkins_between, checkins_of
+from liaison.calendar_.matter_days import matter_days_between
 from liaison.calendar_.occasions import KINDS, Occasion
 from liaison.calendar_.revisions import Revision, audience_revision, revision
 from liaison.contacts.models import Contact
@@ -71,6 +72,7 @@ def occasions_between(
         found += checkins_between(start, end, scope, calendar, today)
     if "followups" in kinds:
         found += followups_between(start, end, scope)
+        found += matter_days_between(start, end, scope)
     return sorted(found, key=lambda occasion: (occasion.on, occasion.uuid, occasion.cycle))
 
 

@@ -17,9 +17,11 @@ from liaison.domain.cadence import CadenceError
 from liaison.due.rows import due_rows_for
 from liaison.followups.queries import open_follow_ups_for
 from liaison.interactions.queries import timeline_for
+from liaison.matters.balance import balance_of
+from liaison.matters.queries import open_matters
 from liaison.office.queries import interaction_kinds
-from liaison.units.actions import add_unit
-from liaison.units.queries import all_unit_names, unit_by_name
+from liaison.units.actions import unit_named
+from liaison.units.queries import all_unit_names
 from liaison.web.dates import office_today
 
 bp = Blueprint("contacts", __name__)
@@ -57,6 +59,9 @@ def show(contact_id: int) -> str | Response:
         birthdays=next_days(contact.birthday, today, 3) if contact.birthday else [],
         timeline=timeline_for(contact, mark=request.args.get("after")),
         follow_ups=open_follow_ups_for(contact),
+        balance=balance_of(current_user(), contact_id=contact.id),
+        balance_contact=contact,
+        matters=open_matters(current_user(), today=today, contact_id=contact.id),
         snooze=queries.snooze_in_force(contact, today),
         pause=queries.pause_in_force(contact, today),
         kinds=interaction_kinds(),
@@ -114,7 +119,7 @@ def added(form: ContactForm) -> Contact | None:
         if form.unit.data or form.title.data:
             actions.begin_post(
                 contact,
-                unit_id=unit_named(form.unit.data),
+                unit_id=unit_named(form.unit.data, by=current_user()),
                 title=form.title.data,
                 department=form.department.data,
                 from_on=form.from_on.data,
@@ -124,14 +129,6 @@ def added(form: ContactForm) -> Contact | None:
         blamed(form, error)
         return None
     return contact
-
-
-def unit_named(name: str) -> int | None:
-    """The unit of this name, made when there is none yet."""
-    if not name.strip():
-        return None
-    unit = unit_by_name(name) or add_unit({"name": name}, by=current_user())
-    return unit.id
 
 
 def blamed(form: ContactForm | PostForm, error: ValueError) -> None:
@@ -184,7 +181,7 @@ def new_post(contact_id: int) -> str | Response | tuple[str, int]:
         try:
             actions.begin_post(
                 contact,
-                unit_id=unit_named(form.unit.data),
+                unit_id=unit_named(form.unit.data, by=current_user()),
                 title=form.title.data,
                 department=form.department.data,
                 from_on=form.from_on.data,
@@ -216,7 +213,7 @@ def edit_post(post_id: int) -> str | Response | tuple[str, int]:
     if form.validate_on_submit():
         try:
             values = {name: form[name].data for name in ("title", "department", "from_on", "to_on")}
-            values["unit_id"] = unit_named(form.unit.data)
+            values["unit_id"] = unit_named(form.unit.data, by=current_user())
             actions.edit_post(post, values, version=form.seen_version, by=current_user())
         except actions.ContactError as error:
             blamed(form, error)

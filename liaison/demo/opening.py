@@ -9,6 +9,7 @@ from liaison.calendar_.queries import work_calendar
 from liaison.demo.acquaintances import record_person
 from liaison.demo.changes import changes
 from liaison.demo.diary import Happening, play
+from liaison.demo.errands import errands
 from liaison.demo.festive import birthday_greetings, festival_greetings
 from liaison.demo.gatherings import gatherings
 from liaison.demo.histories import history, last_contact_on
@@ -51,13 +52,14 @@ def close_unit(office: Office, days: OfficeDays) -> None:
 
 
 def the_year(office: Office, known: list[Person], days: OfficeDays) -> Iterator[Happening]:
-    """All touches with their follow-ups, and all changes."""
+    """All touches with their follow-ups, all changes, and what was asked of whom."""
     for touch in touches(known, days):
         yield Happening(instant(touch.on, touch.at), partial(log, office, touch))
         if touch.promise:
             yield from keeping(office, touch.promise, touch.by)
     for person in known:
         yield from changes(office, person, days)
+    yield from errands(office, days)
 
 
 def touches(known: list[Person], days: OfficeDays) -> list[Touch]:

@@ -96,6 +96,14 @@ def render(text: str, values: Mapping[str, str]) -> str:
     return TOKEN.sub(lambda token: _written(token, values), text)
 
 
+def render_known(text: str, values: Mapping[str, str]) -> str:
+    """The text with the placeholders that have a value replaced; the others stay, for a person to fill in."""
+    return TOKEN.sub(
+        lambda token: values.get(_name_of(token), "").strip() or token.group() if token["name"] else token.group(),
+        text,
+    )
+
+
 def _written(token: re.Match[str], values: Mapping[str, str]) -> str:
     if token["name"] is not None:
         return values[_name_of(token)]

@@ -2,7 +2,8 @@
 
 It is asked on every fetch, so that a feed nobody has touched answers 304 without building an event. It covers:
 the day; the feed's own settings; its owner's role and section; every person of the scope with the version of the
-record, the revision of the stored facts and the version of the unit; every open follow-up with its person; all
+record, the revision of the stored facts and the version of the unit; every open follow-up with its person; every open
+matter with its person, unit and owner; all
 occasions; all holiday schedules; all leave days and office settings (the plan of calls goes by them); and the
 address and language the events are written with. Counters stand for rows that are never deleted.
 """
@@ -12,8 +13,9 @@ from datetime import date
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
+from liaison.accounts.models import User
 from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.due.scopes import in_scope
@@ -21,6 +23,7 @@ from liaison.feeds.models import Feed, FeedScope
 from liaison.feeds.queries import scope_of
 from liaison.followups.models import FollowUp
 from liaison.leave.models import Leave
+from liaison.matters.models import Matter
 from liaison.occasions.models import OfficeOccasion
 from liaison.office.models import OfficeSetting
 from liaison.units.models import Unit
@@ -38,7 +41,7 @@ def state_stamp(feed: Feed, today: date) -> str:
     parts += [feed.id, feed.version, owner.role, owner.section_id, schedules_revision()[0]]
     parts += [counted(OfficeOccasion), counted(OfficeSetting), counted(Leave)]
     if feed.scope != FeedScope.FESTIVALS:
-        parts += [people_in(feed), follow_ups_in(feed)]
+        parts += [people_in(feed), follow_ups_in(feed), matters_in(feed)]
     seen.update(repr(parts).encode())
     return seen.hexdigest()
 
@@ -73,4 +76,19 @@ def follow_ups_in(feed: Feed) -> list[tuple[Any, ...]]:
     )
     if feed.scope == FeedScope.MINE:
         statement = statement.where(FollowUp.owner_id == feed.user_id)
+    return [tuple(row) for row in db.session.execute(statement)]
+
+
+def matters_in(feed: Feed) -> list[tuple[Any, ...]]:
+    """The open matters, one's own or everybody's, with all whom their events name."""
+    statement = (
+        select(Matter.id, Matter.version, Contact.version, Contact.facts_revision, Unit.version, User.version)
+        .outerjoin(Contact, Contact.id == Matter.contact_id)
+        .outerjoin(Unit, Unit.id == Matter.unit_id)
+        .outerjoin(User, User.id == Matter.owner_id)
+        .where(Matter.deleted_at.is_(None), Matter.ended_as == "")
+        .order_by(Matter.id)
+    )
+    if feed.scope == FeedScope.MINE:
+        statement = statement.where(or_(Matter.owner_id == feed.user_id, Matter.deputy_id == feed.user_id))
     return [tuple(row) for row in db.session.execute(statement)]

@@ -11,10 +11,13 @@ from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.domain.birthdays import BirthdayDay, births_kept_on, occurrences
 from liaison.domain.festivals import Festival, festivals_between
+from liaison.domain.matters import SOON_DAYS
 from liaison.due.scopes import Scope, in_scope
 from liaison.followups.models import FollowUp
 from liaison.followups.queries import open_follow_ups
 from liaison.greetings.timetable import FeastToBegin, RoundAhead, feasts_to_begin, rounds_ahead
+from liaison.matters.models import Matter
+from liaison.matters.queries import pressing_matters
 
 FESTIVAL_DAYS, BIRTHDAY_DAYS, FOLLOW_UP_DAYS, SHOWN = 45, 30, 14, 6
 CANDIDATES = 100  # read for one day; only those born in a leap month may prove to be kept on another
@@ -27,6 +30,7 @@ class Ahead:
     festivals: list[tuple[Festival, int]]
     rounds: list[RoundAhead]
     to_begin: list[FeastToBegin]
+    matters: list[Matter]
     follow_ups: list[FollowUp]
     birthdays: list[tuple[Contact, BirthdayDay]]
 
@@ -38,6 +42,7 @@ def ahead(today: date, scope: Scope) -> Ahead:
         festivals_ahead(today, scope),
         rounds_ahead(today, scope, calendar),
         feasts_to_begin(today, scope, calendar),
+        matters_ahead(today, scope),
         follow_ups_ahead(today, scope),
         birthdays_ahead(today, scope),
     )
@@ -52,6 +57,14 @@ def festivals_ahead(today: date, scope: Scope) -> list[tuple[Festival, int]]:
     end = within_tables(today + timedelta(days=FESTIVAL_DAYS))
     coming = festivals_between(within_tables(today), end, work_calendar(), office_policy())[:SHOWN]
     return [(festival, greeted_count([festival.observance], scope)) for festival in coming]
+
+
+def matters_ahead(today: date, scope: Scope) -> list[Matter]:
+    """Overdue matters and those due within a week, the most pressing first."""
+    until = today + timedelta(days=SOON_DAYS)
+    return pressing_matters(
+        scope.seen_by, until=until, today=today, owner_ids=scope.owner_ids, limit=SHOWN
+    )
 
 
 def follow_ups_ahead(today: date, scope: Scope) -> list[FollowUp]:

@@ -13,6 +13,7 @@ from liaison.formats.readings import text_reading
 from liaison.search.actions import index_unit
 from liaison.standing.actions import count_change_of_unit, refresh_people_of_unit, refresh_units
 from liaison.units.models import Unit
+from liaison.units.queries import unit_by_name
 
 EDITABLE = (
     "name", "short_name", "code", "kind", "parent_id", "authority", "tier", "interval_days", "max_gap_days",
@@ -38,6 +39,14 @@ def add_unit(values: dict[str, Any], *, by: User | None) -> Unit:
     refresh_units([unit.id])
     note("unit.add", unit, by, {"name": unit.name})
     return unit
+
+
+def unit_named(name: str, *, by: User | None) -> int | None:
+    """The id of the unit of this name or short name, made when there is none yet; None for no name."""
+    if not name.strip():
+        return None
+    unit = unit_by_name(name) or add_unit({"name": name}, by=by)
+    return unit.id
 
 
 def edit_unit(unit: Unit, values: dict[str, Any], *, version: int | None, by: User | None) -> None:

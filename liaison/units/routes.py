@@ -14,6 +14,8 @@ from liaison.due.rows import due_rows_for
 from liaison.due.unit_warmth import unit_temperatures, unit_warmth
 from liaison.followups.queries import open_follow_ups_of_unit
 from liaison.interactions.queries import timeline_of_unit
+from liaison.matters.balance import balance_of
+from liaison.matters.queries import open_matters
 from liaison.office.queries import interaction_kinds
 from liaison.units import actions, queries
 from liaison.units.forms import UnitForm
@@ -58,6 +60,9 @@ def show(unit_id: int) -> str | Response:
         former=former_people_of(current_user(), unit.id),
         kinds=interaction_kinds(),
         users=active_users(),
+        balance=balance_of(current_user(), unit_id=unit.id),
+        balance_unit=unit,
+        matters=open_matters(current_user(), today=today, unit_id=unit.id),
         timeline=timeline_of_unit(current_user(), unit.id, mark=request.args.get("after")),
     )
 

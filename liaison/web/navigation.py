@@ -9,12 +9,13 @@ from flask_babel import gettext as _
 
 @dataclass(frozen=True)
 class NavItem:
-    """One link. `count` None shows no number; `bar` puts it into a phone's bottom bar."""
+    """One link. `count` None shows no number, `counted` says of what it is; `bar` puts it into a phone's bottom bar."""
 
     url: str
     label: str
     icon: str
     count: int | None = None
+    counted: str = ""
     current: bool = False
     group: str = "main"
     bar: bool = False
@@ -41,12 +42,19 @@ def items(user: Any) -> list[NavItem | None]:
         item("units.index", _("单位"), "unit"),
         item("calendar.month", _("日历"), "calendar", bar=True, also=("plans",)),
         item("greetings.index", _("问候"), "greetings"),
+        item("matters.index", _("事项"), "matters", count=counted("matters.index", user), counted=_("件到期")),
         item("followups.index", _("跟进"), "followups"),
         item("interactions.index", _("联系记录"), "log"),
         item("exchange.upload", _("导入"), "import", group="foot") if user.writes else None,
         item("exports.index", _("导出"), "export", group="foot") if user.exports else None,
         item("office.settings", _("设置"), "settings", group="foot") if user.administers else None,
     ]
+
+
+def counted(endpoint: str, user: Any) -> int | None:
+    """The number beside a link, from the feature that registered a count for it; None for most."""
+    count = current_app.extensions.get("navigation_counts", {}).get(endpoint)
+    return count(user) if count else None
 
 
 def item(endpoint: str, label: str, icon: str, *, also: tuple[str, ...] = (), **more: Any) -> NavItem | None:

@@ -1,0 +1,98 @@
+"""The list of matters, and the register for paper."""
+
+from flask import render_template, request
+from flask_babel import gettext as _
+
+from liaison.accounts.gate import current_user
+from liaison.accounts.models import User
+from liaison.accounts.policy import sees_everyone
+from liaison.accounts.queries import active_users, colleagues
+from liaison.contacts.queries import seen_contact
+from liaison.db import db
+from liaison.matters import queries
+from liaison.matters.blueprint import bp
+from liaison.matters.words import state_choices
+from liaison.units.models import Unit
+from liaison.web.dates import office_today
+from liaison.web.links import choice_links
+from liaison.web.numbers import number_or_none, storable_number
+
+PRINT_LIMIT = 500
+
+
+def asked_filter() -> tuple[queries.MatterFilter, str]:
+    """(filter, whose) from the query; an officer starts with the own matters."""
+    user, args = current_user(), request.args
+    about_one = "unit" in args or "contact" in args
+    whose = args.get("whose") or ("mine" if user.role == "officer" and not about_one else "all")
+    wanted = queries.MatterFilter(
+        text=args.get("q", "").strip(),
+        state=args.get("state") or queries.OPEN,
+        way=args.get("way", ""),
+        owner_ids=owners(user, whose),
+        unit_id=args.get("unit", type=storable_number),
+        contact_id=args.get("contact", type=storable_number),
+    )
+    return wanted, whose
+
+
+def owners(user: User, whose: str) -> tuple[int, ...] | None:
+    """The owners a word or a user's id stands for; None for everyone."""
+    if whose == "mine":
+        return (user.id,)
+    if whose == "section" and user.section_id is not None:
+        return tuple(person.id for person in colleagues(user)) or (user.id,)
+    named = number_or_none(whose)
+    return None if named is None else (named,)
+
+
+def whose_choices(user: User) -> list[tuple[str, str]]:
+    section = [("section", _("本科"))] if user.section_id and sees_everyone(user) else []
+    mine = [("mine", _("我的"))] if user.writes else []
+    return [*mine, *section, ("all", _("全部"))]
+
+
+def about(wanted: queries.MatterFilter) -> dict[str, object]:
+    """The unit or person the list is narrowed to."""
+    return {
+        "unit": db.session.get(Unit, wanted.unit_id) if wanted.unit_id else None,
+        "person": seen_contact(current_user(), wanted.contact_id) if wanted.contact_id else None,
+    }
+
+
+@bp.get("")
+def index() -> str:
+    """What is open, the overdue first; or what has ended, the latest first."""
+    user, today = current_user(), office_today()
+    wanted, whose = asked_filter()
+    ended = wanted.state not in (queries.OPEN, queries.OVERDUE, queries.SOON, queries.ANY)
+    sort = request.args.get("sort") or ("ended" if ended else "due")
+    page = queries.matter_page(user, wanted, today=today, sort=sort, mark=request.args.get("after"))
+    return render_template(
+        "matters/index.html",
+        page=page,
+        wanted=wanted,
+        whose=whose,
+        sort=sort,
+        counts=queries.counts(user, wanted.owner_ids, today),
+        whose_links=choice_links("whose", whose_choices(user), whose),
+        states=state_choices(),
+        users=active_users(),
+        **about(wanted),
+    )
+
+
+@bp.get("/register")
+def register() -> str:
+    """事项台账 on A4, by the day each was received; at most 500."""
+    wanted, whose = asked_filter()
+    found = queries.register(current_user(), wanted, today=office_today(), limit=PRINT_LIMIT)
+    words = dict(state_choices())
+    return render_template(
+        "matters/register.html",
+        matters=found,
+        limit=PRINT_LIMIT,
+        state=words.get(wanted.state, wanted.state),
+        whose=whose,
+        **about(wanted),
+    )
