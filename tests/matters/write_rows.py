@@ -9,7 +9,7 @@ from write_routes import Bad, Ids, WriteRoute
 from liaison.db import db
 from liaison.domain.matters import Ending, Outcome
 from liaison.interactions.models import Interaction
-from liaison.matters.actions import remove_note
+from liaison.matters.actions import link_interaction, remove_note
 from liaison.matters.endings import end_matter, remove_matter
 from liaison.matters.models import Matter, MatterNote
 
@@ -28,6 +28,10 @@ def named(name: str) -> int:
 
 def done(ids: Ids) -> None:
     end_matter(matter(ids), Outcome(Ending.DONE, TODAY), today=TODAY, version=None, by=None)
+
+
+def about(ids: Ids) -> None:
+    link_interaction(matter(ids), db.session.get_one(Interaction, ids["call"]), by=None)
 
 
 MATTER_FORM = {
@@ -158,8 +162,6 @@ MATTERS = [
         "matter.unlink",
         lambda ids: [entry.id for entry in matter(ids).interactions],
         [],
-        beforehand=lambda cast, scene: matter(scene.ids).interactions.append(
-            db.session.get_one(Interaction, scene.ids["call"])
-        ),
+        beforehand=lambda cast, scene: about(scene.ids),
     ),
 ]
