@@ -21,12 +21,13 @@ from liaison.merges.routes import bp as merges
 from liaison.occasions.routes import bp as occasions
 from liaison.office.routes import bp as office
 from liaison.plans.routes import bp as plans
+from liaison.reports.routes import bp as reports
 from liaison.search.routes import bp as search
 from liaison.units.routes import bp as units
 from liaison.workdays.routes import bp as workdays
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     due, contacts, units, interactions, followups, calendar, greetings, search, exchange, office, accounts, audit,
-    health, occasions, workdays, leave, feeds, plans, duplicates, merges, exports,
+    health, occasions, workdays, leave, feeds, plans, duplicates, merges, exports, reports,
     matters,
 )  # fmt: skip

@@ -191,6 +191,8 @@ ROUTES: dict[str, Access] = {
     "search.results": Access.SIGNED_IN,
     "exchange.upload": Access.WRITER,
     "exchange.report": Access.WRITER,
+    "reports.index": Access.SIGNED_IN,
+    "reports.show": Access.SIGNED_IN,
     "exports.index": Access.SIGNED_IN,
     "exports.take": Access.SIGNED_IN,
     "exports.card": Access.SIGNED_IN,

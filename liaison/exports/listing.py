@@ -52,7 +52,7 @@ class Listing:
 
     code: str
     title: Words
-    headings: tuple[str, ...]
+    headings: tuple[Words, ...]
     rows: Callable[[Asked], Iterator[Sequence[CellValue]]]
     kept_args: frozenset[str]
     cards: Callable[[Asked], Iterator[Card]] | None = None

@@ -6,8 +6,9 @@ from liaison.exports.listing import Listing
 from liaison.followups.exporting import FOLLOW_UPS
 from liaison.greetings.exporting import GREETINGS
 from liaison.interactions.exporting import INTERACTIONS
+from liaison.reports.exporting import REPORTS
 from liaison.units.exporting import UNITS
 
 LISTINGS: dict[str, Listing] = {
-    listing.code: listing for listing in (CONTACTS, UNITS, INTERACTIONS, DUE, FOLLOW_UPS, GREETINGS)
+    listing.code: listing for listing in (CONTACTS, UNITS, INTERACTIONS, DUE, FOLLOW_UPS, GREETINGS, *REPORTS)
 }

@@ -31,7 +31,7 @@ from liaison.exports.codes import card_code
 from liaison.exports.listing import Asked, Listing
 from liaison.exports.listings import LISTINGS
 from liaison.exports.papers import on_paper
-from liaison.exports.refusals import NoSuchList
+from liaison.exports.refusals import NoSuchList, TooLong
 from liaison.exports.writing import CARD_VERSIONS, file_name, mark_words, write_card_file, write_listing
 from liaison.formats.sheet_errors import SheetError
 from liaison.office.queries import setting
@@ -78,8 +78,9 @@ def take(code: str) -> str | Answer:
         return printed(listing, asked) if form == "print" else written(listing, form, asked)
     except NoSuchList:
         abort(404)
-    except SheetError as error:
-        flash(_("没有导出：%(reason)s", reason=str(error)), "bad")
+    except (SheetError, TooLong) as error:
+        reason = str(error) or _("范围太大，请缩小范围再导出")
+        flash(_("没有导出：%(reason)s", reason=reason), "bad")
         return redirect(safe_target(request.form.get("back"), url_for("exports.index")))
 
 

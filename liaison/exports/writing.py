@@ -38,7 +38,7 @@ def write_listing(listing: Listing, form: str, asked: Asked, file: BinaryIO, mar
         if form in CARD_VERSIONS and listing.cards is not None:
             return write_card_file(listing.cards(asked), CARD_VERSIONS[form], file)
         rows = Counted(listing.rows(asked))
-        table = Table(listing.named(asked), listing.headings, rows, footnote=mark, headnote=mark)
+        table = Table(listing.named(asked), [*map(str, listing.headings)], rows, footnote=mark, headnote=mark)
         if form == "csv":
             write_csv(file, table)
         else:

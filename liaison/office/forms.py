@@ -13,6 +13,9 @@ class OfficeForm(Form):
     signature = StringField(
         _l("落款"), [Length(max=100)], description=_l("问候语末尾的署名，如 某某单位办公室")
     )
+    report_ranking = BooleanField(
+        _l("报表里按次数给经办人排名"), description=_l("默认不排名：联络员只看到自己，负责人按姓名看到各人")
+    )
     export_watermark = BooleanField(
         _l("导出的表格和打印件上注明谁在什么时候导出"), description=_l("写在每一页的页眉页脚")
     )

@@ -11,6 +11,7 @@ DEFAULTS = {
     "signature": "",
     "contact_phone": "",
     "due_page_size": "50",
+    "report_ranking": "",  # officers in the order of what they did, for everybody to see
     "export_watermark": "yes",  # who exported it and when, on every page of a sheet and on every print
     "greeting_two_person": "yes",
     "plan_calls_per_day": "5",

@@ -19,11 +19,13 @@ bp = Blueprint("office", __name__, url_prefix="/settings")
 def settings() -> str | Response | tuple[str, int]:
     """The office's name and signature, and the ways to the other settings."""
     texts = {name: queries.setting(name) for name in ("office_name", "signature")}
-    form = OfficeForm(data={**texts, "export_watermark": bool(queries.setting("export_watermark"))})
+    switches = {name: bool(queries.setting(name)) for name in ("export_watermark", "report_ranking")}
+    form = OfficeForm(data={**texts, **switches})
     if form.validate_on_submit():
         for name in texts:
             actions.change_setting(name, form[name].data, by=current_user())
-        actions.change_setting("export_watermark", "yes" if form.export_watermark.data else "", by=current_user())
+        for name in switches:
+            actions.change_setting(name, "yes" if form[name].data else "", by=current_user())
         db.session.commit()
         flash(_("已保存"), "good")
         return redirect(url_for("office.settings"))

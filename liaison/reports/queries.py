@@ -1,0 +1,145 @@
+"""The facts reports are made of, read in one piece and never without an end.
+
+Beyond MOST_PEOPLE people or MOST_TOUCHES records a page view counts nothing and says so (TooMuch).
+"""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+
+from liaison.accounts.models import User
+from liaison.contacts.models import Contact
+from liaison.db import db
+from liaison.domain.touches import Counting, weight_of
+from liaison.due.scopes import Scope, in_scope
+from liaison.interactions.models import Interaction, interaction_participants
+from liaison.office.models import InteractionKind
+from liaison.reports.shapes import TooMuch
+from liaison.units.models import Unit
+
+MOST_PEOPLE, MOST_TOUCHES = 100_000, 300_000
+
+
+class Person(NamedTuple):
+    """The stored facts of one contact."""
+
+    id: int
+    owner: str
+    tier: str
+    unit_kind: str
+    last_contact_on: date | None
+    times_contacted: int
+    cadence_days: int
+    gap_days: int
+    heat: float
+    heat_on: date | None
+    known_since: date
+
+
+class Entry(NamedTuple):
+    """One interaction of the register."""
+
+    on: date
+    kind: str
+    answered: bool
+    officer: str
+
+
+def people_in(scope: Scope) -> list[Person]:
+    """Everyone of the scope. TooMuch beyond MOST_PEOPLE."""
+    rows = db.session.execute(
+        select(
+            Contact.id, User.name, Contact.tier, Unit.kind, Contact.last_contact_on, Contact.times_contacted,
+            Contact.cadence_days, Contact.gap_days, Contact.heat, Contact.heat_on, Contact.created_at,
+        )
+        .outerjoin(User, User.id == Contact.owner_id)
+        .outerjoin(Unit, Unit.id == Contact.unit_id)
+        .where(*in_scope(scope))
+        .limit(MOST_PEOPLE + 1)
+    ).all()  # fmt: skip
+    if len(rows) > MOST_PEOPLE:
+        raise TooMuch
+    return [Person(*row[:10], row[10].date())._replace(owner=row[1] or "", unit_kind=row[3] or "") for row in rows]
+
+
+def counting() -> ColumnElement[bool]:
+    """`touches.counts_as_contact` as a condition."""
+    answered = and_(InteractionKind.counts == Counting.ANSWERED, Interaction.answered)
+    return or_(InteractionKind.counts == Counting.ALWAYS, answered)
+
+
+def touches_with(scope: Scope, start: date, end: date, *columns: Any) -> Select[Any]:
+    """Live interactions of the scope's people from start to end, a row for each person in each."""
+    return (
+        select(interaction_participants.c.contact_id, Interaction.on, *columns)
+        .join(Interaction, Interaction.id == interaction_participants.c.interaction_id)
+        .join(InteractionKind, InteractionKind.code == Interaction.kind)
+        .join(Contact, Contact.id == interaction_participants.c.contact_id)
+        .where(Interaction.deleted_at.is_(None), Interaction.on >= start, Interaction.on <= end, *in_scope(scope))
+    )
+
+
+def bounded_rows(statement: Any) -> list[Any]:
+    rows = db.session.execute(statement.limit(MOST_TOUCHES + 1)).all()
+    if len(rows) > MOST_TOUCHES:
+        raise TooMuch
+    return list(rows)
+
+
+def counted_days(scope: Scope, start: date, end: date) -> dict[int, list[date]]:
+    """{contact id: days of the touches that count, in order}."""
+    found: dict[int, list[date]] = defaultdict(list)
+    for contact_id, on in bounded_rows(touches_with(scope, start, end).where(counting())):
+        found[contact_id].append(on)
+    for days in found.values():
+        days.sort()
+    return found
+
+
+def warming(scope: Scope, start: date, end: date) -> dict[int, list[tuple[date, float]]]:
+    """{contact id: (day, weight) of every touch}."""
+    columns = (Interaction.answered, InteractionKind.weight, InteractionKind.unanswered_weight)
+    found: dict[int, list[tuple[date, float]]] = defaultdict(list)
+    for contact_id, on, answered, weight, unanswered in bounded_rows(touches_with(scope, start, end, *columns)):
+        found[contact_id].append((on, weight_of(weight, unanswered, answered)))
+    return found
+
+
+def entries_in(scope: Scope, start: date, end: date) -> list[Entry]:
+    """The register's entries with somebody of the scope, each once."""
+    some = select(interaction_participants.c.interaction_id).join(
+        Contact, Contact.id == interaction_participants.c.contact_id
+    )
+    statement = (
+        select(Interaction.on, Interaction.kind, Interaction.answered, User.name, Interaction.handler)
+        .outerjoin(User, User.id == Interaction.by_id)
+        .where(
+            Interaction.deleted_at.is_(None), Interaction.on >= start, Interaction.on <= end,
+            Interaction.id.in_(some.where(*in_scope(scope))),
+        )
+    )  # fmt: skip
+    return [Entry(on, kind, answered, name or handler) for on, kind, answered, name, handler in bounded_rows(statement)]
+
+
+def reached_in(start: date, end: date, today: date) -> ColumnElement[bool]:
+    """The condition on Contact for who was reached from start to end: a stored fact when the span ends today."""
+    if end >= today:
+        return Contact.last_contact_on >= start
+    reached = (
+        select(interaction_participants.c.contact_id)
+        .join(Interaction, Interaction.id == interaction_participants.c.interaction_id)
+        .join(InteractionKind, InteractionKind.code == Interaction.kind)
+        .where(Interaction.deleted_at.is_(None), Interaction.on >= start, Interaction.on <= end, counting())
+    )
+    return Contact.id.in_(reached)
+
+
+def unreached(scope: Scope, start: date, end: date, today: date) -> Select[Contact]:
+    """The SELECT of who was not reached, the closest ties first, among them whom nobody ever met."""
+    rank = {"key": 0, "regular": 1, "general": 2}
+    order = case(rank, value=Contact.tier, else_=3)
+    missed = or_(Contact.last_contact_on.is_(None), ~reached_in(start, end, today))
+    last = [Contact.last_contact_on.is_not(None), Contact.last_contact_on]
+    return select(Contact).where(*in_scope(scope), missed).order_by(order, *last, Contact.id)
