@@ -6,11 +6,13 @@ from liaison.accounts.routes import bp as accounts
 from liaison.audit.routes import bp as audit
 from liaison.calendar_.routes import bp as calendar
 from liaison.contacts.routes import bp as contacts
+from liaison.credits.routes import bp as credits
 from liaison.due.routes import bp as due
 from liaison.duplicates.routes import bp as duplicates
 from liaison.exchange.routes import bp as exchange
 from liaison.exports.routes import bp as exports
 from liaison.feeds.routes import bp as feeds
+from liaison.files.routes import bp as files
 from liaison.followups.routes import bp as followups
 from liaison.greetings.routes import bp as greetings
 from liaison.health.routes import bp as health
@@ -30,4 +32,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     due, contacts, units, interactions, followups, calendar, greetings, search, exchange, office, accounts, audit,
     health, occasions, workdays, leave, feeds, plans, duplicates, merges, exports, reports,
     matters,
+    files,
+    credits,
 )  # fmt: skip

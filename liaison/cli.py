@@ -31,12 +31,13 @@ def register_commands(app: Flask) -> None:
     from liaison.exports.cli import export_command
     from liaison.greetings.cli import worker
     from liaison.interactions.cli import log
+    from liaison.matters.cli import matters
     from liaison.plans.cli import plan
     from liaison.standing.cli import doctor
 
     commands = (
         user_group, calendar_group, festivals, workdays_group, demo, due, export_command, import_command, log, doctor,
-        worker, plan,
+        worker, plan, matters,
     )  # fmt: skip
     for command in commands:
         app.cli.add_command(explaining(command))

@@ -35,6 +35,7 @@ def configure(app: Flask, settings: Settings) -> None:
     """Everything that is set before the first request."""
     app.config.update(
         SETTINGS=settings,
+        FILES_FOLDER=Path(settings.files_folder or Path(app.instance_path) / "files").resolve(),
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         PERMANENT_SESSION_LIFETIME=timedelta(days=30),

@@ -15,7 +15,8 @@ class Settings:
     """One field for each LIAISON_… variable; docs/operations.md describes them. The repr holds no secrets.
 
     `smtp_url` is smtp://user:password@host:587 (STARTTLS where it is offered) or smtps://…:465; without one
-    greetings by mail are sent by hand. `mail_from` is the sender's address, by default the user's.
+    greetings by mail are sent by hand. `mail_from` is the sender's address, by default the user's. `files_folder` holds what
+    was attached to records, never inside a folder that a web server serves.
     """
 
     database_url: str = field(repr=False)
@@ -26,6 +27,7 @@ class Settings:
     notify_urls: str = field(default="", repr=False)
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
+    files_folder: str = ""
 
 
 def read_settings(environ: Mapping[str, str], instance: Path) -> Settings:
@@ -42,6 +44,7 @@ def read_settings(environ: Mapping[str, str], instance: Path) -> Settings:
         notify_urls=environ.get("LIAISON_NOTIFY_URLS") or "",
         smtp_url=environ.get("LIAISON_SMTP_URL") or "",
         mail_from=environ.get("LIAISON_MAIL_FROM") or "",
+        files_folder=environ.get("LIAISON_FILES") or str(instance / "files"),
     )
 
 

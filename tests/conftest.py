@@ -3,7 +3,9 @@
 A test marked `postgres` runs twice, on SQLite and on PostgreSQL; all others run on SQLite.
 """
 
+import re
 import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -26,6 +28,7 @@ from liaison.settings import Settings
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # ten in the morning in Beijing
+FILES = Path(tempfile.gettempdir()) / "liaison-test-files"
 REPO = Path(__file__).resolve().parent.parent
 
 
@@ -42,7 +45,8 @@ def fixed_clock() -> Iterator[None]:
 
 
 def application(database_url: str) -> Flask:
-    app = create_app(Settings(database_url=database_url, secret_key="a key for tests only"))
+    files = str(FILES / re.sub(r"\W+", "_", database_url)[-80:])
+    app = create_app(Settings(database_url=database_url, secret_key="a key for tests only", files_folder=files))
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False)
     app.test_client_class = CheckedClient
     return app

@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from cast import Cast
 from conftest import NOW, TODAY
+from flask import current_app
 from sqlalchemy import select
 
 from liaison.accounts.actions import open_session
 from liaison.accounts.models import SignIn, User
 from liaison.audit.models import AuditLine
+from liaison.credits.actions import add_credit
 from liaison.db import begin_write, db
 from liaison.due.actions import pause_contact, snooze_contact
+from liaison.files.actions import attach_file
 from liaison.followups.actions import add_follow_up
 from liaison.interactions.actions import log_interaction
 from liaison.matters.actions import add_matter, add_note
@@ -31,6 +35,8 @@ SOMEONE_ELSES = {
     "my_session": "colleague_session",
     "matter": "ouyang_matter",
     "matter_note": "ouyang_matter_note",
+    "file": "ouyang_file",
+    "credit": "ouyang_credit",
 }
 
 
@@ -75,6 +81,10 @@ def set_scene(cast: Cast) -> Scene:
         "ouyang_task": their_task.id,
         "matter": matter.id,
         "matter_note": matter.notes[0].id,
+        "file": file_of(matter, officer),
+        "ouyang_file": file_of(their_matter, colleague),
+        "credit": credit_of(cast, "chen", officer),
+        "ouyang_credit": credit_of(cast, "ouyang", colleague),
         "ouyang_matter": their_matter.id,
         "ouyang_matter_note": their_matter.notes[0].id,
         "officer": officer.id,
@@ -99,6 +109,17 @@ def matter_of(cast: Cast, who: str, by: User) -> Matter:
     matter = add_matter(values, today=TODAY, by=by)
     add_note(matter, "已问过排期", on=TODAY, today=TODAY, by=by)
     return matter
+
+
+def file_of(matter: Matter, by: User) -> int:
+    """A list of names attached to the matter."""
+    folder = Path(current_app.config["FILES_FOLDER"])
+    return attach_file(matter, "名单.csv", "张三,李四\n".encode(), limit=1000, folder=folder, by=by).id
+
+
+def credit_of(cast: Cast, who: str, by: User) -> int:
+    """Something this person did well."""
+    return add_credit({"name": "帮忙借车", "on": TODAY, "contact_id": cast.ids[who]}, today=TODAY, by=by).id
 
 
 def session_of(login: str, cast: Cast) -> int:

@@ -7,7 +7,7 @@ import pytest
 from cast import Cast
 from conftest import NOW, application, signed_in
 from flask import Flask
-from matters.write_rows import MATTERS
+from matters.write_rows import CREDITS, FILES, MATTERS
 from page_checks import CheckedClient
 from scene import BEYOND, Scene, audit_lines_since, everything_stored, newest_audit_line, set_scene
 from write_routes import WRITE_ROUTES as CORE_ROUTES
@@ -19,8 +19,11 @@ from liaison.db import begin_write, db
 
 # Before anybody is signed in there is no role to refuse and no record to hide: tests/accounts/test_signing_in.py.
 LISTED_APART = {"accounts.setup", "accounts.login", "accounts.logout"}
-CORE = {"accounts", "audit", "office", "due", "contacts", "units", "interactions", "followups", "exchange", "matters"}
-WRITE_ROUTES = [*CORE_ROUTES, *MATTERS]
+CORE = {
+    "accounts", "audit", "office", "due", "contacts", "units", "interactions", "followups", "exchange", "matters", "files",
+    "credits",
+}  # fmt: skip
+WRITE_ROUTES = [*CORE_ROUTES, *MATTERS, *FILES, *CREDITS]
 
 with_each = pytest.mark.parametrize("route", WRITE_ROUTES, ids=lambda route: route.endpoint)
 

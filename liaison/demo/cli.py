@@ -1,11 +1,13 @@
 """`flask demo`: a believable office with a year behind it, in a database that nobody uses yet."""
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
 from liaison.accounts.queries import any_user
 from liaison.cli import refuse, today
 from liaison.db import begin_write, db
+from liaison.demo.errands import attach_papers
 from liaison.demo.office import PASSWORD
 from liaison.demo.opening import open_demo_office
 
@@ -31,6 +33,7 @@ def demo(if_empty: bool) -> None:
         return
     click.echo("正在准备演示数据……")
     office = open_demo_office(today())
+    attach_papers(office, current_app.config["FILES_FOLDER"])
     db.session.commit()
     click.echo(f"已装入 {len(office.units)} 个单位、{len(office.contacts)} 位联系人，"
         f"用 admin、head、officer、viewer 登录，密码 {PASSWORD}")

@@ -9,7 +9,7 @@ from liaison.calendar_.queries import work_calendar
 from liaison.demo.acquaintances import record_person
 from liaison.demo.changes import changes
 from liaison.demo.diary import Happening, play
-from liaison.demo.errands import errands
+from liaison.demo.errands import errands, good_turns
 from liaison.demo.festive import birthday_greetings, festival_greetings
 from liaison.demo.gatherings import gatherings
 from liaison.demo.histories import history, last_contact_on
@@ -60,6 +60,7 @@ def the_year(office: Office, known: list[Person], days: OfficeDays) -> Iterator[
     for person in known:
         yield from changes(office, person, days)
     yield from errands(office, days)
+    yield from good_turns(office, days)
 
 
 def touches(known: list[Person], days: OfficeDays) -> list[Touch]:

@@ -1,5 +1,6 @@
 """The form behind "记一笔": the quick one in a row, the full one on its page, and editing, all the same fields."""
 
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
@@ -11,8 +12,11 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from liaison.contacts.models import Contact
 from liaison.domain.touches import Direction
+from liaison.matters.models import Matter
 from liaison.office.queries import interaction_kinds
 from liaison.web.forms import DateWordsField, DaysField, VersionedForm
+
+NEW_MATTER = "new"
 
 
 class InteractionForm(VersionedForm):
@@ -42,8 +46,15 @@ class InteractionForm(VersionedForm):
     )
     next_text = StringField(_l("下一步：做什么"), [Length(max=500)])
 
-    def offer_choices(self, people: list[Contact]) -> None:
-        """Kinds as the office has them, and the others of the same unit."""
+    matter = SelectField(_l("谈的是哪件事"), validate_choice=False)
+
+    def offer_choices(self, people: list[Contact], matters: Sequence[Matter] = ()) -> None:
+        """Kinds as the office has them, the others of the same unit, and the open matters it may be about."""
+        self.matter.choices = [
+            SelectChoice("", _("没有具体的事")),
+            *(SelectChoice(str(matter.id), matter.name) for matter in matters),
+            SelectChoice(NEW_MATTER, _("谈到一件新的事，记下以后接着登记")),
+        ]
         self.kind.choices = [SelectChoice(kind.code, kind.name) for kind in interaction_kinds()]
         self.direction.choices = [
             SelectChoice(Direction.OURS.value, _("我方发起")),

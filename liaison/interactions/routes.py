@@ -12,8 +12,10 @@ from liaison.contacts.queries import people_of, seen_contact
 from liaison.db import StaleRecord, db
 from liaison.followups.actions import add_follow_up
 from liaison.interactions import actions, queries
-from liaison.interactions.forms import InteractionForm
+from liaison.interactions.forms import NEW_MATTER, InteractionForm
 from liaison.interactions.models import Interaction
+from liaison.matters.actions import link_interaction
+from liaison.matters.queries import open_matters
 from liaison.office.queries import interaction_kinds
 from liaison.search.queries import AmbiguousName, UnknownName, named_contacts
 from liaison.web.dates import office_today
@@ -27,14 +29,20 @@ def new(contact_id: int) -> str | Response | tuple[str, int]:
     contact = seen_contact(current_user(), contact_id) or abort(404)
     today = office_today()
     form = InteractionForm(today=today, data={"back": request.args.get("back"), "on": today})
-    form.offer_choices(colleagues_of(contact))
+    matters = open_matters(current_user(), today=today, contact_id=contact.id)
+    form.offer_choices(colleagues_of(contact), matters)
     if form.validate_on_submit():
         interaction = logged(contact, form)
         if interaction is not None:
+            for matter in matters:
+                if form.matter.data == str(matter.id):
+                    link_interaction(matter, interaction, by=current_user())
             db.session.commit()
             said = _("已记下：%(who)s", who=interaction.name)
             undo = url_for("interactions.delete", interaction_id=interaction.id)
             flash({"text": said, "undo_url": undo}, "good")  # type: ignore[arg-type]
+            if form.matter.data == NEW_MATTER:
+                return redirect(url_for("matters.new", interaction=interaction.id, back=form.back.data or None))
             return redirect(safe_target(form.back.data, url_for("contacts.show", contact_id=contact.id)))
     return render_template("interactions/new.html", form=form, contact=contact), form.status
 

@@ -6,9 +6,10 @@ from werkzeug.wrappers import Response
 
 from liaison import clock
 from liaison.accounts.gate import current_user
+from liaison.credits.actions import add_credit
 from liaison.db import StaleRecord, db
 from liaison.domain.explanations import reasons
-from liaison.domain.matters import Ending, MatterError
+from liaison.domain.matters import HELPED, Ending, MatterError
 from liaison.matters import endings
 from liaison.matters.blueprint import bp, editable_matter
 from liaison.matters.explaining import known_values, start_by_key, starts_for
@@ -55,6 +56,7 @@ def begun(matter: Matter) -> dict[str, object]:
         "on": today,
         "explained_on": today,
         "explained_by": current_user().name,
+        "credit": not matter.incoming,
         "version": matter.version,
     }
 
@@ -78,8 +80,22 @@ def ended(matter: Matter, form: EndingForm, chosen: Ending) -> bool:
     except StaleRecord as stale:
         form.refuse_stale(stale.record)
     else:
+        if form.credit.data and not matter.incoming and chosen in HELPED:
+            credit_them(matter, form)
         return True
     return False
+
+
+def credit_them(matter: Matter, form: EndingForm) -> None:
+    """What they did for us goes into 记好帐 as well."""
+    said = form.result.data
+    values = {
+        "name": f"{matter.name}：{said}" if said else matter.name,
+        "on": form.on.data or form.today,
+        "unit_id": matter.unit_id,
+        "contact_id": matter.contact_id,
+    }
+    add_credit(values, today=form.today, by=current_user(), matter_id=matter.id)
 
 
 def page(matter: Matter, form: EndingForm, chosen: Ending) -> tuple[str, int]:

@@ -93,6 +93,8 @@ class EndingForm(VersionedForm):
     explained_on = DateWordsField(_l("哪天解释的"), future_ok=False)
     reception = RadioField(_l("对方的反应"), validate_choice=False)
 
+    credit = BooleanField(_l("给对方记一笔好帐"), description=_l("写进记好帐，月底通报和致谢用"))
+
     def offer_choices(self) -> None:
         self.reception.choices = [SelectChoice(code, word) for code, word in reception_words().items()]
 

@@ -1,11 +1,13 @@
 """The office's settings."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FloatField, RadioField, SelectChoice, StringField
+from wtforms import BooleanField, FloatField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import Length, NumberRange
 
 from liaison.domain.touches import Counting
 from liaison.web.forms import DaysField, Filled, Form, VersionedForm
+
+FILE_SIZES = ("5", "10", "20", "30")  # megabytes; a whole request holds 32
 
 
 class OfficeForm(Form):
@@ -15,6 +17,9 @@ class OfficeForm(Form):
     )
     report_ranking = BooleanField(
         _l("报表里按次数给经办人排名"), description=_l("默认不排名：联络员只看到自己，负责人按姓名看到各人")
+    )
+    file_megabytes = SelectField(
+        _l("附件每个不超过"), choices=[SelectChoice(size, f"{size} MB") for size in FILE_SIZES], validate_choice=False
     )
     export_watermark = BooleanField(
         _l("导出的表格和打印件上注明谁在什么时候导出"), description=_l("写在每一页的页眉页脚")

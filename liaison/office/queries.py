@@ -12,6 +12,7 @@ DEFAULTS = {
     "contact_phone": "",
     "due_page_size": "50",
     "report_ranking": "",  # officers in the order of what they did, for everybody to see
+    "file_megabytes": "20",  # the most of one attached file
     "export_watermark": "yes",  # who exported it and when, on every page of a sheet and on every print
     "greeting_two_person": "yes",
     "plan_calls_per_day": "5",

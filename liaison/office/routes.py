@@ -8,7 +8,7 @@ from liaison.accounts.gate import current_user
 from liaison.db import StaleRecord, db
 from liaison.domain.cadence import CadenceError
 from liaison.office import actions, queries
-from liaison.office.forms import KindForm, OfficeForm, TierForm
+from liaison.office.forms import FILE_SIZES, KindForm, OfficeForm, TierForm
 from liaison.office.models import InteractionKind, TierCadence
 from liaison.standing.actions import refresh_everyone
 
@@ -18,14 +18,16 @@ bp = Blueprint("office", __name__, url_prefix="/settings")
 @bp.route("/", methods=["GET", "POST"])
 def settings() -> str | Response | tuple[str, int]:
     """The office's name and signature, and the ways to the other settings."""
-    texts = {name: queries.setting(name) for name in ("office_name", "signature")}
+    texts = {name: queries.setting(name) for name in ("office_name", "signature", "file_megabytes")}
     switches = {name: bool(queries.setting(name)) for name in ("export_watermark", "report_ranking")}
     form = OfficeForm(data={**texts, **switches})
     if form.validate_on_submit():
-        for name in texts:
+        for name in ("office_name", "signature"):
             actions.change_setting(name, form[name].data, by=current_user())
         for name in switches:
             actions.change_setting(name, "yes" if form[name].data else "", by=current_user())
+        if form.file_megabytes.data in FILE_SIZES:
+            actions.change_setting("file_megabytes", form.file_megabytes.data, by=current_user())
         db.session.commit()
         flash(_("已保存"), "good")
         return redirect(url_for("office.settings"))

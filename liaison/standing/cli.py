@@ -1,11 +1,14 @@
 """`flask doctor`: hold the stored facts against the records."""
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import text
 
 from liaison.cli import refuse
 from liaison.db import begin_write, db
+from liaison.files.queries import missing_files, orphaned_keys
+from liaison.files.storage import discard, place_of
 from liaison.standing.actions import (
     disagreeing_contacts,
     disagreeing_units,
@@ -18,7 +21,7 @@ from liaison.standing.actions import (
 @click.option("--fix", is_flag=True, help="重算并写回不符的数据")
 @with_appcontext
 def doctor(fix: bool) -> None:
-    """检查数据库：存下的上次联系、应联系日期、温度是否与记录相符。
+    """检查数据库：存下的上次联系、应联系日期、温度是否与记录相符，附件是否都在。
 
     例：flask doctor --fix
     """
@@ -41,7 +44,24 @@ def doctor(fix: bool) -> None:
         refuse(f"{len(contacts)} 位联系人、{len(units)} 个单位不符；运行 flask doctor --fix 重算")
     if broken:
         refuse("数据库文件有损坏，请从备份恢复")
+    check_files(fix)
     click.echo("一切相符")
+
+
+def check_files(fix: bool) -> None:
+    """Attached files against what lies on disk: bytes without a record are deleted by --fix, lost bytes are told."""
+    folder = current_app.config["FILES_FOLDER"]
+    missing, orphans = missing_files(folder), orphaned_keys(folder)
+    for record in missing:
+        click.echo(f"附件 {record.id}“{record.name}”：文件不在 {folder}，请从备份恢复")
+    for key in orphans:
+        click.echo(f"{place_of(folder, key)}：没有记录的文件")
+        if fix:
+            discard(folder, key)
+    if fix and orphans:
+        click.echo(f"已删除 {len(orphans)} 个没有记录的文件")
+    if missing or (orphans and not fix):
+        refuse(f"附件有 {len(missing)} 个丢失、{len(orphans)} 个没有记录；运行 flask doctor --fix 清理没有记录的")
 
 
 def database_faults() -> list[str]:

@@ -42,7 +42,7 @@ def items(user: Any) -> list[NavItem | None]:
         item("units.index", _("单位"), "unit"),
         item("calendar.month", _("日历"), "calendar", bar=True, also=("plans",)),
         item("greetings.index", _("问候"), "greetings"),
-        item("matters.index", _("事项"), "matters", count=counted("matters.index", user), counted=_("件到期")),
+        item("matters.index", _("事项"), "matters", also=("credits",), count=counted("matters.index", user), counted=_("件到期")),
         item("followups.index", _("跟进"), "followups"),
         item("interactions.index", _("联系记录"), "log"),
         item("reports.index", _("报表"), "reports"),

@@ -1,13 +1,19 @@
-"""The write routes of matters, for the checklist in tests/test_write_routes.py."""
+"""The write routes of matters, their files and credits, for the checklist in tests/test_write_routes.py."""
 
 from datetime import date
+from io import BytesIO
 
 from conftest import NOW, TODAY
 from sqlalchemy import func, select
 from write_routes import Bad, Ids, WriteRoute
 
+from liaison.credits.actions import collect_credits, remove_credit, thank_for
+from liaison.credits.models import Credit
 from liaison.db import db
 from liaison.domain.matters import Ending, Outcome
+from liaison.files.actions import remove_file
+from liaison.files.models import StoredFile
+from liaison.files.queries import files_of
 from liaison.interactions.models import Interaction
 from liaison.matters.actions import link_interaction, remove_note
 from liaison.matters.endings import end_matter, remove_matter
@@ -163,5 +169,125 @@ MATTERS = [
         lambda ids: [entry.id for entry in matter(ids).interactions],
         [],
         beforehand=lambda cast, scene: about(scene.ids),
+    ),
+]
+
+
+def stored_file(ids: Ids) -> StoredFile:
+    return db.session.get_one(StoredFile, ids["file"])
+
+
+def credit(ids: Ids) -> Credit:
+    return db.session.get_one(Credit, ids["credit"])
+
+
+def thanked(ids: Ids) -> None:
+    thank_for(credit(ids), on=TODAY, by=None)
+
+
+def collected(ids: Ids) -> None:
+    collect_credits([credit(ids)], "2026-11", by=None)
+
+
+CREDIT_FORM = {"name": "派车接送", "unit": "市第一中学", "who": "陈建国", "on": "昨天"}
+FILES = [
+    WriteRoute(
+        "files.attach",
+        "/matters/{matter}/files",
+        {"files": lambda: (BytesIO(b"%PDF-1.7"), "来函.pdf")},
+        "file.attach",
+        lambda ids: [each.name for each in files_of(matter(ids))],
+        ["名单.csv", "来函.pdf"],
+    ),
+    WriteRoute(
+        "files.remove",
+        "/files/{file}/removal",
+        {},
+        "file.remove",
+        lambda ids: stored_file(ids).deleted_at,
+        NOW,
+    ),
+    WriteRoute(
+        "files.restore",
+        "/files/{file}/restoration",
+        {},
+        "file.restore",
+        lambda ids: stored_file(ids).deleted_at,
+        None,
+        beforehand=lambda cast, scene: remove_file(stored_file(scene.ids), now=NOW, by=None),
+    ),
+]
+CREDITS = [
+    WriteRoute(
+        "credits.new",
+        "/credits/new",
+        CREDIT_FORM,
+        "credit.add",
+        lambda ids: db.session.scalar(select(func.count()).where(Credit.name == "派车接送")),
+        1,
+        shows=True,
+        bad=Bad({"who": "李逵"}, "没有找到“李逵”", kept="派车接送"),
+    ),
+    WriteRoute(
+        "credits.edit",
+        "/credits/{credit}/edit",
+        CREDIT_FORM,
+        "credit.edit",
+        lambda ids: credit(ids).name,
+        "派车接送",
+        shows=True,
+        bad=Bad({"name": ""}, "请填写此项", kept="市第一中学"),
+        versioned=credit,
+    ),
+    WriteRoute(
+        "credits.remove",
+        "/credits/{credit}/removal",
+        {},
+        "credit.remove",
+        lambda ids: credit(ids).deleted_at,
+        NOW,
+    ),
+    WriteRoute(
+        "credits.restore",
+        "/credits/{credit}/restoration",
+        {},
+        "credit.restore",
+        lambda ids: credit(ids).deleted_at,
+        None,
+        beforehand=lambda cast, scene: remove_credit(credit(scene.ids), now=NOW, by=None),
+    ),
+    WriteRoute(
+        "credits.thank",
+        "/credits/{credit}/thanks",
+        {},
+        "credit.thank",
+        lambda ids: credit(ids).thanked_on,
+        TODAY,
+    ),
+    WriteRoute(
+        "credits.unthank",
+        "/credits/{credit}/thanks/withdrawal",
+        {},
+        "credit.unthank",
+        lambda ids: credit(ids).thanked_on,
+        None,
+        beforehand=lambda cast, scene: thanked(scene.ids),
+    ),
+    WriteRoute(
+        "credits.collect",
+        "/credits/reports",
+        {"month": "2026-11", "credit": "{credit}"},
+        "credit.collect",
+        lambda ids: credit(ids).reported_in,
+        "2026-11",
+    ),
+    WriteRoute(
+        "credits.release",
+        "/credits/{credit}/reports/withdrawal",
+        {},
+        "credit.release",
+        lambda ids: credit(ids).reported_in,
+        "",
+        beforehand=lambda cast, scene: collected(scene.ids),
     ),
 ]
