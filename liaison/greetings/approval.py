@@ -6,7 +6,7 @@ from datetime import datetime
 from liaison.accounts.models import User
 from liaison.audit.actions import note
 from liaison.db import check_version, db
-from liaison.greetings.drafting import require_open, require_unsettled
+from liaison.greetings.conditions import require_open, require_unsettled
 from liaison.greetings.errors import GreetingError
 from liaison.greetings.models import Greeting, Round, Stage, stamped, unstamped
 from liaison.greetings.problems import faulty

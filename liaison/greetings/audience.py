@@ -13,7 +13,7 @@ from liaison.db import db
 from liaison.domain.audience import Standing
 from liaison.due.scopes import Scope, in_scope
 from liaison.greetings.models import Greeting, Round, Turn
-from liaison.greetings.occasions import GreetedDay
+from liaison.greetings.occasions import GreetedDay, OccasionError, occasion_named
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,14 @@ def takers(turns: Iterable[tuple[str, int]], contact_ids: list[int]) -> dict[int
         )
         found |= {greeting.contact_id: greeting for greeting in rows.unique()}
     return found
+
+
+def feast_of(round_: Round) -> GreetedDay | None:
+    """The feast with its days as they would be counted today, perhaps by a new schedule; None for one given up."""
+    try:
+        return occasion_named(f"{round_.occasion_code}:{round_.cycle}")
+    except OccasionError:
+        return None
 
 
 def still_missing(round_: Round, day: GreetedDay, today: date) -> list[Candidate]:

@@ -9,8 +9,8 @@ from liaison.accounts.gate import current_user
 from liaison.accounts.policy import may_edit
 from liaison.contacts.models import Contact
 from liaison.contacts.queries import seen_contact
-from liaison.greetings import drafting
-from liaison.greetings.audience import left_out
+from liaison.greetings import drafting, excusing
+from liaison.greetings.audience import feast_of, left_out
 from liaison.greetings.blueprint import (
     back_to,
     bp,
@@ -23,7 +23,6 @@ from liaison.greetings.blueprint import (
 )
 from liaison.greetings.errors import GreetingError
 from liaison.greetings.queries import RowFilter, seen_greeting, shown_rows
-from liaison.greetings.round_routes import proposed_days
 from liaison.search.queries import NotFoundOnce, named_contacts
 from liaison.web.dates import office_today
 
@@ -32,7 +31,7 @@ from liaison.web.dates import office_today
 def audience(round_id: int) -> str:
     """Everybody in the round and everybody left out of it, each with the reason."""
     round_, user = round_or_404(round_id), current_user()
-    day = proposed_days(round_)
+    day = feast_of(round_)
     outside = left_out(round_, day, office_today()) if day else []
     visible = {each.known.id: each for each in outside if seen_contact(user, each.known.id)}
     return render_template(
@@ -81,7 +80,7 @@ def excuse_many(round_id: int) -> Response:
         if not allowed:
             raise GreetingError("nobody_ticked", _("请先勾选要免发的人"))
         for row in allowed:
-            drafting.excuse_greeting(row, request.form.get("reason", ""), now=clock.now(), by=user)
+            excusing.excuse_greeting(row, request.form.get("reason", ""), now=clock.now(), by=user)
     return back_to(url_for("greetings.audience", round_id=round_id))
 
 
@@ -91,7 +90,7 @@ def excuse(greeting_id: int) -> Response:
     row = writable(greeting_id)
     said = _("%(who)s已免发", who=row.name)
     with told(said, url_for("greetings.readmit", greeting_id=row.id)):
-        drafting.excuse_greeting(row, request.form.get("excuse", ""), now=clock.now(), by=current_user())
+        excusing.excuse_greeting(row, request.form.get("excuse", ""), now=clock.now(), by=current_user())
     return back_to(url_for("greetings.show", round_id=row.round_id))
 
 
@@ -100,5 +99,5 @@ def readmit(greeting_id: int) -> Response:
     """To be greeted after all."""
     row = writable(greeting_id)
     with told(_("%(who)s恢复为待发", who=row.name)):
-        drafting.readmit_greeting(row, by=current_user())
+        excusing.readmit_greeting(row, by=current_user())
     return back_to(url_for("greetings.show", round_id=row.round_id))

@@ -5,7 +5,7 @@ from datetime import datetime
 from liaison.accounts.models import User
 from liaison.audit.actions import note, pending_changes
 from liaison.db import check_version, db
-from liaison.greetings.drafting import require_open
+from liaison.greetings.conditions import require_open
 from liaison.greetings.errors import GreetingError
 from liaison.greetings.models import Round, State, stamped, unstamped
 from liaison.greetings.queries import greetings_of, posted_greetings

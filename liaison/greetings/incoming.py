@@ -11,7 +11,7 @@ from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.domain.touches import Direction
 from liaison.greetings.channels import channel_words
-from liaison.greetings.drafting import require_channel
+from liaison.greetings.conditions import require_channel
 from liaison.greetings.errors import GreetingError
 from liaison.greetings.models import Greeting, IncomingGreeting, Round, stamped, unstamped
 from liaison.interactions.actions import delete_interaction, edit_interaction, log_interaction

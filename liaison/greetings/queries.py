@@ -146,6 +146,13 @@ def shown_rows(
     return list(db.session.scalars(in_page_order(statement)).unique())
 
 
+def sendable_rows(user: User, round_: Round) -> list[Greeting]:
+    """What this user may send by hand now: approved, his to write, in nobody else's hands."""
+    posted = posted_greetings(round_)
+    rows = shown_rows(user, round_, RowFilter(show="approved"))
+    return [row for row in rows if row.list_id is None and row.id not in posted and may_write(user, row)]
+
+
 def conditions_of(wanted: RowFilter) -> list[ColumnElement[bool]]:
     """The filter as SQL."""
     found = [STATES[wanted.show]] if wanted.show in STATES else []

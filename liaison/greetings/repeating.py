@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from liaison.accounts.models import User
 from liaison.db import db
-from liaison.greetings.drafting import add_people, begin_round, excuse_greeting, invitations_for
+from liaison.greetings.drafting import add_people, begin_round, invitations_for
+from liaison.greetings.excusing import excuse_greeting
 from liaison.greetings.models import Greeting, Round
 from liaison.greetings.occasions import GreetedDay
 from liaison.greetings.queries import greetings_of

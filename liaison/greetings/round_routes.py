@@ -1,6 +1,5 @@
-"""Rounds as pages: the list, starting one, its people and texts, the steps from draft to the end."""
+"""Rounds as a list: starting one, another name or other days, giving one up."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,44 +10,29 @@ from werkzeug.wrappers import Response
 from liaison import clock
 from liaison.accounts.gate import current_user
 from liaison.db import StaleRecord, db
-from liaison.domain.greeting_days import workdays_until
-from liaison.greetings import approval, closing, drafting
-from liaison.greetings.audience import candidates, candidates_for, scope_of
-from liaison.greetings.blueprint import back_to, bp, may_run, round_or_404, round_url, run_round, told
+from liaison.domain.greeting_days import turns_of, workdays_until
+from liaison.greetings import drafting, rounds
+from liaison.greetings.audience import candidates, candidates_for, feast_of, scope_of
+from liaison.greetings.blueprint import back_to, bp, round_url, run_round
 from liaison.greetings.errors import GreetingError
-from liaison.greetings.forms import ClosingForm, RoundDaysForm, RoundForm
-from liaison.greetings.models import Greeting, Round, Stage, State
+from liaison.greetings.forms import RoundDaysForm, RoundForm
+from liaison.greetings.models import Round, Stage
 from liaison.greetings.occasions import (
     GreetedDay,
     OccasionError,
     coming_days,
     occasion_named,
 )
-from liaison.greetings.problems import Problem, message_size, problems_in
 from liaison.greetings.queries import (
-    PAGE_SIZE,
-    RowFilter,
-    Tally,
     closed_rounds,
-    greetings_of,
-    may_write,
-    officers_of,
     open_rounds,
-    posted_greetings,
-    shown_rows,
     tallies,
-    tally_of,
 )
 from liaison.greetings.repeating import begin_from, last_round
-from liaison.greetings.sending import open_lists
-from liaison.greetings.wordings import live_signers
-from liaison.greetings.words import standing
 from liaison.web.dates import office_today
 from liaison.workdays.queries import work_calendar
 
 PROPOSED_DAYS = 75
-Problems = dict[int, list[Problem]]
-CHECKED_ROWS = 600  # beyond this many, faults are looked for page by page only
 
 
 @bp.get("")
@@ -70,7 +54,7 @@ def index() -> str:
 def proposals(today: date, rounds: list[Round]) -> list[tuple[GreetedDay, int]]:
     """(feast, how many it greets) for the feasts of the next weeks that have no round yet."""
     begun = {(each.occasion_code, each.cycle) for each in rounds}
-    served = {turn for each in rounds for turn in drafting.turns_of(each.occasion_code, each.cycle)}
+    served = {turn for each in rounds for turn in turns_of(each.occasion_code, each.cycle)}
     days = [
         day
         for day in coming_days(today, PROPOSED_DAYS)
@@ -143,110 +127,6 @@ def begun(form: RoundForm) -> Round | None:
     return None
 
 
-@bp.get("/rounds/<int:round_id>")
-def show(round_id: int) -> str:
-    """One round: where it stands, what is to be done next, and everybody's text."""
-    round_, user, today = round_or_404(round_id), current_user(), office_today()
-    wanted = RowFilter.asked(request.args)
-    number = max(request.args.get("page", default=1, type=int), 1)
-    tally = tally_of(user, round_)
-    checked = problems_of(round_, tally)
-    rows, problems, more = asked_rows(round_, wanted, number, checked)
-    return render_template(
-        "greetings/show.html",
-        round=round_,
-        tally=tally,
-        steps=timeline(round_, today),
-        rows=grouped_by_unit(rows),
-        problems=problems,
-        faults=faults_in(checked),
-        wanted=wanted,
-        number=number,
-        more=more,
-        officers=officers_of(round_),
-        signers=live_signers(),
-        lists=open_lists(round_),
-        posted=posted_greetings(round_),
-        may_run=may_run(user, round_),
-        may_approve=user.leads and round_.submitted_at and not round_.closed_at,
-        needs_another=approval.needs_another(round_, user),
-        may_write=lambda row: may_write(user, row),
-        standing=standing,
-        message_size=message_size,
-        workdays_left=workdays_until(round_.day, today, work_calendar()),
-    )
-
-
-def problems_of(round_: Round, tally: Tally) -> Problems | None:
-    """What is wrong with the whole round, while its words are being worked on; None later, or when it is too long."""
-    if round_.stage not in (Stage.DRAFT, Stage.SUBMITTED) or tally.ready > CHECKED_ROWS:
-        return None
-    return problems_in(shown_rows(current_user(), round_, RowFilter(show=State.READY.value)))
-
-
-def faults_in(checked: Problems | None) -> tuple[int, int] | None:
-    """(how many rows have an error, how many only a warning); None when they were not looked through."""
-    if checked is None:
-        return None
-    wrong = sum(any(each.is_error for each in problems) for problems in checked.values())
-    return wrong, len(checked) - wrong
-
-
-def asked_rows(
-    round_: Round, wanted: RowFilter, number: int, checked: Problems | None
-) -> tuple[list[Greeting], Problems, bool]:
-    """(rows of the page, their problems, whether there is another page)."""
-    user, start = current_user(), (number - 1) * PAGE_SIZE
-    if wanted.show == "faulty":
-        rows = shown_rows(user, round_, replace(wanted, show=State.READY.value))
-        problems = problems_in(rows) if checked is None else checked
-        rows = [row for row in rows if row.id in problems]
-        return rows[start : start + PAGE_SIZE], problems, len(rows) > start + PAGE_SIZE
-    rows = shown_rows(user, round_, wanted, start=start, size=PAGE_SIZE + 1)
-    shown = rows[:PAGE_SIZE]
-    return shown, problems_in(shown) if checked is None else checked, len(rows) > PAGE_SIZE
-
-
-def grouped_by_unit(rows: list[Greeting]) -> list[tuple[str, int | None, list[Greeting]]]:
-    """[(unit's name, its id, its rows)] of rows already in page order."""
-    groups: list[tuple[str, int | None, list[Greeting]]] = []
-    for row in rows:
-        if not groups or groups[-1][1] != row.unit_id:
-            groups.append((row.unit.name if row.unit else "", row.unit_id, []))
-        groups[-1][2].append(row)
-    return groups
-
-
-def timeline(round_: Round, today: date) -> list[dict[str, Any]]:
-    """The five days of a round, each done, next or still ahead, with the working days left."""
-    done = {
-        "draft": True,
-        "submit": round_.submitted_at is not None,
-        "approve": round_.approved_at is not None,
-        "send": round_.closed_at is not None,
-        "feast": today >= round_.day,
-    }
-    days = {
-        "draft": round_.draft_from,
-        "submit": round_.submit_by,
-        "approve": round_.approve_by,
-        "send": round_.send_on,
-        "feast": round_.day,
-    }
-    ahead = next((code for code in days if not done[code]), None)
-    return [
-        {
-            "code": code,
-            "day": day,
-            "done": done[code],
-            "next": code == ahead,
-            "late": not done[code] and day < today,
-            "workdays": workdays_until(day, today, work_calendar()),
-        }
-        for code, day in days.items()
-    ]
-
-
 @bp.route("/rounds/<int:round_id>/edit", methods=["GET", "POST"])
 def edit_round(round_id: int) -> str | Response | tuple[str, int]:
     """Another name, other days."""
@@ -254,7 +134,7 @@ def edit_round(round_id: int) -> str | Response | tuple[str, int]:
     form = RoundDaysForm(obj=round_, today=office_today())
     if form.validate_on_submit():
         try:
-            drafting.edit_round(round_, form.values(), version=form.seen_version, by=current_user())
+            rounds.edit_round(round_, form.values(), version=form.seen_version, by=current_user())
         except GreetingError as refusal:
             db.session.rollback()
             field = form[refusal.field or "name"]
@@ -265,62 +145,9 @@ def edit_round(round_id: int) -> str | Response | tuple[str, int]:
             db.session.commit()
             flash(_("已保存"), "good")
             return redirect(round_url(round_))
-    proposed = proposed_days(round_)
+    proposed = feast_of(round_)
     page = render_template("greetings/edit_round.html", form=form, round=round_, proposed=proposed)
     return page, (400 if form.errors else 200)
-
-
-def proposed_days(round_: Round) -> GreetedDay | None:
-    """The days as they would be counted today, perhaps by a new schedule; None for a feast given up."""
-    try:
-        return occasion_named(f"{round_.occasion_code}:{round_.cycle}")
-    except OccasionError:
-        return None
-
-
-@bp.post("/rounds/<int:round_id>/submission")
-def submit(round_id: int) -> Response:
-    """To the section head."""
-    round_ = run_round(round_id)
-    with told(_("已送审，请负责人审定")):
-        approval.submit_round(round_, now=clock.now(), by=current_user())
-    return back_to(round_url(round_))
-
-
-@bp.post("/rounds/<int:round_id>/submission/withdrawal")
-def withdraw(round_id: int) -> Response:
-    """Back from the section head, before anything was approved."""
-    round_ = run_round(round_id)
-    with told(_("已撤回送审")):
-        approval.withdraw_submission(round_, by=current_user())
-    return back_to(round_url(round_))
-
-
-@bp.post("/rounds/<int:round_id>/approval")
-def approve(round_id: int) -> Response:
-    """Everything that awaits approval."""
-    round_ = round_or_404(round_id)
-    with told(_("已审定，可以发送了")):
-        approval.approve_round(round_, now=clock.now(), by=current_user())
-    return back_to(round_url(round_))
-
-
-@bp.post("/rounds/<int:round_id>/return")
-def send_back(round_id: int) -> Response:
-    """The whole round back to its makers, with words."""
-    round_ = round_or_404(round_id)
-    with told(_("已退回，起草人会看到您的意见")):
-        approval.return_round(round_, request.form.get("words", ""), now=clock.now(), by=current_user())
-    return back_to(round_url(round_))
-
-
-@bp.post("/rounds/<int:round_id>/rewording")
-def reword(round_id: int) -> Response:
-    """Write anew what nobody has touched."""
-    round_ = run_round(round_id)
-    with told(_("没有改动过的，已按现在的模板和落款重新配文")):
-        drafting.reword(round_, now=clock.now(), by=current_user())
-    return back_to(round_url(round_))
 
 
 @bp.post("/rounds/<int:round_id>/discard")
@@ -329,7 +156,7 @@ def discard(round_id: int) -> Response:
     round_ = run_round(round_id)
     name = round_.name
     try:
-        drafting.discard_round(round_, by=current_user())
+        rounds.discard_round(round_, by=current_user())
     except GreetingError as refusal:
         db.session.rollback()
         flash(str(refusal), "bad")
@@ -337,38 +164,3 @@ def discard(round_id: int) -> Response:
     db.session.commit()
     flash(_("已作废“%(name)s”", name=name), "good")
     return redirect(url_for("greetings.index"))
-
-
-@bp.route("/rounds/<int:round_id>/closing", methods=["GET", "POST"])
-def close(round_id: int) -> str | Response | tuple[str, int]:
-    """End the round, saying why the rest were missed."""
-    round_ = run_round(round_id)
-    form = ClosingForm(data={"lessons": round_.lessons})
-    if form.validate_on_submit():
-        try:
-            closing.close_round(
-                round_,
-                missed_because=form.missed_because.data,
-                lessons=form.lessons.data,
-                now=clock.now(),
-                by=current_user(),
-            )
-        except GreetingError as refusal:
-            db.session.rollback()
-            form.missed_because.errors = [str(refusal)]
-        else:
-            db.session.commit()
-            flash(_("已办结，这是这一批的复盘"), "good")
-            return redirect(url_for("greetings.review", round_id=round_id))
-    missed = [row for row in greetings_of(round_) if row.state == State.READY]
-    page = render_template("greetings/close.html", form=form, round=round_, missed=missed)
-    return page, (400 if form.errors else 200)
-
-
-@bp.post("/rounds/<int:round_id>/reopening")
-def reopen(round_id: int) -> Response:
-    """Something was still to be done."""
-    round_ = round_or_404(round_id)
-    with told(_("已重新打开")):
-        closing.reopen_round(round_, by=current_user())
-    return back_to(round_url(round_))

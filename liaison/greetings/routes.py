@@ -1,10 +1,13 @@
 """问候: every page of it, gathered; each file beside holds one part and hangs it on the same blueprint."""
 
 from liaison.greetings import (
+    approval_routes,
     audience_routes,
     incoming_routes,
+    list_routes,
     outbox_routes,
     review_routes,
+    roster_routes,
     round_routes,
     sending_routes,
     settings_routes,
@@ -14,11 +17,14 @@ from liaison.greetings import (
 from liaison.greetings.blueprint import bp
 
 __all__ = [
+    "approval_routes",
     "audience_routes",
     "bp",
     "incoming_routes",
+    "list_routes",
     "outbox_routes",
     "review_routes",
+    "roster_routes",
     "round_routes",
     "sending_routes",
     "settings_routes",

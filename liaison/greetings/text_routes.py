@@ -8,12 +8,12 @@ from liaison import clock
 from liaison.accounts.gate import current_user, safe_target
 from liaison.accounts.queries import colleagues
 from liaison.db import StaleRecord, db
-from liaison.greetings import approval, drafting
+from liaison.greetings import editing
 from liaison.greetings.blueprint import (
     back_to,
     bp,
-    greeting_or_404,
     round_url,
+    run_round,
     seen_version,
     told,
     writable,
@@ -37,7 +37,7 @@ def edit(greeting_id: int) -> str | Response | tuple[str, int]:
     theirs: Greeting | None = None
     if form.validate_on_submit():
         try:
-            drafting.edit_greeting(
+            editing.edit_greeting(
                 row, form.values(), version=form.seen_version, now=clock.now(), by=current_user()
             )
         except GreetingError as refusal:
@@ -81,24 +81,14 @@ def use_wording(greeting_id: int) -> Response:
     row = writable(greeting_id)
     template = db.session.get(Template, request.form.get("template", type=int) or 0) or abort(404)
     with told(_("已换一条措辞")):
-        drafting.use_template(row, template, version=seen_version(), now=clock.now(), by=current_user())
+        editing.use_template(row, template, version=seen_version(), now=clock.now(), by=current_user())
     return back_to(url_for("greetings.edit", greeting_id=row.id))
 
 
-@bp.post("/<int:greeting_id>/approval")
-def approve_row(greeting_id: int) -> Response:
-    """This text may go out."""
-    row = greeting_or_404(greeting_id)
-    with told(_("已审定给%(who)s的问候", who=row.name)):
-        approval.approve_greeting(row, version=seen_version(), now=clock.now(), by=current_user())
-    return back_to(round_url(row.round))
-
-
-@bp.post("/<int:greeting_id>/return")
-def send_back_row(greeting_id: int) -> Response:
-    """This text is to be changed, and how."""
-    row = greeting_or_404(greeting_id)
-    with told(_("已退回给%(who)s的问候", who=row.name)):
-        words = request.form.get("words", "")
-        approval.return_greeting(row, words, version=seen_version(), now=clock.now(), by=current_user())
-    return back_to(round_url(row.round))
+@bp.post("/rounds/<int:round_id>/rewording")
+def reword(round_id: int) -> Response:
+    """Write anew what nobody has touched."""
+    round_ = run_round(round_id)
+    with told(_("没有改动过的，已按现在的模板和落款重新配文")):
+        editing.reword(round_, now=clock.now(), by=current_user())
+    return back_to(round_url(round_))
