@@ -26,6 +26,8 @@ from liaison.db import begin_write, db
 from liaison.factory import create_app
 from liaison.settings import Settings
 
+pytest.register_assert_rewrite("checklist")
+
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # ten in the morning in Beijing
 FILES = Path(tempfile.gettempdir()) / "liaison-test-files"
@@ -33,9 +35,13 @@ REPO = Path(__file__).resolve().parent.parent
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run what is marked `postgres` on both databases."""
+    """Run what is marked `postgres` on both databases, and a checklist on every row of its table."""
     if "database" in metafunc.fixturenames and metafunc.definition.get_closest_marker("postgres"):
         metafunc.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+    if "route" in metafunc.fixturenames and hasattr(metafunc.cls, "routes"):
+        from checklist import rows_for  # it stands on this module
+
+        metafunc.parametrize("route", rows_for(metafunc), ids=lambda row: row.endpoint)
 
 
 @pytest.fixture(autouse=True)

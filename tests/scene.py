@@ -49,9 +49,10 @@ class Scene:
     def filled(self, text: str) -> str:
         return text.format(**self.ids)
 
-    def at_someone_elses(self, text: str) -> str:
+    def at_someone_elses(self, text: str, someone_elses: dict[str, str] | None = None) -> str:
         """The address of the colleague's record of the same kind."""
-        return text.format(**self.ids | {mine: self.ids[theirs] for mine, theirs in SOMEONE_ELSES.items()})
+        pairs = SOMEONE_ELSES if someone_elses is None else someone_elses
+        return text.format(**self.ids | {mine: self.ids[theirs] for mine, theirs in pairs.items()})
 
     def at_nothing(self, text: str, wrong_id: int = NOBODY) -> str:
         """The address with ids that stand for no record."""

@@ -45,7 +45,7 @@ def audience(round_id: int) -> str:
     )
 
 
-@bp.post("/rounds/<int:round_id>/audience")
+@bp.post("/rounds/<int:round_id>/invitations")
 def invite(round_id: int) -> Response:
     """Put people into the round by hand: those ticked and those named, with a reason."""
     round_, user = run_round(round_id), current_user()
