@@ -56,7 +56,8 @@ def judged(day: GreetedDay, known: Known, taken: Greeting | None, resting: date 
     if standing is Standing.OPTIONAL:
         said = f"可选对象：{reason}"
         return Candidate(known, day.optional, said if day.optional else f"{said}，由联络员决定")
-    return Candidate(known, standing is Standing.GREETED, reason)
+    greeted = standing is Standing.GREETED
+    return Candidate(known, greeted, f"规则：{reason}" if greeted else reason)
 
 
 def paused(scope: Scope, today: date) -> dict[int, date]:
@@ -88,13 +89,6 @@ def feast_of(round_: Round) -> GreetedDay | None:
         return occasion_named(f"{round_.occasion_code}:{round_.cycle}")
     except OccasionError:
         return None
-
-
-def still_missing(round_: Round, day: GreetedDay, today: date) -> list[Candidate]:
-    """Whom the rule invites and the round does not hold: recorded or back from a pause since it began."""
-    scope = scope_of(round_.started_by, round_.owner_id)
-    held = held_contacts(round_)
-    return [each for each in candidates(day, scope, today) if each.invited and each.known.id not in held]
 
 
 def left_out(round_: Round, day: GreetedDay, today: date) -> list[Candidate]:

@@ -50,7 +50,9 @@ def invite(round_id: int) -> Response:
     """Put people into the round by hand: those ticked and those named, with a reason."""
     round_, user = run_round(round_id), current_user()
     with told(_("已列入名单并配好措辞")):
-        reason = request.form.get("reason", "").strip() or _("手工列入")
+        reason = request.form.get("reason", "").strip()
+        if not reason:
+            raise GreetingError("no_reason", _("请写明列入的理由，复盘和明年起草时要看"))
         people = {key: reason for key in chosen_ids("contact") if seen_contact(user, key)}
         people |= {contact.id: reason for contact in named(request.form.get("who", ""))}
         added = drafting.add_people(round_, drafting.invitations_for(people), by=user, by_hand=True)

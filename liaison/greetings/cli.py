@@ -7,36 +7,51 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from liaison import clock
 from liaison.cli import refuse
-from liaison.db import db
+from liaison.db import begin_write, db
 from liaison.greetings.smtp import MailServer, MailServerError
 from liaison.greetings.worker import Worker
+from liaison.health.actions import beat
 
 SHORTEST_PAUSE = 1.0
+GRACE = timedelta(minutes=3)  # a round over a full outbox may take a while
+UNTIL_CALLED_AGAIN = timedelta(minutes=15)  # for --once, which the system's timer calls
 
 
 @click.command("worker")
 @click.option("--once", "once", is_flag=True, help="把到点的发完就结束（适合交给系统的定时任务）")
-@click.option("--loop", "loop", is_flag=True, help="一直运行，每隔一会儿看一次")
-@click.option("--every", "seconds", type=float, default=15, show_default=True, help="--loop 时隔多少秒")
+@click.option("--loop", "loop", is_flag=True, hidden=True, help="一直运行，这也是不写选项时的做法")
+@click.option("--every", "seconds", type=float, default=15, show_default=True, help="隔多少秒看一次")
 @click.option(
     "--lease", type=float, default=600, show_default=True, help="多少秒没有动静就认定上一个程序已中断"
 )
 @with_appcontext
 def worker(once: bool, loop: bool, seconds: float, lease: float) -> None:
-    """发送发件箱里到点的邮件。须设置 LIAISON_SMTP_URL。
+    """发送发件箱里到点的邮件，一直运行到停下。须设置 LIAISON_SMTP_URL。
 
-    例：flask worker --once；flask worker --loop --every 15
+    例：flask worker；flask worker --once
     """
-    if once == loop:
-        raise click.UsageError("请在 --once 和 --loop 里选一个")
+    if once and loop:
+        raise click.UsageError("--once 和 --loop 只能选一个")
     settings = current_app.config["SETTINGS"]
     require_mail(settings.smtp_url, settings.mail_from)
+    pause = max(seconds, SHORTEST_PAUSE)
+    one = Worker(settings, timedelta(seconds=lease))
     while True:
-        run(Worker(settings, timedelta(seconds=lease)), stop=once)
+        show_alive(one.name, UNTIL_CALLED_AGAIN if once else timedelta(seconds=pause) + GRACE)
+        run(one, stop=once)
         if once:
             return
-        time.sleep(max(seconds, SHORTEST_PAUSE))
+        time.sleep(pause)
+
+
+def show_alive(name: str, until_next: timedelta) -> None:
+    """Leave the pulse that /readyz and the outbox page look for."""
+    begin_write()
+    now = clock.now()
+    beat(name, now=now, expected_by=now + until_next)
+    db.session.commit()
 
 
 def require_mail(smtp_url: str, mail_from: str) -> None:

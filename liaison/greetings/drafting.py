@@ -54,7 +54,7 @@ def begin_round(
     days = require_greeted(day)
     plant_when_empty(by=by)
     round_ = Round(
-        name=free_name(name or f"{day.year}年{day.name}", day.code, day.cycle),
+        name=free_name(name or usual_name(day, by), day.code, day.cycle),
         occasion_code=day.code,
         occasion_name=day.name,
         cycle=day.cycle,
@@ -80,6 +80,14 @@ def begin_round(
     return round_
 
 
+def usual_name(day: GreetedDay, by: User | None) -> str:
+    """ "2027年春节"; with the section when another round bears that name."""
+    name = f"{day.year}年{day.name}"
+    if not is_taken(name, day.code, day.cycle) or by is None or by.section is None:
+        return name
+    return f"{name}（{by.section.name}）"
+
+
 def invitations_for(
     reasons: Mapping[int, str], wishes: Mapping[int, str] | None = None
 ) -> list[Invitation]:
@@ -97,12 +105,17 @@ def invitations_for(
 def free_name(name: str, occasion_code: str, cycle: int) -> str:
     """The name, refused while another round of the same feast bears it."""
     name = name.strip()
+    if is_taken(name, occasion_code, cycle):
+        raise GreetingError("name_taken", f"“{name}”已经有了，请另起一个名称", field="name", name=name)
+    return name
+
+
+def is_taken(name: str, occasion_code: str, cycle: int) -> bool:
+    """Whether a round of this feast bears the name, in whatever section."""
     same = select(Round.id).where(
         Round.occasion_code == occasion_code, Round.cycle == cycle, Round.name == name
     )
-    if db.session.scalar(same) is not None:
-        raise GreetingError("name_taken", f"“{name}”已经有了，请另起一个名称", field="name", name=name)
-    return name
+    return db.session.scalar(same) is not None
 
 
 def add_people(

@@ -12,6 +12,7 @@ from liaison.greetings import outbox
 from liaison.greetings.blueprint import back_to, bp, told
 from liaison.greetings.outbox_models import OutboxMessage
 from liaison.greetings.queries import may_write
+from liaison.health.queries import worker_health
 from liaison.web.dates import office_today
 
 ASLEEP = timedelta(minutes=5)
@@ -26,6 +27,7 @@ def outbox_page() -> str:
         "greetings/outbox.html",
         messages=outbox.seen_messages(user),
         asleep_since=oldest if oldest and now - oldest > ASLEEP else None,
+        worker=worker_health(now),
         configured=bool(current_app.config["SETTINGS"].smtp_url),
         may_decide=lambda message: may_write(user, message.greeting),
     )

@@ -1,6 +1,6 @@
 """Keeping the office's wordings: planting the starter texts, writing, changing, putting away."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,6 @@ from liaison.accounts.models import User
 from liaison.audit.actions import note, pending_changes
 from liaison.db import check_version, db
 from liaison.domain.starter_texts import OTHER_OCCASIONS, Relation, StarterText, starter_texts
-from liaison.domain.template_choice import Wording
 from liaison.domain.wording import Finding, has_errors
 from liaison.greetings.channels import CHANNELS
 from liaison.greetings.errors import GreetingError
@@ -124,12 +123,3 @@ def restore_template(template: Template, *, by: User | None) -> None:
     template.archived_at = None
     db.session.flush()
     note("template.restore", template, by)
-
-
-def crowded(wordings: Iterable[Wording]) -> dict[tuple[str, str, str], int]:
-    """{(occasion, relation, channel): how many}, to show where variants are few."""
-    counts: dict[tuple[str, str, str], int] = {}
-    for each in wordings:
-        key = (each.occasion_code, each.relation, each.channel)
-        counts[key] = counts.get(key, 0) + 1
-    return counts

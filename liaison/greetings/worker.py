@@ -29,7 +29,8 @@ class Worker:
         self.counts: Counter[str] = Counter()
 
     def run_once(self) -> Counter[str]:
-        """Send everything that is due now. MailServerError when the server cannot be reached."""
+        """Send everything that is due now, and say how much. MailServerError when the server cannot be reached."""
+        self.counts = Counter()
         self.recover()
         if quiet_day_name(self.today()):
             db.session.rollback()
