@@ -4,10 +4,9 @@ from datetime import date
 
 import pytest
 from cast import Cast
-from conftest import NOW, TODAY
+from conftest import NOW, TODAY, signed_in
 from flask import Flask
 from greetings_scene import a_round, feast, only_template, row_of
-from page_checks import CheckedClient
 
 from liaison.contacts.actions import edit_contact
 from liaison.db import begin_write, db
@@ -88,10 +87,10 @@ def test_every_row_keeps_why_it_is_there_and_who_put_it_there_by_hand(cast):
     assert (row.reason, row.added_by) == ("今年合作多", officer)
 
 
-def test_nobody_is_put_into_a_round_without_a_reason(app, cast, officer: CheckedClient):
+def test_nobody_is_put_into_a_round_without_a_reason(app, cast):
     round_ = begun("nurses-day:2027", cast)
     db.session.commit()
-    answer = officer.post(
+    answer = signed_in(app, "officer").post(
         f"/greetings/rounds/{round_.id}/invitations",
         data={"who": "陈建国", "reason": " "},
         follow_redirects=True,
@@ -107,12 +106,12 @@ def test_nobody_is_left_out_without_a_reason(cast):
     assert row.state == State.READY
 
 
-def test_the_audience_page_shows_both_sides_with_their_reasons(app, cast, officer: CheckedClient):
+def test_the_audience_page_shows_both_sides_with_their_reasons(app, cast):
     pause_contact(cast.wang, date(2026, 12, 20), "住院", today=TODAY, by=cast.user("officer"))
     round_ = begun("spring-festival:2027", cast)
     excuse_greeting(row_of(round_, cast.chen), "在国外", now=NOW, by=cast.user("officer"))
     db.session.commit()
-    page = officer.get(f"/greetings/rounds/{round_.id}/audience").text
+    page = signed_in(app, "officer").get(f"/greetings/rounds/{round_.id}/audience").text
     for words in ("规则：全部", "免发：", "在国外", "停联到 2026-12-20"):
         assert words in page
 
