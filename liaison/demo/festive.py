@@ -27,12 +27,18 @@ REPLY_SHARE, GREETED_FIRST = 0.55, 0.08
 
 
 def festival_greetings(
-    people: Iterable[Person], last_days: Mapping[Person, date | None], days: OfficeDays
+    people: Iterable[Person],
+    last_days: Mapping[Person, date | None],
+    days: OfficeDays,
+    but: Festival | None = None,
 ) -> Iterator[Touch]:
-    """One touch for each person greeted. Only greetings up to the last contact are answered, for an answer counts."""
+    """One touch for each person greeted, `but` for the feast a round serves.
+
+    Only greetings up to the last contact are answered, for an answer counts.
+    """
     people = list(people)
     for festival in festivals_between(days.year_ago, days.yesterday, days.calendar):
-        if not festival.observance.congratulated:
+        if not festival.observance.congratulated or festival == but:
             continue
         on = send_day(festival, days.calendar)
         for person in people:

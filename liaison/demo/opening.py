@@ -18,7 +18,9 @@ from liaison.demo.office_days import OfficeDays, instant
 from liaison.demo.plan import Touch
 from liaison.demo.promises import keeping, make
 from liaison.demo.roster import RECORDS_BEGIN_DAYS, Person, first_owner, people, places, reassigned_days
+from liaison.demo.rounds import ended_feast, rounds
 from liaison.demo.wording import Wording
+from liaison.domain.festivals import Festival
 from liaison.interactions.actions import log_interaction
 from liaison.units.actions import archive_unit
 
@@ -30,7 +32,9 @@ def open_demo_office(today: date) -> Office:
     """Write the whole office into an empty database: the same for the same day. The caller commits."""
     days, office = OfficeDays(today, work_calendar()), Office()
     known = people(today)
-    play([*beginnings(office, known, days), *the_year(office, known, days)])
+    feast = ended_feast(known, days)
+    greeted = rounds(office, feast, {person: last_contact_on(person, days) for person in known}, days)
+    play([*beginnings(office, known, days), *the_year(office, known, days, feast), *greeted])
     return office
 
 
@@ -51,9 +55,11 @@ def close_unit(office: Office, days: OfficeDays) -> None:
     archive_unit(office.units[UNIT_CLOSED], now=now, by=office.users["head"])
 
 
-def the_year(office: Office, known: list[Person], days: OfficeDays) -> Iterator[Happening]:
+def the_year(
+    office: Office, known: list[Person], days: OfficeDays, feast: Festival | None
+) -> Iterator[Happening]:
     """All touches with their follow-ups, all changes, and what was asked of whom."""
-    for touch in touches(known, days):
+    for touch in touches(known, days, feast):
         yield Happening(instant(touch.on, touch.at), partial(log, office, touch))
         if touch.promise:
             yield from keeping(office, touch.promise, touch.by)
@@ -63,11 +69,11 @@ def the_year(office: Office, known: list[Person], days: OfficeDays) -> Iterator[
     yield from good_turns(office, days)
 
 
-def touches(known: list[Person], days: OfficeDays) -> list[Touch]:
+def touches(known: list[Person], days: OfficeDays, feast: Festival | None) -> list[Touch]:
     """Everything that will be logged, in order, each with its words and with whoever kept the person then."""
     last_days = {person: last_contact_on(person, days) for person in known}
     planned = [touch for person in known for touch in history(person, days)]
-    planned += festival_greetings(known, last_days, days)
+    planned += festival_greetings(known, last_days, days, feast)
     planned += birthday_greetings(known, last_days, days)
     planned += gatherings(last_days, days)
     wording = Wording(days)

@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response
 
 from liaison import clock
 from liaison.accounts.gate import current_user
-from liaison.accounts.policy import may_edit
 from liaison.contacts.models import Contact
 from liaison.contacts.queries import seen_contact
 from liaison.greetings import drafting, excusing
@@ -15,14 +14,14 @@ from liaison.greetings.blueprint import (
     back_to,
     bp,
     chosen_ids,
+    draftable,
     may_run,
     round_or_404,
     run_round,
     told,
-    writable,
 )
 from liaison.greetings.errors import GreetingError
-from liaison.greetings.queries import RowFilter, seen_greeting, shown_rows
+from liaison.greetings.queries import RowFilter, may_draft, seen_greeting, shown_rows
 from liaison.search.queries import NotFoundOnce, named_contacts
 from liaison.web.dates import office_today
 
@@ -78,7 +77,7 @@ def excuse_many(round_id: int) -> Response:
     user = current_user()
     with told(_("已免发")):
         rows = [seen_greeting(user, key) for key in chosen_ids("greeting")]
-        allowed = [row for row in rows if row and row.round_id == round_id and may_edit(user, row.contact)]
+        allowed = [row for row in rows if row and row.round_id == round_id and may_draft(user, row)]
         if not allowed:
             raise GreetingError("nobody_ticked", _("请先勾选要免发的人"))
         for row in allowed:
@@ -89,7 +88,7 @@ def excuse_many(round_id: int) -> Response:
 @bp.post("/<int:greeting_id>/excuse")
 def excuse(greeting_id: int) -> Response:
     """免发, with the reason."""
-    row = writable(greeting_id)
+    row = draftable(greeting_id)
     said = _("%(who)s已免发", who=row.name)
     with told(said, url_for("greetings.readmit", greeting_id=row.id)):
         excusing.excuse_greeting(row, request.form.get("excuse", ""), now=clock.now(), by=current_user())
@@ -99,7 +98,7 @@ def excuse(greeting_id: int) -> Response:
 @bp.post("/<int:greeting_id>/excuse/lifted")
 def readmit(greeting_id: int) -> Response:
     """To be greeted after all."""
-    row = writable(greeting_id)
+    row = draftable(greeting_id)
     with told(_("%(who)s恢复为待发", who=row.name)):
         excusing.readmit_greeting(row, by=current_user())
     return back_to(url_for("greetings.show", round_id=row.round_id))

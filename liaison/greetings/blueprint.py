@@ -12,7 +12,7 @@ from liaison.accounts.models import User
 from liaison.db import StaleRecord, db
 from liaison.greetings.errors import GreetingError
 from liaison.greetings.models import Greeting, Round
-from liaison.greetings.queries import may_write, seen_greeting, seen_round
+from liaison.greetings.queries import may_draft, may_write, seen_greeting, seen_round
 from liaison.greetings.words import said
 from liaison.interactions.actions import InteractionError
 
@@ -45,6 +45,14 @@ def writable(greeting_id: int) -> Greeting:
     """The greeting, if the user sees it (else 404) and may write it (else 403)."""
     greeting = greeting_or_404(greeting_id)
     if not may_write(current_user(), greeting):
+        abort(403)
+    return greeting
+
+
+def draftable(greeting_id: int) -> Greeting:
+    """The greeting, if the user sees it (else 404) and may draft it (else 403)."""
+    greeting = greeting_or_404(greeting_id)
+    if not may_draft(current_user(), greeting):
         abort(403)
     return greeting
 

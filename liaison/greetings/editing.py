@@ -12,7 +12,7 @@ from liaison.greetings.conditions import require_channel, require_open, require_
 from liaison.greetings.models import Greeting, Round, stamped, unstamped
 from liaison.greetings.template_models import Signer, Template
 from liaison.greetings.texts import office_words, text_from, values_of
-from liaison.greetings.wordings import sign, write_texts
+from liaison.greetings.wordings import sign, suggested_signers, write_texts
 
 
 def edit_greeting(
@@ -72,7 +72,7 @@ def use_template(
 
 
 def reword(round_: Round, *, now: datetime, by: User | None) -> int:
-    """Write anew what nobody has touched or approved, once templates have changed; answers how many."""
+    """Write anew what nobody has touched or approved, once templates or leaders have changed; answers how many."""
     require_open(round_)
     rows = list(db.session.scalars(select(Greeting).where(Greeting.round_id == round_.id)).unique())
     untouched = [
@@ -80,8 +80,9 @@ def reword(round_: Round, *, now: datetime, by: User | None) -> int:
     ]
     keep = [each for each in rows if each not in untouched]
     office = office_words()
+    signers = suggested_signers([each.contact for each in untouched if each.signer is None])
     for greeting in untouched:
-        sign(greeting, greeting.signer, office)
+        sign(greeting, greeting.signer or signers.get(greeting.contact_id), office)
     write_texts(round_, untouched, keep)
     db.session.flush()
     note("round.reword", round_, by, {"people": len(untouched)})

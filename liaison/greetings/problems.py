@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
@@ -12,7 +12,7 @@ from liaison.domain.text_messages import MessageSize, measure
 from liaison.domain.wording import Finding, Severity
 from liaison.greetings.channels import channel_words, lacks_means
 from liaison.greetings.models import Greeting, State
-from liaison.greetings.queries import words_in_units
+from liaison.greetings.queries import words_in_units, written
 from liaison.greetings.texts import OfficeWords, findings_for, office_words
 from liaison.greetings.wordings import live_signers, tags_of
 
@@ -84,6 +84,19 @@ def shared_words(greetings: Sequence[Greeting]) -> dict[int, list[Problem]]:
             names = "、".join(written[other].names[0] for other in others)
             found[key] = [Problem("echo", _("与同单位的%(names)s同文，请换一条", names=names))]
     return found
+
+
+def sharers(greeting: Greeting, text: str) -> list[str]:
+    """Colleagues of the unit, by their forms of address, who have these words already."""
+    if greeting.unit_id is None:
+        return []
+    others = {
+        each.key: each
+        for each in words_in_units(greeting.round_id, [greeting.unit_id])
+        if each.key != greeting.id
+    }
+    mine = replace(written(greeting), text=text)
+    return [others[key].names[0] for key in echoes([*others.values(), mine]).get(greeting.id, ())]
 
 
 def faulty(greetings: Iterable[Greeting]) -> list[Greeting]:

@@ -12,7 +12,7 @@ from liaison.accounts.policy import may_edit, sees_everyone, visible_contacts
 from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.domain.greeting_echoes import Written
-from liaison.greetings.models import Greeting, Round, State
+from liaison.greetings.models import Greeting, Round, Stage, State
 from liaison.greetings.outbox_models import SETTLED, OutboxMessage
 from liaison.search.queries import contact_ids_matching
 from liaison.units.models import Unit
@@ -133,6 +133,13 @@ def seen_greeting(user: User, greeting_id: int) -> Greeting | None:
 def may_write(user: User, greeting: Greeting) -> bool:
     """Heads write all rows; officers those of their own people and those handed to them."""
     return user.writes and (may_edit(user, greeting.contact) or greeting.officer_id == user.id)
+
+
+def may_draft(user: User, greeting: Greeting) -> bool:
+    """Whoever may write the row, and while the round is a draft whoever began it."""
+    round_ = greeting.round
+    began = user.writes and round_.started_by_id == user.id and round_.stage == Stage.DRAFT
+    return began or may_write(user, greeting)
 
 
 def shown_rows(

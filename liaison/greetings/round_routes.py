@@ -81,7 +81,8 @@ def new_round() -> str | Response | tuple[str, int]:
     """Start a round for one of the coming feasts."""
     today, user = office_today(), current_user()
     days = coming_days(today)
-    form = RoundForm(today=today, data={"occasion": request.args.get("occasion"), "repeat": True})
+    asked = request.args.get("occasion") or nearest_key(days)
+    form = RoundForm(today=today, data={"occasion": asked, "repeat": True})
     form.offer_choices(days, today)
     if form.validate_on_submit():
         round_ = begun(form)
@@ -98,6 +99,12 @@ def new_round() -> str | Response | tuple[str, int]:
         people=audience_counts(chosen, today) if chosen and not chosen.refusal else None,
     )
     return page, (400 if form.errors else 200)
+
+
+def nearest_key(days: list[GreetedDay]) -> str:
+    """The next feast that is greeted by default; the form starts with it."""
+    usual = (day.key for day in days if day.days and not day.part_of and not day.optional)
+    return next(usual, "")
 
 
 def audience_counts(day: GreetedDay, today: date) -> dict[str, int]:

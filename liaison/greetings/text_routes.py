@@ -12,16 +12,16 @@ from liaison.greetings import editing
 from liaison.greetings.blueprint import (
     back_to,
     bp,
+    draftable,
     round_url,
     run_round,
     seen_version,
     told,
-    writable,
 )
 from liaison.greetings.errors import GreetingError
 from liaison.greetings.forms import GreetingForm
 from liaison.greetings.models import Greeting
-from liaison.greetings.problems import message_size, problems_in
+from liaison.greetings.problems import message_size, problems_in, sharers
 from liaison.greetings.template_models import Template
 from liaison.greetings.texts import office_words, text_from, values_of
 from liaison.greetings.wordings import live_signers, templates_for
@@ -31,7 +31,7 @@ from liaison.greetings.words import standing
 @bp.route("/<int:greeting_id>", methods=["GET", "POST"])
 def edit(greeting_id: int) -> str | Response | tuple[str, int]:
     """Change one person's text, channel or signature. The second of two editors sees both texts."""
-    row = writable(greeting_id)
+    row = draftable(greeting_id)
     form = GreetingForm(obj=row, data={"back": request.args.get("back")})
     form.offer_choices(row, live_signers(), colleagues(current_user()))
     theirs: Greeting | None = None
@@ -68,17 +68,17 @@ def page(form: GreetingForm, row: Greeting, theirs: Greeting | None) -> tuple[st
     return text, (409 if theirs else 400 if form.errors else 200)
 
 
-def alternatives(row: Greeting) -> list[tuple[Template, str]]:
-    """(template, the text it makes for this person), without the one in use."""
+def alternatives(row: Greeting) -> list[tuple[Template, str, str]]:
+    """(template, the text it makes for this person, colleagues who have it), without the one in use."""
     values = values_of(row, office_words())
     found = [(each, text_from(each, values)) for each in templates_for(row) if each.id != row.template_id]
-    return [pair for pair in found if pair[1] != row.text]
+    return [(each, text, "、".join(sharers(row, text))) for each, text in found if text != row.text]
 
 
 @bp.post("/<int:greeting_id>/wording")
 def use_wording(greeting_id: int) -> Response:
     """Take another of the office's wordings."""
-    row = writable(greeting_id)
+    row = draftable(greeting_id)
     template = db.session.get(Template, request.form.get("template", type=int) or 0) or abort(404)
     with told(_("已换一条措辞")):
         editing.use_template(row, template, version=seen_version(), now=clock.now(), by=current_user())
