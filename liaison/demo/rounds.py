@@ -25,7 +25,7 @@ from liaison.greetings.queries import greetings_of
 from liaison.greetings.sending import log_reply, mark_sent
 from liaison.greetings.signing import add_signer
 
-LONG_AGO, FEWEST, MOST = timedelta(days=12), 4, 20
+LONG_AGO, FEWEST, MOST = timedelta(days=12), 7, 30
 NEXT_WITHIN = 75
 MORNING, AT_WORK, EVENING = time(8, 55), time(9, 30), time(17, 20)
 SIGNERS = (
