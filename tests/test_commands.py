@@ -37,6 +37,7 @@ def run(app, cast):
         "workdays",
         "doctor",
         "demo",
+        "worker",
     ],
 )
 def test_every_command_explains_itself_with_an_example(run, command):

@@ -1,6 +1,6 @@
 """What the route files of greetings share: the blueprint, records by id, one way to tell a refusal."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flask import Blueprint, abort, flash, redirect, request, url_for
@@ -11,13 +11,24 @@ from liaison.accounts.gate import current_user, safe_target
 from liaison.accounts.models import User
 from liaison.db import StaleRecord, db
 from liaison.greetings.errors import GreetingError
+from liaison.greetings.incoming import owed_count
 from liaison.greetings.models import Greeting, Round
+from liaison.greetings.outbox import undecided
 from liaison.greetings.queries import may_draft, may_write, seen_greeting, seen_round
 from liaison.greetings.words import said
 from liaison.interactions.actions import InteractionError
 
 bp = Blueprint("greetings", __name__, url_prefix="/greetings")
 bp.add_app_template_filter(said, "said")
+
+
+@bp.context_processor
+def counts() -> dict[str, Callable[[], int]]:
+    """What the tabs say beside their names, asked for when they are drawn."""
+    return {
+        "owed_count": lambda: owed_count(current_user()),
+        "undecided_count": lambda: undecided(current_user()),
+    }
 
 
 def round_or_404(round_id: int) -> Round:

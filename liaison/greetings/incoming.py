@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from liaison.accounts.models import User
 from liaison.accounts.policy import visible_contacts
@@ -104,6 +104,19 @@ def owed_answers(user: User, owner_id: int | None = None) -> list[IncomingGreeti
     if owner_id is not None:
         found = found.where(Contact.owner_id == owner_id)
     return list(db.session.scalars(found.order_by(IncomingGreeting.on, IncomingGreeting.id)).unique())
+
+
+def owed_count(user: User, owner_id: int | None = None) -> int:
+    """How many answers are owed among the people the user may see, or to those one officer keeps."""
+    found = (
+        select(func.count())
+        .select_from(IncomingGreeting)
+        .join(Contact, Contact.id == IncomingGreeting.contact_id)
+        .where(IncomingGreeting.answered_at.is_(None), visible_contacts(user))
+    )
+    if owner_id is not None:
+        found = found.where(Contact.owner_id == owner_id)
+    return db.session.scalar(found) or 0
 
 
 def answered_lately(user: User, limit: int = 50) -> list[IncomingGreeting]:

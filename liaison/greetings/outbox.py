@@ -121,9 +121,18 @@ def seen_message(user: User, message_id: int) -> OutboxMessage | None:
     )
 
 
-def undecided(user: User) -> int:
-    """How many mails wait for a person's decision."""
-    return sum(each.state in (Posted.UNKNOWN, Posted.FAILED) for each in seen_messages(user))
+def undecided(user: User, officer_id: int | None = None) -> int:
+    """How many mails wait for a person's decision, among those to whom the user may see."""
+    found = (
+        select(func.count())
+        .select_from(OutboxMessage)
+        .join(Greeting, Greeting.id == OutboxMessage.greeting_id)
+        .join(Contact, Contact.id == Greeting.contact_id)
+        .where(OutboxMessage.state.in_((Posted.UNKNOWN, Posted.FAILED)), visible_contacts(user))
+    )
+    if officer_id is not None:
+        found = found.where(Greeting.officer_id == officer_id)
+    return db.session.scalar(found) or 0
 
 
 def oldest_due(now: datetime) -> datetime | None:

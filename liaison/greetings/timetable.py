@@ -15,8 +15,10 @@ from liaison.db import db
 from liaison.domain.greeting_days import turns_of, workdays_until
 from liaison.domain.workdays import WorkCalendar
 from liaison.due.scopes import Scope
+from liaison.greetings.incoming import owed_count
 from liaison.greetings.models import Round, Stage
 from liaison.greetings.occasions import GreetedDay, coming_days
+from liaison.greetings.outbox import undecided
 from liaison.greetings.queries import Tally, seen_rounds, tallies
 
 LONGEST_LEAD = 45  # days: no feast is prepared for longer
@@ -109,6 +111,22 @@ def rounds_ahead(today: date, scope: Scope, calendar: WorkCalendar) -> list[Roun
         for each in rounds
     ]
     return [each for each in ahead if each.waiting]
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """Greetings that wait for an answer of ours, and mails nobody knows the fate of."""
+
+    owed: int = 0
+    undecided: int = 0
+
+
+def unfinished(scope: Scope) -> Unfinished:
+    """Of the people in the scope; nothing where no reader is named."""
+    if scope.seen_by is None:
+        return Unfinished()
+    officer_id = sole_owner(scope)
+    return Unfinished(owed_count(scope.seen_by, officer_id), undecided(scope.seen_by, officer_id))
 
 
 @dataclass(frozen=True)

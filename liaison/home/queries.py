@@ -15,7 +15,14 @@ from liaison.domain.matters import SOON_DAYS
 from liaison.due.scopes import Scope, in_scope
 from liaison.followups.models import FollowUp
 from liaison.followups.queries import open_follow_ups
-from liaison.greetings.timetable import FeastToBegin, RoundAhead, feasts_to_begin, rounds_ahead
+from liaison.greetings.timetable import (
+    FeastToBegin,
+    RoundAhead,
+    Unfinished,
+    feasts_to_begin,
+    rounds_ahead,
+    unfinished,
+)
 from liaison.matters.models import Matter
 from liaison.matters.queries import pressing_matters
 
@@ -30,6 +37,7 @@ class Ahead:
     festivals: list[tuple[Festival, int]]
     rounds: list[RoundAhead]
     to_begin: list[FeastToBegin]
+    unfinished: Unfinished
     matters: list[Matter]
     follow_ups: list[FollowUp]
     birthdays: list[tuple[Contact, BirthdayDay]]
@@ -42,6 +50,7 @@ def ahead(today: date, scope: Scope) -> Ahead:
         festivals_ahead(today, scope),
         rounds_ahead(today, scope, calendar),
         feasts_to_begin(today, scope, calendar),
+        unfinished(scope),
         matters_ahead(today, scope),
         follow_ups_ahead(today, scope),
         birthdays_ahead(today, scope),
@@ -62,9 +71,7 @@ def festivals_ahead(today: date, scope: Scope) -> list[tuple[Festival, int]]:
 def matters_ahead(today: date, scope: Scope) -> list[Matter]:
     """Overdue matters and those due within a week, the most pressing first."""
     until = today + timedelta(days=SOON_DAYS)
-    return pressing_matters(
-        scope.seen_by, until=until, today=today, owner_ids=scope.owner_ids, limit=SHOWN
-    )
+    return pressing_matters(scope.seen_by, until=until, today=today, owner_ids=scope.owner_ids, limit=SHOWN)
 
 
 def follow_ups_ahead(today: date, scope: Scope) -> list[FollowUp]:

@@ -4,15 +4,17 @@ import re
 
 import pytest
 from conftest import NOW, TODAY, signed_in
-from greetings_scene import a_round, approved
+from greetings_scene import a_round, approved, received
 
 from liaison.accounts.models import User
 from liaison.calendar_.queries import occasions_between
+from liaison.contacts.actions import edit_contact
 from liaison.db import db
 from liaison.due.scopes import Scope
 from liaison.greetings.editing import edit_greeting
 from liaison.greetings.errors import GreetingError
 from liaison.greetings.models import Round
+from liaison.greetings.outbox import post_greeting
 from liaison.greetings.queries import greetings_of
 from liaison.greetings.rounds import edit_round
 from liaison.greetings.sending import mark_sent
@@ -101,3 +103,19 @@ def test_the_first_page_forgets_a_round_in_which_nobody_waits(app, office, sprin
     mark_sent(row, now=NOW, today=TODAY, by=office.user("officer"))
     db.session.commit()
     assert not re.search(r"距春节 \d+ 个工作日", signed_in(app, "officer").get("/").text)
+
+
+def test_the_first_page_names_answers_owed_and_mails_nobody_knows_of(app, office):
+    officer, head = office.user("officer"), office.user("head")
+    received(office.chen, officer)
+    edit_contact(office.chen, {"email": "chen@example.cn"}, version=None, by=None)
+    round_ = a_round("winter-solstice", [office.chen], by=officer)
+    edit_greeting(greetings_of(round_)[0], {"channel": "email"}, version=None, now=NOW, by=officer)
+    approved(round_, by=officer, head=head)
+    post_greeting(greetings_of(round_)[0], due_at=NOW, on=TODAY, by=officer).state = "unknown"
+    db.session.commit()
+    page = signed_in(app, "officer").get("/").text
+    assert "收到的问候还没回" in page
+    assert "1 封，请来定" in page
+    assert "发件箱 1" in signed_in(app, "officer").get("/greetings").text
+    assert "收到的问候还没回" not in signed_in(app, "colleague").get("/").text
