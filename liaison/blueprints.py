@@ -24,6 +24,7 @@ from liaison.occasions.routes import bp as occasions
 from liaison.office.routes import bp as office
 from liaison.plans.routes import bp as plans
 from liaison.reports.routes import bp as reports
+from liaison.saved_views.routes import bp as saved_views
 from liaison.search.routes import bp as search
 from liaison.units.routes import bp as units
 from liaison.workdays.routes import bp as workdays
@@ -34,4 +35,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     matters,
     files,
     credits,
+    saved_views,
 )  # fmt: skip

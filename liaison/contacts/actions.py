@@ -24,6 +24,7 @@ EDITABLE = (
     "verified_on", "retired_on",
 )  # fmt: skip
 CADENCE_FIELDS = {"tier", "interval_days", "max_gap_days"}
+SEARCHED = {"name", "family_name", "reading", "phones", "address_as", "notes", "taboos", "wechat", "email", "gender"}
 
 
 class ContactError(ValueError):
@@ -84,7 +85,7 @@ def edit_contact(
     set_sort_key(contact)
     touch_version(contact)
     note("contact.edit", contact, by, changes)
-    if changes.keys() & {"name", "family_name", "reading", "phones", "address_as"}:
+    if changes.keys() & SEARCHED:
         index_contact(contact)
     if changes.keys() & CADENCE_FIELDS:
         refresh_contacts([contact.id])

@@ -14,7 +14,7 @@ from liaison.db import db
 from liaison.search.queries import contact_ids_matching
 from liaison.units.models import Unit
 from liaison.web.numbers import storable_number
-from liaison.web.paging import Page, paged
+from liaison.web.paging import Page, bounded_count, paged
 
 
 @dataclass(frozen=True)
@@ -106,10 +106,18 @@ def contact_page(
 ) -> Page[Contact]:
     """One page of the list. Sorting by a date leaves out those who have none."""
     columns = SORTS.get(sort, SORTS["name"])
-    statement = matching(user, wanted)
-    if columns[0].nullable:  # type: ignore[attr-defined]
-        statement = statement.where(columns[0].is_not(None))
+    statement = sortable(matching(user, wanted), columns)
     return paged(db.session, statement, columns, mark, size, descending=sort in DESCENDING)
+
+
+def contact_count(user: User, wanted: ContactFilter, sort: str = "name") -> int:
+    """How many the list has, counted to COUNTED_TO."""
+    return bounded_count(db.session, sortable(matching(user, wanted), SORTS.get(sort, SORTS["name"])))
+
+
+def sortable(statement: Select[Contact], columns: list[Any]) -> Select[Contact]:
+    """Those who have what the list is sorted by."""
+    return statement.where(columns[0].is_not(None)) if columns[0].nullable else statement
 
 
 def people_of(user: User, unit_id: int) -> list[Contact]:

@@ -20,6 +20,7 @@ from liaison.interactions.queries import timeline_for
 from liaison.matters.balance import balance_of
 from liaison.matters.queries import open_matters
 from liaison.office.queries import interaction_kinds
+from liaison.saved_views.chips import chips_of
 from liaison.units.actions import unit_named
 from liaison.units.queries import all_unit_names
 from liaison.web.dates import office_today
@@ -40,6 +41,8 @@ def index() -> str:
         rows=due_rows_for(page.rows, office_today(), 7),
         wanted=wanted,
         sort=sort,
+        count=queries.contact_count(current_user(), wanted, sort),
+        chips=chips_of("contacts"),
         users=active_users(),
         tags=queries.all_tags(),
     )

@@ -22,6 +22,7 @@ from liaison.due.scopes import HORIZONS, Scope, asked_scope
 from liaison.due.unit_warmth import unit_temperatures
 from liaison.home.queries import ahead
 from liaison.office.queries import interaction_kinds
+from liaison.saved_views.chips import chips_of
 from liaison.units.models import Unit
 from liaison.web.dates import date_from_query, office_today
 from liaison.web.links import choice_links
@@ -40,6 +41,7 @@ def filter_words(scope: Scope, whose: str) -> dict[str, object]:
         "tags": all_tags(),
         "unit": db.session.get(Unit, scope.unit_id) if scope.unit_id else None,
         "kinds": interaction_kinds(),
+        "chips": chips_of("due"),
         "whose_links": choice_links("whose", whose_choices(), whose),
         "horizon_links": horizon_links(scope.within_days),
     }

@@ -10,6 +10,7 @@ from liaison.contacts.models import Contact
 from liaison.db import check_version, db
 from liaison.domain.touches import Direction
 from liaison.interactions.models import Interaction
+from liaison.search.actions import index_interaction
 from liaison.standing.actions import refresh_contacts
 
 EARLIEST = date(1900, 1, 1)
@@ -71,6 +72,7 @@ def log_interaction(
     db.session.add(interaction)
     db.session.flush()
     note("interaction.log", interaction, by, {"kind": kind, "on": on, "answered": answered})
+    index_interaction(interaction)
     refresh_contacts(person.id for person in participants)
     return interaction
 
@@ -108,6 +110,8 @@ def edit_interaction(
         affected |= {person.id for person in participants}
     db.session.flush()
     note("interaction.edit", interaction, by, changes)
+    if changes.keys() & {"summary", "outcome", "handler"}:
+        index_interaction(interaction)
     refresh_contacts(affected)
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from werkzeug.datastructures import MultiDict
 
 from liaison.accounts.models import User
@@ -12,9 +13,9 @@ from liaison.contacts.models import Contact, Post
 from liaison.db import db
 from liaison.domain.date_words import parse_date
 from liaison.interactions.models import Interaction, interaction_participants
-from liaison.search.queries import contact_ids_matching
+from liaison.search.queries import contact_ids_matching, with_words, words_of
 from liaison.web.numbers import storable_number
-from liaison.web.paging import Page, paged
+from liaison.web.paging import Page, bounded_count, paged
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class InteractionFilter:
     text: str = ""
     kind: str = ""
     by_id: int | None = None
+    direction: str = ""
+    unit_id: int | None = None
     start: date | None = None
     end: date | None = None
 
@@ -35,6 +38,8 @@ class InteractionFilter:
             text=args.get("q", "").strip(),
             kind=args.get("kind", ""),
             by_id=args.get("by", type=storable_number),
+            direction=args.get("direction", ""),
+            unit_id=args.get("unit", type=storable_number),
             start=parse_date(first, today) if first else None,
             end=parse_date(last, today) if last else None,
         )
@@ -95,23 +100,40 @@ def matching(user: User | None, wanted: InteractionFilter) -> Select[Interaction
         statement = statement.where(Interaction.kind == wanted.kind)
     if wanted.by_id is not None:
         statement = statement.where(Interaction.by_id == wanted.by_id)
+    if wanted.direction:
+        statement = statement.where(Interaction.direction == wanted.direction)
+    if wanted.unit_id is not None:
+        statement = statement.where(Interaction.unit_id == wanted.unit_id)
     if wanted.start:
         statement = statement.where(Interaction.on >= wanted.start)
     if wanted.end:
         statement = statement.where(Interaction.on <= wanted.end)
-    if wanted.text:
-        people = select(interaction_participants.c.interaction_id).where(
-            interaction_participants.c.contact_id.in_(contact_ids_matching(wanted.text))
-        )
-        statement = statement.where(
-            Interaction.id.in_(people) | Interaction.summary.icontains(wanted.text, autoescape=True)
-        )
+    for word in words_of(wanted.text):
+        statement = statement.where(about(user, word))
     return statement
 
 
+def about(user: User | None, word: str) -> ColumnElement[bool]:
+    """Whether a word stands in the entry, or leads to somebody who took part and whom the user may see."""
+    people = (
+        select(interaction_participants.c.interaction_id)
+        .join(Contact, Contact.id == interaction_participants.c.contact_id)
+        .where(Contact.id.in_(contact_ids_matching(word)))
+    )
+    if user is not None:
+        people = people.where(visible_contacts(user))
+    texts: list[Any] = [Interaction.id.in_(ids) for ids in with_words("call", word)]
+    return or_(Interaction.id.in_(people), *(texts or [Interaction.summary.icontains(word, autoescape=True)]))
+
+
 def register_page(
-    user: User, wanted: InteractionFilter, *, mark: str | None = None, size: int = 50
+    user: User, wanted: InteractionFilter, *, sort: str = "newest", mark: str | None = None, size: int = 50
 ) -> Page[Interaction]:
-    """The register (台账), latest first."""
+    """The register (台账), latest first, or in the order of a paper register."""
     columns = [Interaction.on, Interaction.id]
-    return paged(db.session, matching(user, wanted), columns, mark, size, descending=True)
+    return paged(db.session, matching(user, wanted), columns, mark, size, descending=sort != "oldest")
+
+
+def register_count(user: User, wanted: InteractionFilter) -> int:
+    """How many entries the list has, bounded."""
+    return bounded_count(db.session, matching(user, wanted))

@@ -17,6 +17,7 @@ from liaison.interactions.models import Interaction
 from liaison.matters.actions import link_interaction
 from liaison.matters.queries import open_matters
 from liaison.office.queries import interaction_kinds
+from liaison.saved_views.chips import chips_of
 from liaison.search.queries import AmbiguousName, UnknownName, named_contacts
 from liaison.web.dates import office_today
 
@@ -97,9 +98,17 @@ def blamed(form: InteractionForm, error: actions.InteractionError) -> None:
 def index() -> str:
     """The register: who did what with whom, filtered by kind, officer, dates and words."""
     wanted = queries.InteractionFilter.asked(request.args, office_today())
-    page = queries.register_page(current_user(), wanted, mark=request.args.get("after"))
+    sort = request.args.get("sort", "newest")
+    page = queries.register_page(current_user(), wanted, sort=sort, mark=request.args.get("after"))
     return render_template(
-        "interactions/index.html", page=page, wanted=wanted, kinds=interaction_kinds(), users=active_users()
+        "interactions/index.html",
+        page=page,
+        wanted=wanted,
+        sort=sort,
+        count=queries.register_count(current_user(), wanted),
+        chips=chips_of("interactions"),
+        kinds=interaction_kinds(),
+        users=active_users(),
     )
 
 

@@ -9,6 +9,7 @@ from liaison.db import check_version, db
 from liaison.domain.matters import MatterError, check_days
 from liaison.interactions.models import Interaction
 from liaison.matters.models import Matter, MatterNote
+from liaison.search.actions import index_matter
 
 EDITABLE = (
     "name", "way", "unit_id", "contact_id", "received_on", "received_by_id", "asked", "promise", "promised_by",
@@ -30,6 +31,7 @@ def add_matter(
     db.session.add(matter)
     db.session.flush()
     note("matter.add", matter, by, {"way": matter.way, "due_on": matter.due_on})
+    index_matter(matter)
     return matter
 
 
@@ -47,6 +49,8 @@ def edit_matter(
         return
     db.session.flush()
     note("matter.edit", matter, by, changes)
+    if changes.keys() & {"name", "asked", "promise"}:
+        index_matter(matter)
     if "due_on" in changes:
         tell(matter, f"答复期限由 {before_due} 改为 {matter.due_on}", on=today, by=by)
     if "owner_id" in changes:

@@ -15,7 +15,9 @@ from liaison.merges import actions, queries
 from liaison.merges.fields import BOTH
 from liaison.merges.models import Merge, Subject
 from liaison.merges.words import Words
-from liaison.search.queries import find
+from liaison.search.people import people_found
+from liaison.search.places import units_found
+from liaison.search.queries import words_of
 from liaison.web.numbers import number_or_none
 
 bp = Blueprint("merges", __name__, url_prefix="/merges")
@@ -80,11 +82,17 @@ def merged(group: list[Any]) -> Merge:
     )
 
 
+def found_for(subject: str, text: str) -> list[Any]:
+    """The people, or units, that fit what was typed."""
+    if subject == Subject.CONTACT:
+        return list(people_found(current_user(), words_of(text), 10))
+    return list(units_found(words_of(text), 10))
+
+
 def page(subject: str, group: list[Any], refusal: str = "") -> str:
     """The merge page; with one record, a way to find the others."""
     text = request.args.get("q", "").strip()
-    found = find(current_user(), text, limit=10) if text else None
-    matches = (found.contacts if subject == Subject.CONTACT else found.units) if found else []
+    matches = found_for(subject, text)
     known = {record.id for record in group}
     return render_template(
         "merges/new.html",

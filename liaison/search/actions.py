@@ -1,6 +1,7 @@
-"""Keeping the suffix keys in step with names, titles and telephones."""
+"""Keeping the search keys in step with names, titles, telephones, and the words of notes and interactions."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select
 
@@ -8,7 +9,10 @@ from liaison.batches import postpone
 from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.domain.search_keys import name_keys, phone_keys, unit_keys
+from liaison.domain.word_grams import word_grams
 from liaison.formats.readings import all_readings, text_reading
+from liaison.interactions.models import Interaction
+from liaison.matters.models import Matter
 from liaison.search.models import SearchKey
 from liaison.standing.queries import in_chunks
 from liaison.units.models import Unit
@@ -32,15 +36,15 @@ def index_contacts(ids: Iterable[int]) -> None:
     if postpone(index_contacts, ids, after_facts=True):
         return
     for chunk in in_chunks(ids):
-        contacts = db.session.scalars(select(Contact).where(Contact.id.in_(chunk)))
+        contacts = list(db.session.scalars(select(Contact).where(Contact.id.in_(chunk))))
         write_keys("contact", {each.id: set() if each.merged_into_id else contact_keys(each) for each in contacts})
+        write_words("note", contacts, lambda person: (person.notes, person.taboos, person.wechat, person.email))
 
 
 def contact_keys(contact: Contact) -> set[str]:
     readings = all_readings(contact.name, contact.reading or None, family=contact.family_name)
-    keys = (
-        name_keys(contact.name, readings) | character_keys(contact.title) | character_keys(contact.address)
-    )
+    titles = {contact.title, contact.address, *(post.title for post in contact.open_posts)}
+    keys = name_keys(contact.name, readings).union(*map(character_keys, titles))
     return keys.union(*(phone_keys(phone.digits) for phone in contact.phones))
 
 
@@ -55,13 +59,41 @@ def index_units(ids: Iterable[int]) -> None:
     if postpone(index_units, ids, after_facts=True):
         return
     for chunk in in_chunks(ids):
-        units = db.session.scalars(select(Unit).where(Unit.id.in_(chunk)))
-        write_keys("unit", {unit.id: set() if unit.merged_into_id else keys_of_unit(unit) for unit in units})
+        units = list(db.session.scalars(select(Unit).where(Unit.id.in_(chunk))))
+        write_keys("unit", {each.id: set() if each.merged_into_id else keys_of_unit(each) for each in units})
+        write_words("place", units, lambda unit: (unit.notes, unit.region, unit.address, unit.authority, unit.code))
 
 
 def keys_of_unit(unit: Unit) -> set[str]:
     readings = [text_reading(name) for name in (unit.name, unit.short_name) if name]
     return unit_keys(unit.name, unit.short_name, *readings)
+
+
+def index_interaction(interaction: Interaction) -> None:
+    """Replace the words of one interaction. Call after its text changed; striking it out leaves them for its return."""
+    index_interactions([interaction.id])
+
+
+def index_interactions(ids: Iterable[int]) -> None:
+    """The same for many."""
+    ids = list(ids)
+    if postpone(index_interactions, ids, after_facts=True):
+        return
+    for chunk in in_chunks(ids):
+        entries = list(db.session.scalars(select(Interaction).where(Interaction.id.in_(chunk))))
+        write_words("call", entries, lambda entry: (entry.summary, entry.outcome, entry.handler))
+
+
+def index_matter(matter: Matter) -> None:
+    """Replace the words of one matter. Call after its text changed."""
+    db.session.flush()
+    write_words("matter", [matter], lambda each: (each.name, each.asked, each.promise))
+
+
+def write_words(subject: str, records: list[Any], texts: Callable[[Any], Iterable[str]]) -> None:
+    """Store the words of these records' texts, as pairs of characters; what was merged into another has none."""
+    living = {each.id: texts(each) if not getattr(each, "merged_into_id", None) else () for each in records}
+    write_keys(subject, {record_id: word_grams("\n".join(filter(None, found))) for record_id, found in living.items()})
 
 
 def write_keys(subject: str, keys: dict[int, set[str]]) -> None:

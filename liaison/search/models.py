@@ -1,4 +1,8 @@
-"""Suffix keys: a prefix lookup here finds any middle part of a name, its pinyin or its initials."""
+"""Search keys. A prefix looked up here finds any middle part of a name, its pinyin or its initials.
+
+Under "contact" and "unit" stand the suffix keys of names, titles and telephones (`domain/search_keys.py`); under "note",
+"place", "call" and "matter" the pairs of characters of longer texts (`domain/word_grams.py`), each pair a whole key.
+"""
 
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,11 +11,18 @@ from liaison.db import db, sorted_text
 
 
 class SearchKey(db.Model):
-    """`subject` is "contact" or "unit". Written by liaison/search/actions.py with the record itself."""
+    """Written by liaison/search/actions.py with the record itself.
+
+    Sorted by subject, then key, so that looking people up never walks over units' keys; the second index leads from a
+    record to its keys. SQLite keeps the rows in the first index itself.
+    """
 
     __tablename__ = "search_keys"
-    key: Mapped[str] = mapped_column(sorted_text(120), primary_key=True)
     subject: Mapped[str] = mapped_column(String(10), primary_key=True)
-    subject_id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(sorted_text(120), primary_key=True)
+    subject_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
-    __table_args__ = (Index("ix_search_keys_subject", "subject", "subject_id"),)
+    __table_args__ = (
+        Index("ix_search_keys_record", "subject", "subject_id", "key"),
+        {"sqlite_with_rowid": False},
+    )

@@ -1,8 +1,10 @@
-"""Looking people and units up by what was typed. Scoped to what the user may see."""
+"""What was typed as conditions for lists, and the one person a command or a field means.
+
+The box itself answers in bounded steps: `kinds.py` and what it leads to.
+"""
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sqlalchemy import Select, and_, intersect, or_, select, union
 
@@ -12,8 +14,8 @@ from liaison.contacts.models import Contact, Phone, Post, Tag, contact_tags
 from liaison.db import db
 from liaison.domain.names import clean_name
 from liaison.domain.search_keys import prefix_end, query_forms
+from liaison.domain.word_grams import typed_grams
 from liaison.search.models import SearchKey
-from liaison.units.models import Unit
 
 SHORTEST_TAIL = 3
 LISTED = 10
@@ -36,14 +38,6 @@ class AmbiguousName(NotFoundOnce):
     """Several people are."""
 
 
-@dataclass(frozen=True)
-class Found:
-    """One page of results, people first."""
-
-    contacts: list[Contact]
-    units: list[Unit]
-
-
 def matching_keys(subject: str, term: str) -> Select[int]:
     """Ids of a subject found by one typed word under any of its forms."""
     ranges = [and_(SearchKey.key >= form, SearchKey.key < prefix_end(form)) for form in query_forms(term)]
@@ -53,12 +47,12 @@ def matching_keys(subject: str, term: str) -> Select[int]:
 
 
 def unit_ids_matching(text: str) -> Select[int]:
-    """Units of which every typed word is found in the name, its pinyin or its initials."""
-    return all_of([matching_keys("unit", term) for term in words_of(text)])
+    """Units of which every typed word is found in the name, its pinyin or initials, or in their notes."""
+    return all_of([either(matching_keys("unit", term), *with_words("place", term)) for term in words_of(text)])
 
 
 def contact_ids_matching(text: str) -> Select[int]:
-    """People of whom every typed word is found in the name, pinyin, title, telephone, a tag, or their unit's name."""
+    """People of whom every typed word is found in the name, pinyin, title, telephone, a tag, a note, or their unit."""
     return all_of([one_word(term) for term in words_of(text)])
 
 
@@ -73,10 +67,27 @@ def one_word(term: str) -> Select[int]:
         Post.unit_id.in_(matching_keys("unit", term)), Post.to_on.is_(None)
     )
     tagged = (
-        select(contact_tags.c.contact_id).join(Tag, Tag.id == contact_tags.c.tag_id).where(Tag.name == term)
+        select(contact_tags.c.contact_id)
+        .join(Tag, Tag.id == contact_tags.c.tag_id)
+        .where(Tag.name.startswith(term, autoescape=True))
     )
-    found = union(matching_keys("contact", term), at_unit, tagged).subquery()
+    return either(matching_keys("contact", term), at_unit, tagged, *with_words("note", term))
+
+
+def either(*selects: Select[int]) -> Select[int]:
+    """Ids in at least one of these."""
+    found = union(*selects).subquery()
     return select(found.c[0])
+
+
+def with_words(subject: str, term: str) -> list[Select[int]]:
+    """Ids of texts in which all pairs of a typed word stand; nothing for a single character."""
+    grams = typed_grams(term)
+    return [all_of([having_pair(subject, gram) for gram in grams])] if grams else []
+
+
+def having_pair(subject: str, gram: str) -> Select[int]:
+    return select(SearchKey.subject_id).where(SearchKey.subject == subject, SearchKey.key == gram)
 
 
 def all_of(selects: list[Select[int]]) -> Select[int]:
@@ -86,29 +97,6 @@ def all_of(selects: list[Select[int]]) -> Select[int]:
     if len(selects) == 1:
         return selects[0]
     return select(intersect(*selects).subquery().c[0])
-
-
-def find(user: User, text: str, limit: int = 30) -> Found:
-    """People and units for the search page, those whose name begins so first."""
-    people = db.session.scalars(
-        select(Contact)
-        .where(
-            Contact.id.in_(contact_ids_matching(text)),
-            Contact.archived_at.is_(None),
-            visible_contacts(user),
-        )
-        .order_by(
-            Contact.name.startswith(text.strip(), autoescape=True).desc(), Contact.sort_key, Contact.id
-        )
-        .limit(limit)
-    )
-    units = db.session.scalars(
-        select(Unit)
-        .where(Unit.id.in_(unit_ids_matching(text)), Unit.archived_at.is_(None))
-        .order_by(Unit.name.startswith(text.strip(), autoescape=True).desc(), Unit.sort_key, Unit.id)
-        .limit(limit)
-    )
-    return Found(list(people), list(units))
 
 
 def named_contacts(user: User | None, text: str) -> list[Contact]:

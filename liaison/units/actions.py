@@ -20,6 +20,8 @@ EDITABLE = (
     "region", "address", "phone", "notes", "owner_id",
 )  # fmt: skip
 
+SEARCHED = {"name", "short_name", "notes", "region", "address", "authority", "code"}
+
 
 class UnitError(ValueError):
     """A unit that cannot be saved so; `field` names the input at fault."""
@@ -60,7 +62,7 @@ def edit_unit(unit: Unit, values: dict[str, Any], *, version: int | None, by: Us
         return
     db.session.flush()
     note("unit.edit", unit, by, changes)
-    if changes.keys() & {"name", "short_name"}:
+    if changes.keys() & SEARCHED:
         index_unit(unit)
     if changes.keys() & {"name", "short_name", "kind"}:
         count_change_of_unit(unit.id)

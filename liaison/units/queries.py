@@ -10,7 +10,7 @@ from liaison.db import db
 from liaison.search.queries import unit_ids_matching
 from liaison.units.models import Unit
 from liaison.web.numbers import storable_number
-from liaison.web.paging import Page, paged
+from liaison.web.paging import Page, bounded_count, paged
 
 
 @dataclass(frozen=True)
@@ -67,12 +67,19 @@ def unit_page(
     wanted: UnitFilter, *, sort: str = "name", mark: str | None = None, size: int = 50
 ) -> Page[Unit]:
     """One page of the list. Sorting by due date leaves out units nobody has reached."""
+    columns = SORTS.get(sort, SORTS["name"])
+    return paged(db.session, sortable(wanted, sort), columns, mark, size, descending=sort == "newest")
+
+
+def unit_count(wanted: UnitFilter, sort: str = "name") -> int:
+    """How many the list has, bounded."""
+    return bounded_count(db.session, sortable(wanted, sort))
+
+
+def sortable(wanted: UnitFilter, sort: str) -> Select[Unit]:
+    """Those that fit and have what the list is sorted by."""
     statement = matching(wanted)
-    if sort == "due":
-        statement = statement.where(Unit.due_on.is_not(None))
-    return paged(
-        db.session, statement, SORTS.get(sort, SORTS["name"]), mark, size, descending=sort == "newest"
-    )
+    return statement.where(Unit.due_on.is_not(None)) if sort == "due" else statement
 
 
 def survivor_of(unit: Unit) -> Unit:

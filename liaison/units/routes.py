@@ -17,6 +17,7 @@ from liaison.interactions.queries import timeline_of_unit
 from liaison.matters.balance import balance_of
 from liaison.matters.queries import open_matters
 from liaison.office.queries import interaction_kinds
+from liaison.saved_views.chips import chips_of
 from liaison.units import actions, queries
 from liaison.units.forms import UnitForm
 from liaison.units.models import Unit
@@ -38,6 +39,8 @@ def index() -> str:
         temperatures=unit_temperatures([unit.id for unit in page.rows], office_today()),
         wanted=wanted,
         sort=sort,
+        count=queries.unit_count(wanted, sort),
+        chips=chips_of("units"),
         users=active_users(),
         regions=queries.regions(),
     )

@@ -6,6 +6,10 @@ from typing import Any
 from flask import current_app, request, url_for
 from flask_babel import gettext as _
 
+from liaison.saved_views.lists import LISTS, filters_in, kept_query
+from liaison.saved_views.models import SavedView
+from liaison.saved_views.queries import pinned_views
+
 
 @dataclass(frozen=True)
 class NavItem:
@@ -26,7 +30,8 @@ def navigation(user: Any) -> dict[str, Any]:
     if user is None:
         return {"nav": [], "home_url": "/"}
     return {
-        "nav": [item for item in items(user) if item is not None],
+        "nav": [*(item for item in items(user) if item is not None), *map(view_item, pinned_views(user))],
+        "views_url": url_for("saved_views.index"),
         "home_url": url_for("due.review"),
         "search_url": url_for("search.results"),
         "sign_out_url": url_for("accounts.logout"),
@@ -64,3 +69,11 @@ def item(endpoint: str, label: str, icon: str, *, also: tuple[str, ...] = (), **
         return None
     feature = endpoint.split(".")[0]
     return NavItem(url_for(endpoint), label, icon, current=request.blueprint in (feature, *also), **more)
+
+
+def view_item(view: SavedView) -> NavItem:
+    """A saved view at the side, current while its list shows exactly its filters."""
+    kept = LISTS[view.list_name]
+    current = request.endpoint == kept.endpoint and kept_query(kept, request.args) == view.query
+    url = url_for(kept.endpoint, **filters_in(view.query))  # type: ignore[arg-type]
+    return NavItem(url, view.name, "views", current=current, group="views")

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, or_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from liaison.web.numbers import LARGEST
 
 Row = TypeVar("Row")
+COUNTED_TO = 1_000  # what the filter `bounded` prints as 999+
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,12 @@ def paged(
     if backwards:
         rows.reverse()
     return Page(rows, *marks(rows, columns, more=more, backwards=backwards, began_inside=place is not None))
+
+
+def bounded_count(session: Any, statement: Select[Any]) -> int:
+    """How many rows a list has, counted to COUNTED_TO: a million are not walked over to print a figure."""
+    first = statement.order_by(None).limit(COUNTED_TO).subquery()
+    return session.scalar(select(func.count()).select_from(first)) or 0
 
 
 def marks(

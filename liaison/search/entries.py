@@ -1,0 +1,114 @@
+"""Finding interactions: by words in what was said and what came of it, with the names of who took part."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from liaison.accounts.models import User
+from liaison.accounts.policy import visible_contacts
+from liaison.contacts.models import Contact
+from liaison.db import db
+from liaison.domain.highlights import excerpt, marked
+from liaison.domain.word_grams import contains, typed_grams, word_grams
+from liaison.interactions.models import Interaction, interaction_participants
+from liaison.search.hits import Hit
+from liaison.search.sources import KeySource, WordSource, those
+from liaison.web.paging import encode_mark
+
+# Pairs that stand apart look like a word until the text is read; so many texts are read for each one wanted.
+READ_FOR_ONE = 4
+WORDS, PEOPLE = WordSource("call"), KeySource("contact")
+
+
+def find_entries(user: User, terms: list[str], limit: int) -> list[Hit]:
+    """The newest interactions with these words, of people whom the user may see."""
+    found = [entry for entry in entries_found(user, terms, limit * READ_FOR_ONE) if really(entry, terms)][:limit]
+    people = seen_people(user, [entry.id for entry in found]) if found else {}
+    return [hit_of(entry, people[entry.id], terms) for entry in found]
+
+
+def entries_found(user: User, terms: list[str], limit: int) -> list[Interaction]:
+    """The candidates, newest first."""
+    ids = candidates(user, terms)
+    if not ids:
+        return []
+    statement = select(Interaction).where(
+        Interaction.id.in_(those(ids)), Interaction.deleted_at.is_(None), seen_part(user).exists()
+    )
+    return list(db.session.scalars(statement.order_by(Interaction.on.desc(), Interaction.id.desc()).limit(limit)))
+
+
+def candidates(user: User, terms: list[str]) -> set[int]:
+    """Interactions with at least one of the words in the text; the others there too, or in a name in sight."""
+    each = {term: WORDS.ids(term) for term in terms}
+    leading = [term for term, ids in each.items() if ids.found]
+    if not leading:
+        return set()
+    first = min(leading, key=lambda term: len(each[term].found))
+    left = set(each[first].found)
+    for term in terms:
+        if term != first:
+            written = left & each[term].found if each[term].complete else WORDS.among(term, left)
+            left = written | named(user, term, left - written)
+    return left
+
+
+def named(user: User, term: str, ids: set[int]) -> set[int]:
+    """Those of the interactions in which somebody took part whom the word fits and the user may see."""
+    if not ids:
+        return set()
+    part = interaction_participants.c
+    pairs = db.session.execute(
+        select(part.interaction_id, part.contact_id)
+        .join(Contact, Contact.id == part.contact_id)
+        .where(part.interaction_id.in_(those(ids)), visible_contacts(user))
+    ).all()
+    fit = PEOPLE.among(term, {contact_id for _, contact_id in pairs})
+    return {interaction_id for interaction_id, contact_id in pairs if contact_id in fit}
+
+
+def seen_part(user: User) -> Any:
+    """Those who took part in the interaction and whom the user may see."""
+    part = interaction_participants.c
+    return (
+        select(part.contact_id)
+        .join(Contact, Contact.id == part.contact_id)
+        .where(part.interaction_id == Interaction.id, visible_contacts(user))
+    )
+
+
+def really(entry: Interaction, terms: Sequence[str]) -> bool:
+    """Whether words whose pairs all stand in the text stand there whole; the others were found in a name."""
+    text = "\n".join([entry.summary, entry.outcome, entry.handler])
+    pairs = word_grams(text)
+    grams = {term: typed_grams(term) for term in terms}
+    return all(contains(text, term) or not grams[term] or not pairs.issuperset(grams[term]) for term in terms)
+
+
+def seen_people(user: User, ids: list[int]) -> dict[int, list[Contact]]:
+    """Who took part, as far as the user may see them."""
+    part = interaction_participants.c
+    rows = db.session.execute(
+        select(part.interaction_id, Contact)
+        .join(Contact, Contact.id == part.contact_id)
+        .where(part.interaction_id.in_(ids), visible_contacts(user))
+        .order_by(part.interaction_id, Contact.id)
+    )
+    people: dict[int, list[Contact]] = {}
+    for interaction_id, contact in rows:
+        people.setdefault(interaction_id, []).append(contact)
+    return people
+
+
+def hit_of(entry: Interaction, people: list[Contact], terms: Sequence[str]) -> Hit:
+    """One entry: who, the words around what was typed, and the day. It leads to its place in the person's timeline."""
+    place = encode_mark([entry.on, entry.id + 1])
+    text = next((t for t in (entry.summary, entry.outcome) if any(contains(t, term) for term in terms)), entry.summary)
+    return Hit(
+        "contacts.show",
+        {"contact_id": people[0].id, "after": place, "_anchor": "timeline"},
+        marked("、".join(person.name for person in people), terms),
+        marked(excerpt(text, terms), terms),
+        [(entry.on.isoformat(), False)],
+    )

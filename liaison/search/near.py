@@ -1,0 +1,69 @@
+"""Similar names, when nothing fits: the same sound in other characters, one letter, digit or character amiss."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+
+from liaison.accounts.models import User
+from liaison.contacts.models import Contact
+from liaison.db import db
+from liaison.domain.han import is_han
+from liaison.domain.near_forms import LONGEST, near_characters, near_spellings
+from liaison.domain.search_keys import normalise_query, prefix_end
+from liaison.formats.readings import all_readings, text_reading
+from liaison.search import people, places
+from liaison.search.hits import HitGroup, SearchKind
+from liaison.search.sources import BUDGET, asked, those
+from liaison.units.models import Unit
+
+READINGS_TRIED = 2
+WHOLE = f"""SELECT k.subject_id FROM {{listed}} CROSS JOIN search_keys AS k
+    WHERE k.subject = :subject AND k.key = listed.value LIMIT {BUDGET}"""
+SHAPED = f"""SELECT subject_id FROM search_keys
+    WHERE subject = :subject AND key >= :start AND key < :stop AND key LIKE :pattern LIMIT {BUDGET}"""
+
+
+def near_groups(user: User, text: str, limit: int, kinds: Iterable[SearchKind]) -> list[HitGroup]:
+    """People and units whose names are one slip away, under the headings of their kinds."""
+    by_name = {kind.name: kind for kind in kinds}
+    contacts = [people.hit_of(contact, []) for contact in near_people(user, text, limit)]
+    units = [places.hit_of(unit, []) for unit in near_units(text, limit)]
+    found = (("contact", contacts), ("unit", units))
+    return [HitGroup(by_name[name], hits, more=False, near=True) for name, hits in found if hits]
+
+
+def near_people(user: User, text: str, limit: int) -> list[Contact]:
+    sounds = [each.full for each in all_readings(text)] if is_a_name(text) else []
+    ids = near_ids("contact", text, sounds)
+    return people.best(user, text, ids, limit) if ids else []
+
+
+def near_units(text: str, limit: int) -> list[Unit]:
+    ids = near_ids("unit", text, [text_reading(text).full] if is_a_name(text) else [])
+    if not ids:
+        return []
+    statement = select(Unit).where(Unit.id.in_(those(ids)), Unit.archived_at.is_(None))
+    return list(db.session.scalars(statement.order_by(Unit.sort_key, Unit.id).limit(limit)))
+
+
+def is_a_name(text: str) -> bool:
+    """A single character sounds like too many others, and a sentence like nobody."""
+    return is_han(text) and 1 < len(text) <= LONGEST
+
+
+def near_ids(subject: str, text: str, sounds: Sequence[str]) -> set[int]:
+    """Ids of records with a key near the text."""
+    found = set(asked(WHOLE, near_keys(text, sounds), "text", subject=subject))
+    for pattern in near_characters(normalise_query(text))[1]:
+        head = pattern.partition("_")[0]
+        found.update(asked(SHAPED, subject=subject, start=head, stop=prefix_end(head), pattern=pattern))
+    return found
+
+
+def near_keys(text: str, sounds: Sequence[str]) -> list[str]:
+    """Whole keys: how the text sounds, its neighbours in spelling, its characters changed about."""
+    typed = normalise_query(text)
+    keys = {*sounds, *near_spellings(typed), *near_characters(typed)[0]}
+    for sound in sounds[:READINGS_TRIED]:
+        keys.update(near_spellings(sound))
+    return sorted(keys)
