@@ -32,6 +32,7 @@ def run(app, cast):
         "export",
         "log",
         "due",
+        "matters",
         "calendar export",
         "festivals",
         "workdays",

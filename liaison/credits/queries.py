@@ -1,9 +1,10 @@
 """The credits of a month, of a unit or person, and what a user may see of them."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
 
 from liaison.accounts.models import User
 from liaison.accounts.policy import sees_everyone, visible_contacts
@@ -47,6 +48,19 @@ def credits_between(
     user: User | None, start: date, end: date, *, state: str = "", unit_id: int | None = None
 ) -> list[Credit]:
     """What others did well within inclusive bounds, by day: the month's page and the month's report read it here."""
+    found = those_between(user, start, end, state=state, unit_id=unit_id)
+    return list(db.session.scalars(found.limit(MOST)))
+
+
+def every_credit(user: User | None, start: date, end: date, *, state: str = "") -> Iterator[Credit]:
+    """The same without a limit, read as it is written out."""
+    yield from db.session.scalars(those_between(user, start, end, state=state).execution_options(yield_per=500))
+
+
+def those_between(
+    user: User | None, start: date, end: date, *, state: str = "", unit_id: int | None = None
+) -> Select[Credit]:
+    """The SELECT behind both; `user` None is the command line, which sees everything."""
     conditions: list[Any] = [LIVE, Credit.on >= start, Credit.on <= end]
     if user is not None:
         conditions.append(visible_credits(user))
@@ -56,7 +70,7 @@ def credits_between(
         conditions.append(Credit.reported_in == "")
     if unit_id is not None:
         conditions.append(Credit.unit_id == unit_id)
-    return list(db.session.scalars(select(Credit).where(*conditions).order_by(Credit.on, Credit.id).limit(MOST)))
+    return select(Credit).where(*conditions).order_by(Credit.on, Credit.id)
 
 
 def newest_month(user: User) -> date | None:

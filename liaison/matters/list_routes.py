@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from liaison.accounts.gate import current_user
 from liaison.accounts.models import User
 from liaison.accounts.policy import sees_everyone
-from liaison.accounts.queries import active_users, colleagues
+from liaison.accounts.queries import active_users
 from liaison.contacts.queries import seen_contact
 from liaison.db import db
 from liaison.matters import queries
@@ -15,35 +15,14 @@ from liaison.matters.words import state_choices
 from liaison.units.models import Unit
 from liaison.web.dates import office_today
 from liaison.web.links import choice_links
-from liaison.web.numbers import number_or_none, storable_number
 
 PRINT_LIMIT = 500
 
 
 def asked_filter() -> tuple[queries.MatterFilter, str]:
-    """(filter, whose) from the query; an officer starts with the own matters."""
+    """(filter, whose) from the query."""
     user, args = current_user(), request.args
-    about_one = "unit" in args or "contact" in args
-    whose = args.get("whose") or ("mine" if user.role == "officer" and not about_one else "all")
-    wanted = queries.MatterFilter(
-        text=args.get("q", "").strip(),
-        state=args.get("state") or queries.OPEN,
-        way=args.get("way", ""),
-        owner_ids=owners(user, whose),
-        unit_id=args.get("unit", type=storable_number),
-        contact_id=args.get("contact", type=storable_number),
-    )
-    return wanted, whose
-
-
-def owners(user: User, whose: str) -> tuple[int, ...] | None:
-    """The owners a word or a user's id stands for; None for everyone."""
-    if whose == "mine":
-        return (user.id,)
-    if whose == "section" and user.section_id is not None:
-        return tuple(person.id for person in colleagues(user)) or (user.id,)
-    named = number_or_none(whose)
-    return None if named is None else (named,)
+    return queries.asked_filter(user, args), queries.asked_whose(user, args)
 
 
 def whose_choices(user: User) -> list[tuple[str, str]]:
@@ -92,7 +71,7 @@ def register() -> str:
         "matters/register.html",
         matters=found,
         limit=PRINT_LIMIT,
-        state=words.get(wanted.state, wanted.state),
+        state=words.get(wanted.state, ""),
         whose=whose,
         **about(wanted),
     )

@@ -5,15 +5,18 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from werkzeug.datastructures import MultiDict
 
 from liaison.accounts.models import User
 from liaison.accounts.policy import sees_everyone, visible_contacts
+from liaison.accounts.queries import colleagues
 from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.domain.matters import SOON_DAYS
 from liaison.interactions.models import Interaction, interaction_participants
 from liaison.matters.models import Matter, MatterNote, matter_interactions
 from liaison.search.queries import contact_ids_matching, unit_ids_matching
+from liaison.web.numbers import number_or_none, storable_number
 from liaison.web.paging import Page, paged
 
 OPEN, OVERDUE, SOON, ENDED, ANY = "open", "overdue", "soon", "ended", "all"
@@ -36,6 +39,35 @@ class MatterFilter:
     owner_ids: tuple[int, ...] | None = None
     unit_id: int | None = None
     contact_id: int | None = None
+
+
+def asked_whose(user: User | None, args: MultiDict[str, str]) -> str:
+    """Whose matters the page's own query names; an officer starts with the own, unless it is about one unit or person."""
+    about_one = "unit" in args or "contact" in args
+    own = user is not None and user.role == "officer" and not about_one
+    return args.get("whose") or ("mine" if own else "all")
+
+
+def asked_filter(user: User | None, args: MultiDict[str, str]) -> MatterFilter:
+    """The filter of the page's own query; the export and the register read it here too."""
+    return MatterFilter(
+        text=args.get("q", "").strip(),
+        state=args.get("state") or OPEN,
+        way=args.get("way", ""),
+        owner_ids=owners(user, asked_whose(user, args)),
+        unit_id=args.get("unit", type=storable_number),
+        contact_id=args.get("contact", type=storable_number),
+    )
+
+
+def owners(user: User | None, whose: str) -> tuple[int, ...] | None:
+    """The owners a word or a user's id stands for; None for everyone."""
+    if whose == "mine" and user is not None:
+        return (user.id,)
+    if whose == "section" and user is not None and user.section_id is not None:
+        return tuple(person.id for person in colleagues(user)) or (user.id,)
+    named = number_or_none(whose)
+    return None if named is None else (named,)
 
 
 def visible_matters(user: User) -> ColumnElement[bool]:

@@ -18,12 +18,16 @@ from liaison.contacts.actions import (
 from liaison.contacts.models import Contact, Pause, Snooze
 from liaison.db import begin_write, db
 from liaison.domain.birthdays import Birthday
+from liaison.domain.matters import Ending, Outcome
 from liaison.domain.year_lines import read_year_lines
 from liaison.due.actions import lift, pause_contact, snooze_contact
 from liaison.followups.actions import add_follow_up, finish_follow_up, reopen_follow_up
 from liaison.followups.models import FollowUp
 from liaison.interactions.actions import delete_interaction, log_interaction, restore_interaction
 from liaison.interactions.models import Interaction
+from liaison.matters.actions import add_matter, reassign_matter
+from liaison.matters.endings import end_matter, reopen_matter
+from liaison.matters.models import Matter
 from liaison.occasions.actions import archive_occasion, edit_occasion, restore_default, unarchive_occasion
 from liaison.occasions.forms import filled_from
 from liaison.occasions.models import OfficeOccasion
@@ -157,6 +161,35 @@ def a_follow_up_is_reopened(office: ChangingOffice) -> None:
         reopen_follow_up(found, by=None)
 
 
+def a_matter_is_received(office: ChangingOffice) -> None:
+    values = {
+        "name": "借用会议中心",
+        "contact_id": office.contact().id,
+        "received_on": office.today,
+        "due_on": office.today + timedelta(days=office.random.choice((0, 5, 40))),
+    }
+    add_matter(values, today=office.today, by=office.cast.user("officer"))
+
+
+def a_matter_ends(office: ChangingOffice) -> None:
+    found = office.one_of(Matter, Matter.ended_as == "")
+    if found:
+        end_matter(found, Outcome(Ending.DONE, office.today), today=office.today, version=None, by=None)
+
+
+def a_matter_is_reopened(office: ChangingOffice) -> None:
+    found = office.one_of(Matter, Matter.ended_as != "")
+    if found:
+        reopen_matter(found, now=office.now, version=None, by=None)
+
+
+def a_matter_changes_hands(office: ChangingOffice) -> None:
+    found = office.one_of(Matter, Matter.ended_as == "")
+    if found:
+        owner = office.cast.user(office.random.choice(("officer", "head")))
+        reassign_matter(found, owner, by=None, on=office.today)
+
+
 def a_unit_is_renamed(office: ChangingOffice) -> None:
     name = office.random.choice(("市第一中学", "市一中", "实验中学"))
     edit_unit(office.cast.school, {"name": name}, version=None, by=None)
@@ -218,6 +251,10 @@ CHANGES: tuple[Change, ...] = (
     a_follow_up_is_added,
     a_follow_up_is_finished,
     a_follow_up_is_reopened,
+    a_matter_is_received,
+    a_matter_ends,
+    a_matter_is_reopened,
+    a_matter_changes_hands,
     a_unit_is_renamed,
     a_tier_gets_another_pace,
     an_occasion_is_edited,

@@ -1,10 +1,12 @@
 """The pages of matters: who sees what, the lists, the first page, the balance, the library, concurrent edits."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
 from cast import Cast
 from conftest import TODAY, signed_in
+from exports.reading_back import taken
 from flask import Flask
 from matters.conftest import a_matter
 from page_checks import CheckedClient
@@ -197,3 +199,43 @@ def test_the_day_it_is_due_stands_in_the_calendar_and_its_file(officer: CheckedC
     assert f"{matter.uuid}-matter@liaison" in found
     done(matter)
     assert "借用会议中心" not in officer.get("/calendar?day=2026-11-27").text
+
+
+def test_the_full_log_form_ties_a_call_to_a_matter_or_leads_on_to_a_new_one(
+    officer: CheckedClient, cast: Cast, matter: Matter
+):
+    url = f"/contacts/{cast.ids['chen']}/interactions/new"
+    assert "谈的是哪件事" in officer.get(url).text
+    form = {"kind": "call", "direction": "theirs", "answered": "yes", "on": "今天", "summary": "催问会议室"}
+    assert officer.post(url, data=form | {"matter": str(matter.id)}).status_code == 302
+    db.session.rollback()
+    assert [entry.summary for entry in db.session.get_one(Matter, matter.id).interactions] == ["催问会议室"]
+    leads_on = officer.post(url, data=form | {"matter": "new"})
+    assert "/matters/new?interaction=" in leads_on.headers["Location"]
+
+
+def test_a_matter_out_of_sight_cannot_be_tied_to_a_call(app: Flask, cast: Cast):
+    theirs = a_matter(cast, by="colleague", contact_id=cast.ids["ouyang"], unit_id=None)
+    url = f"/contacts/{cast.ids['chen']}/interactions/new"
+    form = {"kind": "call", "direction": "ours", "answered": "yes", "on": "今天", "matter": str(theirs.id)}
+    assert signed_in(app, "officer").post(url, data=form).status_code == 302
+    db.session.rollback()
+    assert db.session.get_one(Matter, theirs.id).interactions == []
+
+
+def test_the_command_tells_what_presses(app: Flask, cast: Cast, matter: Matter):
+    run = app.test_cli_runner()
+    told = run.invoke(args=["matters", "--owner", "officer", "--json"])
+    (row,) = json.loads(told.stdout)
+    assert (row["name"], row["due_on"], row["state"], row["owner"]) == ("借用会议中心", "2026-11-27", "soon", "officer")
+    assert json.loads(run.invoke(args=["matters", "--within", "1", "--json"]).stdout) == []
+    assert "还有 4 天，张敏在办" in run.invoke(args=["matters"]).output
+    assert run.invoke(args=["matters", "--owner", "nobody"]).exit_code == 2
+
+
+def test_the_export_is_what_the_page_lists(officer: CheckedClient, cast: Cast, matter: Matter):
+    done(matter, Ending.PARTLY, result="大间留出来了", remainder="小间没有空档")
+    for query, holds in (("state=all", True), ("state=open", False), ("state=all&q=大礼堂", False)):
+        answer = taken(officer, f"/exports/matters?{query}")
+        assert answer.status_code == 200, answer.text
+        assert ("大间留出来了；小间没有空档" in answer.data.decode("utf-8-sig")) is holds
