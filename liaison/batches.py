@@ -11,11 +11,14 @@ Pending = dict[Work, dict[int, None]]
 PENDING = "postponed work"
 
 
-@contextmanager
-def in_one_go() -> Iterator[None]:
-    """Within, `postpone` collects ids; at the end each kind of work runs once over all of its ids, first come first.
+AT_ONCE = 2000
 
-    What is made from facts comes after them.
+
+@contextmanager
+def in_one_go(step: Callable[[int], Any] | None = None) -> Iterator[None]:
+    """Within, `postpone` collects ids; at the end each kind of work runs over all of its ids, first come first.
+
+    What is made from facts comes after them. `step` hears how many records are done, and may raise to stop.
     """
     facts: Pending = {}
     made_from_facts: Pending = {}
@@ -26,7 +29,16 @@ def in_one_go() -> Iterator[None]:
         db.session.info.pop(PENDING)
     for pending in (facts, made_from_facts):
         for work, ids in pending.items():
-            work(sorted(ids))
+            run_in_steps(work, sorted(ids), step)
+
+
+def run_in_steps(work: Work, ids: list[int], step: Callable[[int], Any] | None) -> None:
+    """So many records at once that memory stays bounded and progress can be seen."""
+    for start in range(0, len(ids), AT_ONCE):
+        group = ids[start : start + AT_ONCE]
+        work(group)
+        if step is not None:
+            step(len(group))
 
 
 def postpone(work: Work, ids: Iterable[int], *, after_facts: bool = False) -> bool:

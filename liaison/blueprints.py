@@ -9,13 +9,13 @@ from liaison.contacts.routes import bp as contacts
 from liaison.credits.routes import bp as credits
 from liaison.due.routes import bp as due
 from liaison.duplicates.routes import bp as duplicates
-from liaison.exchange.routes import bp as exchange
 from liaison.exports.routes import bp as exports
 from liaison.feeds.routes import bp as feeds
 from liaison.files.routes import bp as files
 from liaison.followups.routes import bp as followups
 from liaison.greetings.routes import bp as greetings
 from liaison.health.routes import bp as health
+from liaison.imports.routes import bp as imports
 from liaison.interactions.routes import bp as interactions
 from liaison.leave.routes import bp as leave
 from liaison.matters.routes import bp as matters
@@ -30,7 +30,7 @@ from liaison.units.routes import bp as units
 from liaison.workdays.routes import bp as workdays
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    due, contacts, units, interactions, followups, calendar, greetings, search, exchange, office, accounts, audit,
+    due, contacts, units, interactions, followups, calendar, greetings, search, imports, office, accounts, audit,
     health, occasions, workdays, leave, feeds, plans, duplicates, merges, exports, reports,
     matters,
     files,

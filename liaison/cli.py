@@ -27,9 +27,9 @@ def register_commands(app: Flask) -> None:
     from liaison.calendar_.cli import calendar_group, festivals, workdays_group
     from liaison.demo import demo
     from liaison.due.cli import due
-    from liaison.exchange.cli import import_command
     from liaison.exports.cli import export_command
     from liaison.greetings.cli import worker
+    from liaison.imports.cli import import_command
     from liaison.interactions.cli import log
     from liaison.matters.cli import matters
     from liaison.plans.cli import plan

@@ -6,7 +6,6 @@ A new write route gets its row here, or in a table of the same shape beside its 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from io import BytesIO
 from typing import Any
 
 from cast import PASSWORD, Cast
@@ -107,11 +106,6 @@ def officer(ids: Ids) -> User:
 
 def named(model: Any, name: str) -> int:
     return db.session.scalar(select(func.count()).where(model.name == name)) or 0
-
-
-def sheet(text: str) -> Callable[[], tuple[BytesIO, str]]:
-    """An uploaded file, opened anew for each request."""
-    return lambda: (BytesIO(text.encode("utf-8")), "通讯录.csv")
 
 
 CONTACT_FORM = {"name": "陈建国", "tier": "key", "owner_id": "{officer}", "notes": "喜欢书法"}
@@ -414,16 +408,6 @@ CONTACTS_MADE = [
 ]
 
 OFFICE = [
-    WriteRoute(
-        "exchange.upload",
-        "/import",
-        {"file": sheet("姓名,单位,手机\n林冲,市第一中学,13800001111\n"), "kind": "contacts"},
-        "import",
-        lambda ids: named(Contact, "林冲"),
-        1,
-        shows=True,
-        bad=Bad({"file": sheet("")}, "空"),
-    ),
     WriteRoute(
         "office.settings",
         "/settings/",

@@ -13,6 +13,8 @@ from liaison.db import begin_write
 TOKEN = "sign_in"
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 COOKIELESS = {"static", "feeds.calendar_file"}
+# Stopping an import must not wait for the import's own writing; it stores nothing.
+STORES_NOTHING = {"imports.stop"}
 CHANGING_PASSWORD = {"accounts.password", "accounts.logout", "static"}
 
 
@@ -23,7 +25,7 @@ def guard(app: Flask) -> None:
 
 def admit() -> Response | None:
     """None lets the request through; otherwise where to go instead."""
-    if request.method not in SAFE_METHODS:
+    if request.method not in SAFE_METHODS and request.endpoint not in STORES_NOTHING:
         begin_write()
     g.sign_in = None
     if request.endpoint is None:

@@ -1,10 +1,12 @@
 """Writing the log. Every action that changes a record calls `note` in the same transaction."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import inspect
+from sqlalchemy import insert, inspect
 
+from liaison import clock
 from liaison.audit.models import AuditLine
 from liaison.db import db
 
@@ -46,3 +48,23 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def note_many(action: str, model: Any, lines: Iterable[tuple[int, str, dict[str, Any]]], by: Any) -> None:
+    """One line of the same action for each (record's id, its name, changes), in one statement."""
+    now = clock.now()
+    rows = [
+        {
+            "at": now,
+            "by_id": by.id if by else None,
+            "by_name": by.name if by else "",
+            "action": action,
+            "subject": model.__tablename__,
+            "subject_id": record_id,
+            "subject_name": name[:200],
+            "changes": plain(changes),
+        }
+        for record_id, name, changes in lines
+    ]
+    if rows:
+        db.session.connection().execute(insert(AuditLine.__table__), rows)  # type: ignore[arg-type]

@@ -63,11 +63,14 @@ def edit_contact(
     values: dict[str, Any],
     *,
     phones: list[tuple[str, str]] | None = None,
+    more_phones: Sequence[Phone] = (),
     tags: list[str] | None = None,
     version: int | None,
     by: User | None,
 ) -> None:
-    """Change some of EDITABLE; None leaves phones or tags alone. StaleRecord when somebody saved in between."""
+    """Change some of EDITABLE; None leaves phones or tags alone, `more_phones` join them. StaleRecord when somebody
+    saved in between.
+    """
     check_version(contact, version)
     for key, value in named(checked(values), contact).items():
         setattr(contact, key, value)
@@ -75,6 +78,7 @@ def edit_contact(
     before = [phone.text for phone in contact.phones]
     if phones is not None:
         set_phones(contact, phones)
+    contact.phones.extend(more_phones)
     if tags is not None:
         changes |= tag_changes(contact, tags)
     after = [phone.text for phone in contact.phones]

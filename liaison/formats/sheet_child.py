@@ -2,8 +2,8 @@
 
 It takes limits on itself before it opens the file, names the file's kind, and writes records
 (sheet_records.py) to standard output. The standard library only, and little of it, so that it starts
-quickly. Another format plugs in as one line of READERS: a module with `read(path, limits)` that yields
-records.
+quickly (xlrd only for .xls). Another format plugs in as one line of READERS: a module with
+`read(path, limits)` that yields records.
 
 Linux keeps address space and processor time. macOS ignores the first, Windows has neither: there the
 counted limits and the parent's clock remain.
@@ -21,7 +21,13 @@ from liaison.formats.sheet_kinds import kind_of
 from liaison.formats.sheet_limits import MEGABYTE, Limits
 from liaison.formats.sheet_records import Records, encode
 
-READERS = {"xlsx": "liaison.formats.xlsx_reader", "text": "liaison.formats.text_tables"}
+READERS = {
+    "xlsx": "liaison.formats.xlsx_reader",
+    "xls": "liaison.formats.xls_reader",
+    "ods": "liaison.formats.ods_reader",
+    "cards": "liaison.formats.card_table",
+    "text": "liaison.formats.text_tables",
+}
 
 
 def accept_limits(limits: Limits) -> None:

@@ -1,7 +1,8 @@
 """What the reading child says to its parent: one JSON list a line, nothing that could run.
 
 ["sheet", name, hidden] · ["row", number, hidden, cells, yearless columns] · ["merged", [[row, column,
-row, column]…]] · ["end"] · ["error", code, params]. Rows and columns as in `sheets.Sheet`.
+row, column]…]] · ["note", row, what, reason, row is read] · ["end"] · ["error", code, params]. Rows and columns as in
+`sheets.Sheet`.
 """
 
 import json

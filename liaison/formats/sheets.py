@@ -18,7 +18,7 @@ from liaison.formats.sheet_errors import SheetError
 from liaison.formats.sheet_limits import DEFAULT_LIMITS, MEGABYTE, Limits
 from liaison.formats.sheet_records import CellValue, decode
 
-__all__ = ["CellValue", "Limits", "MergedRange", "Row", "Sheet", "SheetError", "Workbook", "read_workbook"]
+__all__ = ["CellValue", "Limits", "MergedRange", "Row", "Sheet", "SheetError", "SheetNote", "Workbook", "read_workbook"]
 
 Child = subprocess.Popen[bytes]
 
@@ -50,9 +50,19 @@ class MergedRange:
     last_column: int
 
 
+@dataclass(frozen=True, slots=True)
+class SheetNote:
+    """What could not be read: its row or line, what it is, and why. `row_is_read`: only a part of that row is missing."""
+
+    row: int
+    value: str
+    reason: str
+    row_is_read: bool = False
+
+
 @dataclass
 class Sheet:
-    """Rows without content are left out, so numbers may jump.
+    """Rows without content are left out, so numbers may jump. `notes`: records that could not be read.
 
     `yearless`: (row, column) of dates that show month and day only; their year is that of typing.
     """
@@ -62,6 +72,7 @@ class Sheet:
     hidden: bool = False
     merged: list[MergedRange] = field(default_factory=list)
     yearless: set[tuple[int, int]] = field(default_factory=set)
+    notes: list[SheetNote] = field(default_factory=list)
 
 
 @dataclass
@@ -72,7 +83,7 @@ class Workbook:
 
 
 def read_workbook(path: str | os.PathLike[str], limits: Limits = DEFAULT_LIMITS) -> Workbook:
-    """All sheets of an .xlsx, .csv or .tsv file, by what the file is, whatever its extension."""
+    """All sheets of a spreadsheet, text table or card file, by what the file is, whatever its extension."""
     file = Path(path).absolute()
     _check_file(file, limits)
     with _start_child(file, limits) as child:
@@ -162,3 +173,5 @@ def _take(workbook: Workbook, kind: str, rest: list[Any]) -> None:
         sheet.yearless.update((number, column) for column in yearless)
     elif kind == "merged":
         sheet.merged = [MergedRange(*corners) for corners in rest[0]]
+    elif kind == "note":
+        sheet.notes.append(SheetNote(*rest))

@@ -51,7 +51,7 @@ def items(user: Any) -> list[NavItem | None]:
         item("followups.index", _("跟进"), "followups"),
         item("interactions.index", _("联系记录"), "log"),
         item("reports.index", _("报表"), "reports"),
-        item("exchange.upload", _("导入"), "import", group="foot") if user.writes else None,
+        item("imports.index", _("导入"), "import", group="foot") if user.writes else None,
         item("exports.index", _("导出"), "export", group="foot") if user.exports else None,
         item("office.settings", _("设置"), "settings", group="foot") if user.administers else None,
     ]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from cast import Cast
-from conftest import TODAY, application
+from conftest import NOW, TODAY, application
 from exports.reading_back import taken
 from flask import Flask
 from page_checks import CheckedClient
@@ -21,7 +21,7 @@ from liaison.contacts.actions import add_contact, begin_post
 from liaison.contacts.models import Contact
 from liaison.db import begin_write, db
 from liaison.domain.birthdays import Birthday
-from liaison.exchange.importing import import_file
+from liaison.imports.importing import import_file
 from liaison.interactions.actions import log_interaction
 from liaison.interactions.models import Interaction
 from liaison.units.actions import add_unit
@@ -88,7 +88,7 @@ def empty_office(migrated: Path, folder: Path) -> Iterator[None]:
 
 def brought_back(path: Path, kind: str) -> list[Any]:
     begin_write()
-    outcome = import_file(path, name=path.name, today=TODAY, by=None, kind=kind)
+    outcome = import_file(path, name=path.name, today=TODAY, now=NOW, by=None, kind=kind)
     db.session.commit()
     return outcome.errors
 

@@ -48,8 +48,8 @@ def test_a_missing_file_is_named(tmp_path):
         ("程序.xlsx", b"MZ\x90\x00\x03" + b"\0" * 600, "not_a_sheet"),
         ("图片.csv", b"\x89PNG\r\n\x1a\n" + b"\0" * 60, "not_a_sheet"),
         ("文档.xlsx", b"%PDF-1.7\n", "not_a_sheet"),
-        ("旧表.xls", OLE + b"\0" * 504 + "Workbook".encode("utf-16-le"), "old_format"),
-        ("旧表95.xls", OLE + b"\0" * 504 + "Book".encode("utf-16-le"), "old_format"),
+        ("旧表.xls", OLE + b"\0" * 504 + "Workbook".encode("utf-16-le"), "damaged"),
+        ("旧表95.xls", OLE + b"\0" * 504 + "Book".encode("utf-16-le"), "damaged"),
         ("加密.xlsx", OLE + b"\0" * 504 + "EncryptedPackage".encode("utf-16-le"), "password"),
         ("旧文档.doc", OLE + b"\0" * 504 + "WordDocument".encode("utf-16-le"), "not_a_sheet"),
         ("导出.xls", "\ufeff<html><table><tr><td>单位</td></tr></table></html>".encode(), "web_page"),
@@ -67,8 +67,8 @@ def test_what_is_no_readable_table_is_refused_by_what_it_is(tmp_path, name, cont
 
 def test_every_refusal_says_what_to_do(tmp_path):
     path = tmp_path / "旧表.xls"
-    path.write_bytes(OLE + "Workbook".encode("utf-16-le"))
-    assert "另存为 .xlsx" in str(refusal(path))
+    path.write_bytes(OLE + "WordDocument".encode("utf-16-le"))
+    assert "请选择 .xlsx" in str(refusal(path))
 
 
 def test_a_workbook_cut_short_on_the_way_is_damaged(tmp_path):

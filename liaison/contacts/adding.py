@@ -1,0 +1,144 @@
+"""Adding many people at once: a few statements for thousands of them, with the same checks as one (actions.py)."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from liaison.accounts.models import User
+from liaison.audit.actions import note_many
+from liaison.contacts.actions import checked, named
+from liaison.contacts.models import Contact, Phone, Post, Tag, contact_tags
+from liaison.db import db
+from liaison.domain.phones import Phone as ReadPhone
+from liaison.formats.readings import reading
+from liaison.search.actions import index_contacts
+from liaison.standing.actions import refresh_contacts
+
+
+@dataclass(slots=True)
+class Newcomer:
+    """A person to be added: a subset of actions.EDITABLE, numbers as read, tags, and a first post or none."""
+
+    values: dict[str, Any]
+    phones: Sequence[ReadPhone] = ()
+    tags: Sequence[str] = ()
+    has_post: bool = False
+    unit_id: int | None = None
+    title: str = ""
+    department: str = ""
+
+
+def add_contacts(newcomers: Sequence[Newcomer], *, by: User | None) -> list[int]:
+    """Their ids, in order. ContactError or ReadingError for one that cannot be saved: then nobody is to be kept."""
+    if not newcomers:
+        return []
+    rows = [contact_row(newcomer) for newcomer in newcomers]
+    db.session.flush()
+    connection = db.session.connection()
+    table = Contact.__table__
+    made = connection.execute(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows)  # type: ignore[arg-type]
+    ids = list(made.scalars())
+    pairs = list(zip(ids, newcomers, strict=True))
+    for table, children in (
+        (Phone.__table__, phone_rows(pairs)),
+        (Post.__table__, post_rows(pairs)),
+        (contact_tags, tag_rows(pairs)),
+    ):
+        rows = list(children)
+        if rows:
+            connection.execute(insert(table), rows)  # type: ignore[arg-type]
+    said = [(contact_id, newcomer.values["name"]) for contact_id, newcomer in pairs]
+    note_many("contact.add", Contact, [(contact_id, name, {"name": name}) for contact_id, name in said], by)
+    index_contacts(ids)
+    refresh_contacts(ids)
+    return ids
+
+
+def contact_row(newcomer: Newcomer) -> dict[str, Any]:
+    """All columns that a person fills in, so that every row of the statement has the same ones."""
+    values = newcomer.values = named(checked(newcomer.values))
+    birthday = values.get("birthday")
+    row = {column: values.get(column, DEFAULTS[column]) for column in DEFAULTS}
+    row["uuid"] = str(uuid.uuid4())
+    row |= {
+        "birth_year": birthday.year if birthday else None,
+        "birth_month": birthday.month if birthday else None,
+        "birth_day": birthday.day if birthday else None,
+        "birth_is_lunar": bool(birthday and birthday.is_lunar),
+        "birth_is_leap": bool(birthday and birthday.is_leap),
+    }
+    row["sort_key"] = reading(row["name"], row["family_name"], row["reading"] or None).sort_key[:200]
+    return row
+
+
+DEFAULTS: dict[str, Any] = {
+    **dict.fromkeys(
+        (
+            "name", "family_name", "given_name", "reading", "address_as", "gender", "wechat", "email",
+            "preferred_channel", "best_time", "taboos", "notes",
+        ),
+        "",
+    ),
+    **dict.fromkeys(("interval_days", "max_gap_days", "owner_id", "deputy_id", "verified_on", "retired_on")),
+    "tier": "general",
+}  # fmt: skip
+
+
+def phone_rows(pairs: Sequence[tuple[int, Newcomer]]) -> Iterator[dict[str, Any]]:
+    for contact_id, newcomer in pairs:
+        yield from rows_of_phones(contact_id, newcomer.phones, 0)
+
+
+def rows_of_phones(contact_id: int, phones: Sequence[ReadPhone], first: int) -> Iterator[dict[str, Any]]:
+    """Rows of the phones table, from this position on."""
+    for position, phone in enumerate(phones, first):
+        yield {
+            "contact_id": contact_id,
+            "label": phone.label.value,
+            "text": phone.text,
+            "digits": phone.digits,
+            "extension": phone.extension,
+            "position": position,
+        }
+
+
+def post_rows(pairs: Sequence[tuple[int, Newcomer]]) -> Iterator[dict[str, Any]]:
+    for contact_id, newcomer in pairs:
+        if newcomer.has_post:
+            yield {
+                "contact_id": contact_id,
+                "unit_id": newcomer.unit_id,
+                "title": newcomer.title.strip(),
+                "department": newcomer.department.strip(),
+                "position": 0,
+            }
+
+
+def tag_rows(pairs: Sequence[tuple[int, Newcomer]]) -> Iterator[dict[str, Any]]:
+    wanted = [(contact_id, tidy_tags(newcomer.tags)) for contact_id, newcomer in pairs if newcomer.tags]
+    ids = tags_named({tag for _contact_id, tags in wanted for tag in tags})
+    for contact_id, tags in wanted:
+        for tag in tags:
+            yield {"contact_id": contact_id, "tag_id": ids[tag]}
+
+
+def tidy_tags(names: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(name.strip()[:40].strip() for name in names if name.strip()))
+
+
+def tags_named(names: set[str]) -> dict[str, int]:
+    """The ids of these words, new ones made as needed."""
+    known: dict[str, int] = {}
+    for start in range(0, len(names), 500):
+        group = sorted(names)[start : start + 500]
+        known |= {name: tag_id for tag_id, name in db.session.execute(select(Tag.id, Tag.name).where(Tag.name.in_(group)))}
+    for name in sorted(names - known.keys()):
+        tag = Tag(name=name)
+        db.session.add(tag)
+        db.session.flush()
+        known[name] = tag.id
+    return known
+

@@ -1,0 +1,91 @@
+"""`flask import`: the same steps as the pages, in one transaction; and taking an import back."""
+
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from liaison import clock
+from liaison.cli import print_json, refuse, today
+from liaison.db import begin_write, db
+from liaison.formats.sheet_errors import SheetError
+from liaison.imports.importing import import_file
+from liaison.imports.models import ImportBatch, ImportState
+from liaison.imports.outcome import Outcome
+from liaison.imports.reading import KINDS, ImportRefused
+from liaison.imports.undoing import undo_import
+
+
+def read_mapping(
+    _context: click.Context, _parameter: click.Parameter, text: str | None
+) -> dict[str, str] | None:
+    """ "学校名称=unit,备注=notes" as a dictionary."""
+    if not text:
+        return None
+    pairs = [piece.partition("=") for piece in text.replace("，", ",").split(",") if piece.strip()]
+    if any(not mark or not column.strip() or not field.strip() for column, mark, field in pairs):
+        raise click.BadParameter("应写成 列=字段,列=字段，如 学校名称=unit,备注=notes")
+    return {column.strip(): field.strip() for column, _mark, field in pairs}
+
+
+@click.command("import")
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--kind", type=click.Choice(KINDS), help="里面是什么，默认自动判断")
+@click.option("--map", "mapping", callback=read_mapping, help="列=字段,…，自动认不对时用")
+@click.option("--dry-run", is_flag=True, help="只看结果，不写入")
+@click.option("--undo", "undone", type=int, metavar="编号", help="撤销一次导入")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@with_appcontext
+def import_command(
+    file: Path | None, kind: str | None, mapping: dict[str, str] | None, dry_run: bool, undone: int | None, as_json: bool
+) -> None:
+    """导入 FILE（通讯录、单位名录、登记表、手机名片：.xlsx .xls .ods .csv .tsv .vcf），或用 --undo 撤销一次导入。
+
+    例：flask import 通讯录.xlsx --dry-run
+    """
+    if undone is not None:
+        take_back(undone, as_json)
+        return
+    if file is None:
+        raise click.UsageError("请写明要导入的文件，如 flask import 通讯录.xlsx")
+    begin_write()
+    try:
+        outcome = import_file(file, name=file.name, today=today(), now=clock.now(), by=None, kind=kind, mapping=mapping)
+    except (SheetError, ImportRefused) as error:
+        db.session.rollback()
+        refuse(f"{file.name}：{error}")
+    if dry_run:
+        db.session.rollback()
+        outcome.batch = None
+    else:
+        db.session.commit()
+    if as_json:
+        print_json(outcome.as_json())
+    else:
+        print_outcome(outcome)
+
+
+def print_outcome(outcome: Outcome) -> None:
+    """Counts on stdout, each row at fault on stderr."""
+    click.echo(
+        f"新建 {outcome.created}，更新 {outcome.updated}，没有变化 {outcome.unchanged}，"
+        f"跳过 {outcome.skipped} 行，没有读懂 {len(outcome.errors)} 处"
+    )
+    for error in outcome.errors:
+        click.echo(f"第 {error.row} 行 {error.column} “{error.value}”：{error.reason}", err=True)
+
+
+def take_back(batch_id: int, as_json: bool) -> None:
+    """Undo one import and say what was left as it is."""
+    begin_write()
+    batch = db.session.get(ImportBatch, batch_id)
+    if batch is None or batch.state != ImportState.APPLIED:
+        refuse(f"没有编号为 {batch_id} 的导入可以撤销")
+    result = undo_import(batch, now=clock.now(), by=None)
+    db.session.commit()
+    if as_json:
+        print_json({"removed": result.removed, "restored": result.restored, "kept": result.kept, "batch": batch_id})
+        return
+    click.echo(f"删去 {result.removed}，恢复原样 {result.restored}，保留 {len(result.kept)}")
+    for each in result.kept:
+        click.echo(f"保留“{each['name']}”：{each['reason']}", err=True)

@@ -1,0 +1,36 @@
+"""The posted table of columns: for each sheet whether it is taken, what its rows are, which column is which field."""
+
+from collections.abc import Mapping, Sequence
+
+from liaison.formats.sheet_errors import SheetError
+from liaison.imports.layouts import Layout, corrected
+
+NOTHING_TAKEN = "nothing_taken"
+
+
+def corrected_layouts(layouts: Sequence[Layout], posted: Mapping[str, str], *, check: bool = True) -> list[Layout]:
+    """The layouts as posted. SheetError, unless `check` is False, for what cannot be imported so."""
+    found = [posted_layout(layout, posted, check) for layout in layouts]
+    if check and not any(layout["take"] for layout in found):
+        raise SheetError(NOTHING_TAKEN)
+    return found
+
+
+def posted_layout(layout: Layout, posted: Mapping[str, str], check: bool) -> Layout:
+    index = layout["index"]
+    kind = posted.get(f"kind-{index}", layout["kind"])
+    take = f"take-{index}" in posted
+    fields = {
+        column["index"]: posted.get(f"column-{index}-{column['index']}", column["field"])
+        for column in layout["columns"]
+    }
+    try:
+        return corrected(layout, take, kind, fields)
+    except SheetError:
+        if check:
+            raise
+        return {**corrected(layout, False, kind, fields), "take": take}
+
+
+def kind_of_layouts(layouts: Sequence[Layout]) -> str:
+    return "、".join(dict.fromkeys(str(layout["kind"]) for layout in layouts if layout["take"]))

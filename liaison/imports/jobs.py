@@ -1,0 +1,182 @@
+"""The long work of an import, outside the request: a thread of the server with a session and commits of its own.
+
+A request waits for it a moment, so that an ordinary sheet is done when its page opens; what takes longer is found
+under the import's address. Stopped at any point, the work has written nothing.
+"""
+
+import contextvars
+import logging
+import threading
+from collections.abc import Callable
+
+from flask import Flask, current_app
+from sqlalchemy.orm.exc import StaleDataError
+
+from liaison import clock
+from liaison.accounts.models import User
+from liaison.db import StaleRecord, begin_write, db
+from liaison.formats.sheet_errors import SheetError
+from liaison.formats.sheets import Sheet
+from liaison.imports import importing
+from liaison.imports.models import ImportBatch, ImportState
+from liaison.imports.plan import Plan
+from liaison.imports.progress import AT_WORK, WORKER, Cancelled, Progress
+from liaison.imports.reading import NOTHING_FOUND, ImportRefused, sheets_of
+from liaison.imports.undoing import count_of_records, undo_import
+
+PATIENCE_SECONDS = 2.0
+STOPPED_BACK_TO = {
+    ImportState.READING: ImportState.MAPPING,
+    ImportState.APPLYING: ImportState.OPEN,
+    ImportState.UNDOING: ImportState.APPLIED,
+}
+CANCELLED = "已停下，什么都没有写入。"
+BROKEN = "程序出错，什么都没有写入。错误已经记入日志，请稍后再试或告诉管理员。"
+SOMEBODY_WROTE = "写入时有人改了同一位联系人，什么都没有写入。下面是按最新情况重新看过的结果，请核对后再写一次。"
+PLAN_CHANGED = "预览之后情况有变（有人新增或改过相关的记录），什么都没有写入。下面是重新看过的结果，请核对后再写一次。"
+
+Work = Callable[[ImportBatch, Progress, User | None], None]
+log = logging.getLogger(__name__)
+
+
+def start(batch_id: int, work: Work, by: User | None) -> None:
+    """Begin the work and wait a moment for its end. The caller has committed."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    user_id = by.id if by else None
+    db.session.rollback()
+    progress = AT_WORK[batch_id] = Progress(batch_id)
+    context = contextvars.copy_context()
+    progress.thread = threading.Thread(
+        target=context.run, args=(run, app, progress, work, user_id), name=f"import-{batch_id}", daemon=True
+    )
+    progress.thread.start()
+    progress.thread.join(app.config.get("IMPORT_PATIENCE_SECONDS", PATIENCE_SECONDS))
+
+
+def run(app: Flask, progress: Progress, work: Work, user_id: int | None) -> None:
+    """The thread: the work, and what is to be said when it does not end well."""
+    try:
+        with app.app_context():
+            try:
+                batch = db.session.get_one(ImportBatch, progress.batch_id)
+                work(batch, progress, db.session.get(User, user_id) if user_id else None)
+            except (SheetError, ImportRefused) as error:
+                give_up(progress, str(error), ImportState.FAILED)
+            except Cancelled:
+                give_up(progress, CANCELLED)
+            except (StaleDataError, StaleRecord):
+                give_up(progress, SOMEBODY_WROTE)
+            except Exception:
+                log.exception("import %s", progress.batch_id)
+                give_up(progress, BROKEN)
+            finally:
+                db.session.remove()
+    finally:
+        AT_WORK.pop(progress.batch_id, None)
+
+
+def give_up(progress: Progress, message: str, state: ImportState | None = None) -> None:
+    """Nothing that was begun is kept; the import waits where it was before, with a message."""
+    begin_write()
+    batch = db.session.get_one(ImportBatch, progress.batch_id)
+    back_to = state or STOPPED_BACK_TO[ImportState(batch.state)]
+    if back_to == ImportState.MAPPING and not batch.sheets:
+        back_to = ImportState.FAILED
+    batch.state, batch.message = back_to.value, message
+    db.session.commit()
+
+
+def mark_begun(batch: ImportBatch, state: ImportState) -> None:
+    """Called by the route before `start`: the import is at work from now on, and this process does it."""
+    batch.state, batch.message = state.value, ""
+    batch.worker, batch.worked_at, batch.done, batch.total = WORKER, clock.now(), 0, 0
+    db.session.flush()
+
+
+def read_file(batch: ImportBatch, progress: Progress, _by: User | None) -> None:
+    """Which sheets and columns the file has."""
+    sheets = importing.read_columns(batch)
+    begin_write()
+    batch = db.session.get_one(ImportBatch, progress.batch_id)
+    batch.sheets, batch.state = sheets, ImportState.MAPPING.value
+    if not any(layout["take"] for layout in sheets):
+        batch.message = NOTHING_FOUND
+    db.session.commit()
+
+
+def read_again(batch: ImportBatch, progress: Progress, by: User | None) -> None:
+    """A corrected file under the same headings goes straight to its preview; under others its columns come first."""
+    known = {layout["headings"] for layout in batch.sheets if layout["take"]}
+    read_file(batch, progress, by)
+    batch = db.session.get_one(ImportBatch, progress.batch_id)
+    taken = {layout["headings"] for layout in batch.sheets if layout["take"]}
+    if taken and taken <= known:
+        begin_write()
+        batch = db.session.get_one(ImportBatch, progress.batch_id)
+        mark_begun(batch, ImportState.READING)
+        db.session.commit()
+        make_preview(batch, progress, by)
+
+
+def make_preview(batch: ImportBatch, progress: Progress, by: User | None) -> None:
+    """What every row would do."""
+    sheets = kept_sheets(batch)
+    plan, line = planned_afresh(batch, sheets, progress, by, choices={})
+    begin_write()
+    batch = db.session.get_one(ImportBatch, progress.batch_id)
+    importing.show_plan(batch, plan, line)
+    db.session.commit()
+
+
+def kept_sheets(batch: ImportBatch) -> list[Sheet]:
+    with importing.file_of(batch) as path:
+        return sheets_of(path)
+
+
+def planned_afresh(
+    batch: ImportBatch,
+    sheets: list[Sheet],
+    progress: Progress,
+    by: User | None,
+    choices: dict[tuple[int, int], str],
+    *,
+    writes: bool = False,
+) -> tuple[Plan, int]:
+    """The plan, and the newest audit line it knows of; `writes` when the caller has begun to write."""
+    progress.begin(sum(layout["rows"] for layout in batch.sheets if layout["take"]), writes=writes)
+    line = importing.newest_line()
+    today = clock.today(current_app.config["SETTINGS"].timezone)
+    plan = importing.plan_of(sheets, batch.sheets, today=today, by=by, choices=choices, step=progress.step)
+    return plan, line
+
+
+def apply_import(batch: ImportBatch, progress: Progress, by: User | None) -> None:
+    """Write what was shown and chosen; when it is no longer what was shown, show it again instead."""
+    sheets, choices = kept_sheets(batch), importing.choices_of(batch)
+    plan, line = planned_afresh(batch, sheets, progress, by, choices)
+    begin_write()
+    importing.take_turns()
+    batch = db.session.get_one(ImportBatch, progress.batch_id)
+    if importing.newest_line() != line:
+        plan, line = planned_afresh(batch, sheets, progress, by, choices, writes=True)
+    if importing.writes_by_others(batch, line):
+        shown, line = planned_afresh(batch, sheets, progress, by, choices={}, writes=True)
+        if not importing.agrees(batch, shown):
+            importing.show_plan(batch, shown, line)
+            batch.message = PLAN_CHANGED
+            db.session.commit()
+            return
+    progress.begin(plan.steps, writes=True)
+    today = clock.today(current_app.config["SETTINGS"].timezone)
+    importing.write_batch(batch, plan, today=today, now=clock.now(), by=by, step=progress.step)
+    db.session.commit()
+
+
+def take_back(batch: ImportBatch, progress: Progress, by: User | None) -> None:
+    """Undo a whole import."""
+    begin_write()
+    importing.take_turns()
+    batch = db.session.get_one(ImportBatch, progress.batch_id)
+    progress.begin(count_of_records(batch) * 2, writes=True)
+    undo_import(batch, now=clock.now(), by=by, step=progress.step)
+    db.session.commit()

@@ -1,0 +1,117 @@
+"""How each sheet of a file is laid out, as plain values: kept with the import, shown for correction, remembered.
+
+A layout: {index, title, hidden, take, kind, rows, header_row, headings, remembered, columns}; a column:
+{index, letter, heading, field, sure, samples}. `headings` is a digest of the headings in order, "" without any.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from liaison.formats.office_fields import FIELDS, FIELDS_BY_CODE, Kind
+from liaison.formats.office_sheet import Understood, understand
+from liaison.formats.sheet_errors import SheetError
+from liaison.formats.sheets import Sheet
+
+Layout = dict[str, Any]
+Remembered = Mapping[str, tuple[str, dict[str, str]]]  # headings: (kind, field by column number)
+LONGEST_SAMPLE = 40
+SURE = 0.8
+
+
+def layout_of(index: int, sheet: Sheet, kind: str | None, remembered: Remembered) -> Layout:
+    """The sheet as it is understood, by what somebody said of the same headings before where that is known."""
+    understood = understand(sheet, kind)
+    headings = headings_digest(understood)
+    known = remembered.get(headings) if headings else None
+    if known and (kind is None or kind == known[0]):
+        try:
+            understood = understand(sheet, known[0], numbered(known[1]))
+        except SheetError:  # the fields have changed since; what is seen now holds
+            known = None
+    return as_layout(index, sheet, understood, headings, remembered=known is not None)
+
+
+def as_layout(index: int, sheet: Sheet, understood: Understood, headings: str, *, remembered: bool) -> Layout:
+    kind = understood.kind.value if understood.kind else ""
+    return {
+        "index": index,
+        "title": sheet.name,
+        "hidden": sheet.hidden,
+        "take": bool(kind) and bool(understood.rows) and not sheet.hidden,
+        "kind": kind,
+        "rows": len(understood.rows) or len(sheet.rows),
+        "header_row": understood.header_row,
+        "headings": headings,
+        "remembered": remembered,
+        "columns": [
+            {
+                "index": column.index,
+                "letter": column.letter,
+                "heading": column.heading,
+                "field": column.field or "",
+                "sure": column.field is None or column.confidence >= SURE,
+                "samples": [sample[:LONGEST_SAMPLE] for sample in column.samples],
+            }
+            for column in understood.columns
+            if column.heading or column.samples
+        ],
+    }
+
+
+def headings_digest(understood: Understood) -> str:
+    key = understood.heading_key
+    return hashlib.sha256(key.encode()).hexdigest() if key.strip("|") else ""
+
+
+def numbered(fields: Mapping[str, str]) -> dict[str | int, str | None]:
+    """{"3": "unit", "4": ""} as the mapping of office_sheet.understand."""
+    return {int(index): field or None for index, field in fields.items()}
+
+
+def fields_of(layout: Layout) -> dict[str, str]:
+    """The field of each column by its number, "" for a column that is left out."""
+    return {str(column["index"]): column["field"] for column in layout["columns"]}
+
+
+def understood_by(layout: Layout, sheet: Sheet) -> Understood:
+    """The sheet, read by the layout."""
+    return understand(sheet, layout["kind"], numbered(fields_of(layout)))
+
+
+def corrected(layout: Layout, take: bool, kind: str, fields: Mapping[int, str]) -> Layout:
+    """The layout with what the user chose. SheetError where it cannot be: two columns for one field, no name."""
+    known = {field.code for field in FIELDS if kind in tuple(Kind) and Kind(kind) in field.kinds}
+    columns = [
+        {**column, "field": chosen if chosen in known else "", "sure": True}
+        for column in layout["columns"]
+        for chosen in [fields.get(column["index"], column["field"])]
+    ]
+    if take:
+        check_columns(columns, kind)
+    return {**layout, "take": take, "kind": kind, "columns": columns}
+
+
+NEEDED = {"contacts": ("name", "family", "given"), "interactions": ("on",), "units": ("unit",)}
+
+
+def check_columns(columns: list[dict[str, Any]], kind: str) -> None:
+    """Refuse two columns for one field, and a sheet without the one column its kind cannot do without."""
+    taken: dict[str, dict[str, Any]] = {}
+    for column in columns:
+        field = column["field"]
+        if field and field in taken and not FIELDS_BY_CODE[field].repeats:
+            first, second = (each["heading"] or each["letter"] for each in (taken[field], column))
+            raise SheetError("two_columns_one_field", first=first, second=second, field=FIELDS_BY_CODE[field].name)
+        taken.setdefault(field, column)
+    needed = NEEDED.get(kind)
+    if needed is None:
+        raise SheetError("unknown_kind", kind=kind)
+    if not any(field in taken for field in needed):
+        raise SheetError("needed_column", field=FIELDS_BY_CODE[needed[0]].name)
+
+
+def field_choices(kind: str) -> list[tuple[str, str]]:
+    """(code, Chinese name) of the fields a sheet of this kind may carry, in the order of the table."""
+    wanted = Kind(kind) if kind in tuple(Kind) else Kind.CONTACTS
+    return [(field.code, field.name) for field in FIELDS if wanted in field.kinds and field.code != "serial"]

@@ -1,0 +1,178 @@
+"""The people a file may be about: those stored, read in bulk by name, telephone and sound, and those of earlier rows."""
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, select, true
+
+from liaison.accounts.models import User
+from liaison.accounts.policy import may_edit, visible_contacts
+from liaison.contacts.models import Contact, Phone, Post, Tag, contact_tags
+from liaison.db import db
+from liaison.domain.birthdays import Birthday
+from liaison.domain.names import clean_name
+from liaison.domain.phones import PhoneLabel
+from liaison.standing.queries import in_chunks
+
+AT_ONCE = 500
+
+
+@dataclass(slots=True)
+class OpenPost:
+    """A post that lasts, as stored."""
+
+    id: int
+    unit_id: int | None
+    title: str
+    department: str
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """Somebody a row may mean. `record_id` is None, and `row` set, for one that the file itself brings."""
+
+    name: str
+    units: frozenset[Hashable]
+    mobiles: frozenset[str]
+    birthday: Birthday | None
+    record_id: int | None = None
+    row: int = 0
+    values: dict[str, Any] = field(default_factory=dict)
+    digits: set[str] = field(default_factory=set)
+    tags: set[str] = field(default_factory=set)
+    posts: list[OpenPost] = field(default_factory=list)
+    visible: bool = True
+    editable: bool = True
+    archived: bool = False
+    owner_id: int | None = None
+    new: Any = None
+
+    @property
+    def in_file(self) -> bool:
+        return self.record_id is None
+
+
+def sound_of(sort_key: str) -> str:
+    """The letters of a sort key, which also holds the characters: equal for names that sound the same."""
+    return "".join(letter for letter in sort_key.rpartition("  ")[0] if letter.isascii() and letter.isalpha())
+
+
+def in_groups(values: Iterable[str]) -> Iterable[list[str]]:
+    listed = sorted(set(values))
+    return (listed[start : start + AT_ONCE] for start in range(0, len(listed), AT_ONCE))
+
+
+class PeopleBook:
+    """Who is known, for all sheets of one file. `by` None, the command line, sees and edits everyone."""
+
+    def __init__(self, by: User | None) -> None:
+        self.by = by
+        self.people: dict[int, Person] = {}
+        self.names: dict[str, list[Person]] = defaultdict(list)
+        self.mobiles: dict[str, list[Person]] = defaultdict(list)
+        self.sounds: dict[str, list[Person]] = defaultdict(list)
+
+    def know(self, names: Iterable[str], mobiles: Iterable[str]) -> None:
+        """Read whoever is called so or has one of these mobiles."""
+        ids: set[int] = set()
+        for group in in_groups(names):
+            ids |= set(db.session.scalars(select(Contact.id).where(Contact.name.in_(group))))
+        for group in in_groups(mobiles):
+            ids |= set(db.session.scalars(select(Phone.contact_id).where(Phone.digits.in_(group))))
+        self.load(ids)
+
+    def load(self, ids: Collection[int]) -> None:
+        """Read these people unless they are here already."""
+        for chunk in in_chunks(sorted(set(ids) - self.people.keys())):
+            for person in stored_people(chunk, self.by).values():
+                self.people[person.record_id or 0] = person
+                self.remember(person)
+
+    def load_sounding(self, sounds: Collection[str], unit_ids: Iterable[int]) -> None:
+        """Read those of these units whose names sound so: hints only."""
+        ids: set[int] = set()
+        for chunk in in_chunks(sorted(set(unit_ids)) if sounds else ()):
+            there = select(Contact.id, Contact.sort_key).join(Post, Post.contact_id == Contact.id)
+            lasting = there.where(Post.unit_id.in_(chunk), Post.to_on.is_(None))
+            ids |= {contact_id for contact_id, key in db.session.execute(lasting) if sound_of(key) in sounds}
+        self.load(ids)
+        self.sounds.clear()
+        for person in self.people.values():
+            self.sounds[sound_of(person.values["sort_key"])].append(person)
+
+    def remember(self, person: Person) -> None:
+        """Let later rows find this person."""
+        self.names[clean_name(person.name)].append(person)
+        for mobile in person.mobiles:
+            self.mobiles[mobile].append(person)
+
+    def named(self, name: str) -> list[Person]:
+        return self.names.get(name, [])
+
+    def called_by(self, mobiles: Iterable[str]) -> list[Person]:
+        found = {id(person): person for mobile in mobiles for person in self.mobiles.get(mobile, ())}
+        return list(found.values())
+
+    def sounding(self, sound: str) -> list[Person]:
+        return self.sounds.get(sound, [])
+
+    def chosen(self, record_id: int) -> Person | None:
+        """The person somebody pointed at, if that somebody may see them."""
+        self.load([record_id])
+        person = self.people.get(record_id)
+        return person if person is not None and person.visible else None
+
+
+def stored_people(ids: list[int], by: User | None) -> dict[int, Person]:
+    """At most a chunk of people with all that a row is compared with."""
+    seen: ColumnElement[bool] = visible_contacts(by) if by else true()
+    rows = db.session.execute(select(Contact.__table__, seen.label("visible")).where(Contact.id.in_(ids)))
+    people = {row.id: person_of(row, by) for row in rows}
+    for phone in db.session.execute(
+        select(Phone.contact_id, Phone.label, Phone.digits).where(Phone.contact_id.in_(ids))
+    ):
+        person = people[phone.contact_id]
+        person.digits.add(phone.digits)
+        if phone.label == PhoneLabel.MOBILE:
+            person.mobiles |= {phone.digits}
+    for tag in db.session.execute(
+        select(contact_tags.c.contact_id, Tag.name)
+        .join(Tag, Tag.id == contact_tags.c.tag_id)
+        .where(contact_tags.c.contact_id.in_(ids))
+    ):
+        people[tag.contact_id].tags.add(tag.name)
+    add_posts(people, ids)
+    return people
+
+
+def add_posts(people: dict[int, Person], ids: list[int]) -> None:
+    posts = select(Post.contact_id, Post.id, Post.unit_id, Post.title, Post.department)
+    lasting = posts.where(Post.contact_id.in_(ids), Post.to_on.is_(None)).order_by(Post.position, Post.id)
+    for contact_id, post_id, unit_id, title, department in db.session.execute(lasting):
+        person = people[contact_id]
+        person.posts.append(OpenPost(post_id, unit_id, title, department))
+        if unit_id is not None:
+            person.units |= {unit_id}
+
+
+def person_of(row: Any, by: User | None) -> Person:
+    values = dict(row._mapping)
+    birthday = None
+    if row.birth_month is not None and row.birth_day is not None:
+        birthday = Birthday(
+            row.birth_month, row.birth_day, row.birth_year, row.birth_is_lunar, row.birth_is_leap
+        )
+    return Person(
+        name=row.name,
+        units=frozenset(),
+        mobiles=frozenset(),
+        birthday=birthday,
+        record_id=row.id,
+        values=values | {"birthday": birthday},
+        visible=bool(row.visible),
+        editable=by is None or may_edit(by, row),
+        archived=row.archived_at is not None,
+        owner_id=row.owner_id,
+    )

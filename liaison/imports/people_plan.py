@@ -1,0 +1,229 @@
+"""Rows of an address list: a new person, an addition to a known one, nothing new, or a question."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from liaison.accounts.models import User
+from liaison.domain.names import split_name
+from liaison.domain.phones import PhoneLabel
+from liaison.domain.who_is_who import Match, Verdict, Wanted, judge
+from liaison.formats.drafts import ContactDraft
+from liaison.formats.readings import reading
+from liaison.imports.models import RowState
+from liaison.imports.people_book import PeopleBook, Person, sound_of
+from liaison.imports.person_values import all_changes, contact_values, differing_values, storable_phones
+from liaison.imports.plan import (
+    MAKE_NEW,
+    SKIP,
+    Change,
+    Choices,
+    NewPerson,
+    PersonEdit,
+    Plan,
+    PlannedRow,
+    RowRefused,
+    Step,
+)
+from liaison.imports.unit_book import users_by_name
+
+MOST_CANDIDATES = 8
+
+
+def mobiles_of(draft: Any) -> frozenset[str]:
+    return frozenset(phone.digits for phone in draft.phones if phone.label == PhoneLabel.MOBILE)
+
+
+def sort_key_of(name: str, family: str = "", read_as: str = "") -> str:
+    """As contacts are sorted; the same key means that two names sound the same."""
+    own = family or split_name(name)[0]
+    return reading(name, own, read_as or None).sort_key[:200]
+
+
+class PeoplePlanner:
+    """Goes down the rows of one sheet; people of earlier rows are known to later ones."""
+
+    def __init__(self, plan: Plan, book: PeopleBook, by: User | None, choices: Choices, sheet: int) -> None:
+        self.plan, self.book, self.by, self.choices, self.sheet = plan, book, by, choices, sheet
+        self.users = users_by_name()
+        self.owners = {user.id: user.name for user in self.users.values()}
+
+    def read(self, drafts: Sequence[ContactDraft], step: Step) -> None:
+        self.book.know(
+            (draft.name for draft in drafts if draft.name),
+            (mobile for draft in drafts for mobile in mobiles_of(draft)),
+        )
+        self.listen((draft.name, draft.unit) for draft in drafts)
+        for draft in drafts:
+            if self.choices.get((self.sheet, draft.row)) == SKIP:
+                self.plan.skipped += 1
+            else:
+                self.plan.rows.append(self.row_of(draft))
+            step(1)
+
+    def listen(self, named: Iterable[tuple[str, str]]) -> None:
+        """Find people of the named units who sound like somebody that nobody there is called."""
+        wanted = {(name, self.plan.units.key_of(unit)) for name, unit in named if name}
+        unknown = {
+            (name, key)
+            for name, key in wanted
+            if isinstance(key, int) and not any(key in person.units for person in self.book.named(name))
+        }
+        self.sounds = {name: sound_of(sort_key_of(name)) for name, _key in unknown}
+        self.book.load_sounding(set(self.sounds.values()), {key for _name, key in unknown})
+
+    def row_of(self, draft: ContactDraft) -> PlannedRow:
+        row = PlannedRow(self.sheet, draft.row, RowState.REFUSED, draft.name[:200], draft.unit[:200])
+        for problem in draft.problems:
+            row.note(problem)
+        if draft.hidden:
+            row.remark("这一行在表里是隐藏的")
+        if not draft.name:
+            row.reason = "没有姓名，无法建立联系人"
+            return row
+        try:
+            self.judge(draft, row)
+        except RowRefused as error:
+            row.state, row.reason = RowState.REFUSED, str(error)
+        return row
+
+    def judge(self, draft: ContactDraft, row: PlannedRow) -> None:
+        choice = self.choices.get((self.sheet, draft.row), "")
+        verdict = self.verdict_for(draft, choice)
+        if verdict.match == Match.UNCLEAR:
+            self.ask(verdict, row)
+        elif verdict.match == Match.SAME:
+            self.add_to(verdict.people[0], draft, row)  # type: ignore[arg-type]
+        else:
+            row.reason = verdict.reason
+            self.make(draft, row)
+
+    def verdict_for(self, draft: ContactDraft, choice: str) -> Verdict:
+        """What the file says by itself, unless somebody has chosen."""
+        if choice == MAKE_NEW:
+            return Verdict(Match.NEW)
+        if choice.isdigit():
+            person = self.book.chosen(int(choice))
+            if person is not None:
+                return Verdict(Match.SAME, (person,))
+        unit, mobiles = self.plan.units.key_of(draft.unit), mobiles_of(draft)
+        alike = self.book.sounding(self.sounds.get(draft.name, ""))
+        wanted = Wanted(draft.name, unit, mobiles, draft.birthday)
+        verdict = judge(wanted, self.book.named(draft.name), self.book.called_by(mobiles), alike)
+        return self.within_reach(verdict)
+
+    def within_reach(self, verdict: Verdict) -> Verdict:
+        """People of other sections and archived ones are never changed in silence."""
+        people: list[Person] = list(verdict.people)  # type: ignore[arg-type]
+        if any(not person.visible for person in people):
+            seen = tuple(person for person in people if person.visible)
+            return Verdict(Match.UNCLEAR, seen, "别的科室已在联系同名同单位或同号码的人，请与负责人核对")
+        if verdict.match == Match.SAME and people[0].archived:
+            return Verdict(Match.UNCLEAR, verdict.people, "这个人已经归档")
+        return verdict
+
+    def ask(self, verdict: Verdict, row: PlannedRow) -> None:
+        people: list[Person] = list(verdict.people)  # type: ignore[arg-type]
+        row.state, row.reason = RowState.UNCLEAR, verdict.reason
+        row.candidates = [self.candidate(person) for person in people if person.record_id][:MOST_CANDIDATES]
+
+    def candidate(self, person: Person) -> dict[str, Any]:
+        return {"id": person.record_id, "words": self.described(person)}
+
+    def described(self, person: Person) -> str:
+        """ "陈建国 市第一中学 办公室主任 138…46" without more than is needed to tell people apart."""
+        post = person.posts[0] if person.posts else None
+        place = self.plan.units.name_of(post.unit_id) if post else ""
+        tail = next((f"尾号 {mobile[-4:]}" for mobile in sorted(person.mobiles)), "")
+        return " ".join(part for part in (person.name, place, post.title if post else "", tail) if part)
+
+    def make(self, draft: ContactDraft, row: PlannedRow) -> None:
+        values = contact_values(draft, self.users, row)
+        phones = storable_phones(draft, row)
+        unit = self.plan.units.need(draft.unit)
+        apart = self.plan.units.written_apart(draft.unit)
+        if apart:
+            row.remark(f"单位和已有的“{apart}”只是字形不同，将另建单位，请核对", draft.unit)
+        row.state, row.changes = RowState.NEW, self.first_changes(draft, values)
+        owned = {"owner_id": self.by.id, **values} if self.by and self.by.role == "officer" else values
+        new = NewPerson(owned, phones, list(draft.tags), unit, draft.title, draft.department)
+        self.plan.people.append(new)
+        units = frozenset([unit]) if unit is not None else frozenset()
+        digits = {phone.digits for phone in phones}
+        person = Person(draft.name, units, mobiles_of(draft), draft.birthday, row=draft.row, digits=digits)
+        person.new, person.tags = new, set(draft.tags)
+        self.book.remember(person)
+
+    def first_changes(self, draft: ContactDraft, values: dict[str, Any]) -> list[Change]:
+        words = [("title", draft.title), ("department", draft.department)]
+        phones = [["phone", "", phone.text] for phone in draft.phones]
+        tags = [["tags", "", "、".join(draft.tags)]] if draft.tags else []
+        return [[key, "", text] for key, text in words if text] + phones + all_changes(values, self.owners) + tags
+
+    def add_to(self, person: Person, draft: ContactDraft, row: PlannedRow) -> None:
+        """Write what the sheet says differently of a known person; nothing is blanked."""
+        values = contact_values(draft, self.users, row)
+        phones = [phone for phone in storable_phones(draft, row) if phone.digits not in person.digits]
+        tags = [tag for tag in draft.tags if tag not in person.tags]
+        if person.in_file:
+            self.add_to_earlier_row(person, values, phones, tags, draft, row)
+            return
+        new, changes = differing_values(person, values, self.owners)
+        edit = PersonEdit(person.record_id or 0, new, phones, tags)
+        changes = self.post_changes(person, draft, edit) + changes
+        changes += [["phone", "", phone.text] for phone in phones]
+        changes += [["tags", "", "、".join(tags)]] if tags else []
+        row.target, row.changes = str(person.record_id), changes
+        row.state = RowState.CHANGED if changes else RowState.UNCHANGED
+        if changes and not person.editable:
+            owner = self.owners.get(person.owner_id or 0, "别人")
+            raise RowRefused(f"由{owner}联系，您不能改；请他来导入，或请科室负责人导入")
+        if changes:
+            self.plan.edits.append(edit)
+            self.learn(person, new, phones, tags)
+
+    def learn(self, person: Person, new: dict[str, Any], phones: list[Any], tags: list[str]) -> None:
+        """A later row about the same person adds to what this one says."""
+        person.values = {**person.values, **new}
+        person.digits |= {phone.digits for phone in phones}
+        person.tags |= set(tags)
+
+    def post_changes(self, person: Person, draft: ContactDraft, edit: PersonEdit) -> list[Change]:
+        """New words for the post at the row's unit; a post at a unit where the person has none yet."""
+        unit = self.plan.units.key_of(draft.unit)
+        post = next((post for post in person.posts if unit is None or post.unit_id == unit), None)
+        said = {key: text for key, text in (("title", draft.title), ("department", draft.department)) if text}
+        if post is None:
+            if unit is None and not said:
+                return []
+            edit.unit, edit.post = self.plan.units.need(draft.unit), said
+            return [["unit", "", draft.unit], *([key, "", text] for key, text in said.items())]
+        new = {key: text for key, text in said.items() if getattr(post, key) != text}
+        changes = [[key, getattr(post, key), text] for key, text in new.items()]
+        if new:
+            edit.post_id, edit.post = post.id, new
+            for key, text in new.items():
+                setattr(post, key, text)
+        return changes
+
+    def add_to_earlier_row(
+        self,
+        person: Person,
+        values: dict[str, Any],
+        phones: list[Any],
+        tags: list[str],
+        draft: ContactDraft,
+        row: PlannedRow,
+    ) -> None:
+        """The same person twice in one file is one person."""
+        new: NewPerson = person.new
+        missing = {key: value for key, value in values.items() if key not in new.values}
+        new.values |= missing
+        new.phones += phones
+        new.tags += tags
+        new.title, new.department = new.title or draft.title, new.department or draft.department
+        person.digits |= {phone.digits for phone in phones}
+        person.tags |= set(tags)
+        person.mobiles |= mobiles_of(draft)
+        row.changes = all_changes(missing, self.owners) + [["phone", "", phone.text] for phone in phones]
+        row.state = RowState.CHANGED if row.changes else RowState.UNCHANGED
+        row.reason = f"和第 {person.row} 行是同一个人"

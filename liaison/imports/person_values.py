@@ -1,0 +1,127 @@
+"""What a row says of a person, and how that differs from what is stored. Empty cells say nothing; nothing is blanked."""
+
+from typing import Any
+
+from liaison.accounts.models import User
+from liaison.contacts.actions import ContactError, checked
+from liaison.domain.cadence import CadenceError
+from liaison.domain.phones import Phone
+from liaison.domain.syllables import ReadingError, typed_syllables
+from liaison.formats.drafts import ContactDraft
+from liaison.formats.office_fields import FIELDS_BY_CODE
+from liaison.imports.people_book import Person
+from liaison.imports.plan import Change, PlannedRow, RowRefused, added_text, checked_length
+
+LONG = frozenset(("notes", "taboos"))
+LONGEST_DIGITS = 40
+LONGEST_EXTENSION = 20
+OF_PEOPLE = {"owner_id": "owner", "deputy_id": "deputy"}
+WORDS = {code: field.name for code, field in FIELDS_BY_CODE.items()}
+
+
+def contact_values(draft: ContactDraft, users: dict[str, User], row: PlannedRow) -> dict[str, Any]:
+    """What the sheet says, by the names of the contact's columns. RowRefused for what cannot be stored."""
+    values: dict[str, Any] = {
+        "name": draft.name,
+        "family_name": draft.family,
+        "given_name": draft.given,
+        "reading": fitting_reading(draft, row),
+        "address_as": draft.address_as,
+        "gender": draft.gender,
+        "wechat": draft.wechat,
+        "email": draft.email,
+        "birthday": draft.birthday,
+        "tier": draft.tier.value if draft.tier else None,
+        "interval_days": draft.interval_days,
+        "max_gap_days": draft.max_gap_days,
+        "preferred_channel": draft.preferred_channel,
+        "best_time": draft.best_time,
+        "taboos": draft.taboos,
+        "notes": added_text("", *remarks_of(draft)),
+        "verified_on": draft.verified_on,
+        "owner_id": user_id(draft.owner, "owner", users, row),
+        "deputy_id": user_id(draft.deputy, "deputy", users, row),
+    }
+    said = {key: value for key, value in values.items() if value not in (None, "")}
+    check_values({**said, "title": draft.title, "department": draft.department, "unit": draft.unit})
+    return said
+
+
+def remarks_of(draft: ContactDraft) -> list[str]:
+    """Texts that have no field of their own are kept among the notes."""
+    places = [("地区：", draft.region), ("地址：", draft.address)]
+    return [draft.notes, *draft.more_emails, *(mark + text for mark, text in places if text)]
+
+
+def fitting_reading(draft: ContactDraft, row: PlannedRow) -> str:
+    """The pinyin of the sheet if it fits the name, one syllable for each character."""
+    if draft.reading:
+        try:
+            typed_syllables(draft.reading, draft.name)
+        except ReadingError as error:
+            row.remark(str(error), draft.reading)
+            return ""
+    return draft.reading
+
+
+def user_id(name: str, field: str, users: dict[str, User], row: PlannedRow) -> int | None:
+    if not name:
+        return None
+    if name not in users:
+        row.remark(f"没有叫“{name}”的用户，{WORDS[field]}未填", name)
+        return None
+    return users[name].id
+
+
+def check_values(values: dict[str, Any]) -> None:
+    checked_length(values, WORDS, LONG)
+    try:
+        checked({key: values[key] for key in ("name", "interval_days", "max_gap_days") if key in values})
+    except (ContactError, CadenceError) as error:
+        raise RowRefused(str(error)) from error
+
+
+def storable_phones(draft: ContactDraft, row: PlannedRow) -> list[Phone]:
+    """The numbers, without those that are longer than any number is."""
+    kept = []
+    for phone in draft.phones:
+        fits = len(phone.digits) <= LONGEST_DIGITS and len(phone.extension) <= LONGEST_EXTENSION
+        if fits and len(phone.text) <= 200:
+            kept.append(phone)
+        else:
+            row.remark("号码太长，没有导入", phone.text[:40])
+    return kept
+
+
+def differing_values(person: Person, values: dict[str, Any], owners: dict[int, str]) -> tuple[dict[str, Any], list[Change]]:
+    """(new values, the same in words) for a stored person. The name stays as it is: other forms of it are only hints."""
+    new, changes = {}, []
+    for key, value in values.items():
+        if key in ("name", "family_name", "given_name"):
+            continue
+        old = person.values[key]
+        if key in LONG:
+            value = added_text(old, value) if value not in old else old
+        if old != value:
+            new[key] = value
+            changes.append([OF_PEOPLE.get(key, key), in_words(old, key, owners), in_words(value, key, owners)])
+    return new, changes
+
+
+def in_words(value: Any, key: str, owners: dict[int, str]) -> str:
+    """The value as the preview shows it; codes of tiers stay codes for the page to translate."""
+    if value is None or value == "":
+        return ""
+    if key in OF_PEOPLE:
+        return owners.get(value, "")
+    return getattr(value, "words", None) or str(value)
+
+
+def all_changes(values: dict[str, Any], owners: dict[int, str]) -> list[Change]:
+    """What a new person would be given, in words."""
+    hidden = ("name", "family_name", "given_name")
+    return [
+        [OF_PEOPLE.get(key, key), "", in_words(value, key, owners)]
+        for key, value in values.items()
+        if key not in hidden
+    ]

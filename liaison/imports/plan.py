@@ -1,0 +1,155 @@
+"""What writing a file would do: one planned row for each row of it, and the records to make or change."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Any
+
+from liaison.formats.drafts import Problem
+from liaison.imports.models import RowState
+from liaison.imports.people_book import Person
+from liaison.imports.unit_book import UnitBook, UnitKey
+
+Change = list[str]  # [field, what it was, what it becomes], as words
+Choices = Mapping[tuple[int, int], str]
+Step = Callable[[int], None]  # told how many rows are done; may raise to stop
+
+SKIP, MAKE_NEW = "skip", "new"
+LONGEST_WORDS = 200
+
+
+class RowRefused(ValueError):
+    """A row that cannot be written so; `field` and `value` say where it is at fault."""
+
+    def __init__(self, reason: str, field: str = "", value: str = "") -> None:
+        super().__init__(reason)
+        self.field, self.value = field, value
+
+
+@dataclass(slots=True)
+class PlannedRow:
+    """`candidates`: people the row may mean, {id, words}; `writes`: whether applying does anything for it."""
+
+    sheet: int
+    row: int
+    state: RowState
+    name: str = ""
+    unit: str = ""
+    who: str = ""
+    reason: str = ""
+    changes: list[Change] = field(default_factory=list)
+    problems: list[dict[str, Any]] = field(default_factory=list)
+    candidates: list[dict[str, Any]] = field(default_factory=list)
+    target: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Equal for two plans that would do the same with the row."""
+        meant = json.dumps([self.state, self.target, self.changes, self.reason], ensure_ascii=False)
+        return hashlib.sha1(meant.encode(), usedforsecurity=False).hexdigest()
+
+    def note(self, problem: Problem) -> None:
+        """A cell that was not understood."""
+        column = f"{problem.column} {problem.heading}".strip()
+        self.problems.append({"column": column, "value": problem.value, "reason": problem.reason})
+
+    def remark(self, reason: str, value: str = "") -> None:
+        self.problems.append({"column": "", "value": value, "reason": reason})
+
+
+@dataclass(slots=True)
+class NewPerson:
+    """A person to be made; `unit` is where the first post is, `phones` are read numbers."""
+
+    values: dict[str, Any]
+    phones: list[Any]
+    tags: list[str]
+    unit: UnitKey | None
+    title: str
+    department: str
+    record_id: int | None = None
+
+
+@dataclass(slots=True)
+class PersonEdit:
+    """What a stored person gets; `post` are new words for post `post_id`, or a new post at `unit` when that is None."""
+
+    record_id: int
+    values: dict[str, Any]
+    phones: list[Any]
+    tags: list[str]
+    post_id: int | None = None
+    post: dict[str, str] = field(default_factory=dict)
+    unit: UnitKey | None = None
+
+
+@dataclass(slots=True)
+class UnitEdit:
+    """New values of a stored unit; `parent` as a key, since the parent may still have to be made."""
+
+    record_id: int
+    values: dict[str, Any]
+    parent: UnitKey | None = None
+
+
+@dataclass(slots=True)
+class NewCall:
+    """A register row to be logged; `people` may still have to be made themselves."""
+
+    people: list[Person]
+    on: date
+    kind: str
+    direction: str
+    answered: bool
+    at: time | None
+    minutes: int | None
+    summary: str
+    outcome: str
+    by_id: int | None
+    handler: str
+    follow_up: str = ""
+    follow_up_on: date | None = None
+    follow_up_owner_id: int | None = None
+
+
+@dataclass
+class Plan:
+    """Everything one file would do. `skipped`: rows of the sheets that are no records; `notes` records that are unread."""
+
+    kind: str = ""
+    rows: list[PlannedRow] = field(default_factory=list)
+    units: UnitBook = field(default_factory=UnitBook)
+    unit_parents: dict[str, UnitKey] = field(default_factory=dict)
+    unit_edits: list[UnitEdit] = field(default_factory=list)
+    people: list[NewPerson] = field(default_factory=list)
+    edits: list[PersonEdit] = field(default_factory=list)
+    calls: list[NewCall] = field(default_factory=list)
+    skipped: int = 0
+
+    @property
+    def counts(self) -> dict[str, int]:
+        counted = Counter(row.state for row in self.rows)
+        return {state.value: counted[state] for state in RowState}
+
+    @property
+    def steps(self) -> int:
+        """How many steps writing takes: each record once, and once or twice more for what is derived from it."""
+        people = len(self.people) + len(self.edits)
+        return len(self.units.new) * 3 + len(self.unit_edits) + people * 3 + len(self.calls) * 2
+
+
+def checked_length(values: Mapping[str, Any], words: Mapping[str, str], long: frozenset[str]) -> None:
+    """Refuse a text longer than its column; PostgreSQL would, in words nobody understands."""
+    for name, value in values.items():
+        if isinstance(value, str) and len(value) > LONGEST_WORDS and name not in long:
+            reason = f"“{words.get(name, name)}”有 {len(value)} 个字，超过 {LONGEST_WORDS} 字的上限，请改短"
+            raise RowRefused(reason, name, value[:40])
+
+
+def added_text(old: str, *pieces: str) -> str:
+    """The old text with those pieces that it does not hold yet; nothing is overwritten."""
+    missing = [piece for piece in pieces if piece and piece not in old]
+    return "；".join([*([old] if old else []), *dict.fromkeys(missing)])

@@ -1,0 +1,45 @@
+"""From read sheets to a plan. Nothing is written; the same sheets on the same database give the same plan."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from liaison.accounts.models import User
+from liaison.imports.models import RowState
+from liaison.imports.people_book import PeopleBook
+from liaison.imports.people_plan import PeoplePlanner
+from liaison.imports.plan import Choices, Plan, PlannedRow, Step
+from liaison.imports.reading import ReadSheet
+from liaison.imports.register_plan import RegisterPlanner
+from liaison.imports.unit_plan import UnitPlanner
+
+ORDER = {"units": 0, "contacts": 1, "interactions": 2}
+
+
+def planned(
+    sheets: Sequence[ReadSheet], *, today: date, by: User | None, choices: Choices, step: Step = lambda _rows: None
+) -> Plan:
+    """Units first, then people, then the register, so that each finds what the others of the file bring."""
+    plan, book = Plan(), PeopleBook(by)
+    for sheet in sorted(sheets, key=lambda sheet: (ORDER[sheet.kind], sheet.index)):
+        plan.kind = sheet.kind
+        plan.skipped += len(sheet.understood.skipped)
+        first = len(plan.rows)
+        if sheet.kind == "units":
+            UnitPlanner(plan, choices, sheet.index).read(sheet.drafts, step)  # type: ignore[arg-type]
+        elif sheet.kind == "interactions":
+            RegisterPlanner(plan, book, by, choices, sheet.index, today).read(sheet.drafts, step)  # type: ignore[arg-type]
+        else:
+            PeoplePlanner(plan, book, by, choices, sheet.index).read(sheet.drafts, step)  # type: ignore[arg-type]
+        tell_notes(plan, sheet, plan.rows[first:])
+    return plan
+
+
+def tell_notes(plan: Plan, sheet: ReadSheet, rows: Sequence[PlannedRow]) -> None:
+    """What the file holds and the reader left out: beside its row, or as a refused row of its own."""
+    by_number = {row.row: row for row in rows}
+    for note in sheet.notes:
+        if note.row_is_read and note.row in by_number:
+            by_number[note.row].remark(note.reason, note.value)
+        elif not note.row_is_read:
+            refused = PlannedRow(sheet.index, note.row, RowState.REFUSED, name=note.value[:200], reason=note.reason)
+            plan.rows.append(refused)

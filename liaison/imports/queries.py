@@ -1,0 +1,83 @@
+"""Imports and their previewed rows. One's own; everyone's for administrators."""
+
+from sqlalchemy import ColumnElement, func, select, true
+
+from liaison.accounts.models import User
+from liaison.db import db
+from liaison.imports.models import ImportBatch, ImportRow, ImportState, RowState
+from liaison.imports.plan import MAKE_NEW, SKIP
+from liaison.web.paging import Page, paged
+
+ROWS_SHOWN = 50
+
+
+def own(user: User) -> ColumnElement[bool]:
+    return true() if user.administers else ImportBatch.by_id == user.id
+
+
+def import_page(user: User, mark: str | None) -> Page[ImportBatch]:
+    """Imports, the latest first, without those that were given up."""
+    statement = select(ImportBatch).where(own(user), ImportBatch.state != ImportState.DISCARDED.value)
+    return paged(db.session, statement, [ImportBatch.id], mark, 20, descending=True)
+
+
+def seen_batch(user: User, batch_id: int) -> ImportBatch | None:
+    """An import of one's own, or any for administrators; one that was given up is gone."""
+    return db.session.scalar(
+        select(ImportBatch).where(
+            ImportBatch.id == batch_id, own(user), ImportBatch.state != ImportState.DISCARDED.value
+        )
+    )
+
+
+def imported_before(user: User, batch: ImportBatch) -> ImportBatch | None:
+    """The same file, written by an earlier import of one's own that still stands."""
+    same = select(ImportBatch).where(
+        own(user),
+        ImportBatch.digest == batch.digest,
+        ImportBatch.digest != "",
+        ImportBatch.state == ImportState.APPLIED.value,
+        ImportBatch.id != batch.id,
+    )
+    return db.session.scalars(same.order_by(ImportBatch.id.desc())).first()
+
+
+def row_page(batch: ImportBatch, state: str, mark: str | None) -> Page[ImportRow]:
+    """One page of the rows of a kind, in the order of the file."""
+    statement = select(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.state == state)
+    return paged(db.session, statement, [ImportRow.sheet, ImportRow.row, ImportRow.id], mark, ROWS_SHOWN)
+
+
+def first_state(batch: ImportBatch) -> str:
+    """The kind of rows to look at first: what needs an answer, then what would be written."""
+    order = (RowState.UNCLEAR, RowState.REFUSED, RowState.CHANGED, RowState.NEW, RowState.UNCHANGED)
+    return next((state.value for state in order if batch.found.get(state.value)), RowState.NEW.value)
+
+
+def rows_to_write(batch: ImportBatch) -> int:
+    """How many rows applying would write as the choices stand."""
+    mine = select(func.count()).select_from(ImportRow).where(ImportRow.batch_id == batch.id)
+    proposed = mine.where(ImportRow.state.in_((RowState.NEW, RowState.CHANGED)), ImportRow.choice != SKIP)
+    answered = mine.where(ImportRow.state == RowState.UNCLEAR, ImportRow.choice.not_in(("", SKIP)))
+    return (db.session.scalar(proposed) or 0) + (db.session.scalar(answered) or 0)
+
+
+def open_questions(batch: ImportBatch) -> int:
+    """Rows that wait for an answer."""
+    rows = select(func.count()).select_from(ImportRow).where(ImportRow.batch_id == batch.id)
+    return db.session.scalar(rows.where(ImportRow.state == RowState.UNCLEAR, ImportRow.choice == "")) or 0
+
+
+def is_choice(row: ImportRow, choice: str) -> bool:
+    """Whether this can be chosen for this row: only people who were offered may be pointed at."""
+    if row.state in (RowState.NEW, RowState.CHANGED):
+        return choice in ("", SKIP)
+    if row.state == RowState.UNCLEAR:
+        return choice in ("", SKIP, MAKE_NEW) or choice in {str(each["id"]) for each in row.candidates}
+    return choice == ""
+
+
+def rows_by_id(batch: ImportBatch, ids: list[int]) -> list[ImportRow]:
+    return list(
+        db.session.scalars(select(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.id.in_(ids)))
+    )

@@ -1,0 +1,88 @@
+"""From a file to drafts: which kind of sheet it is, and every row of it as plain values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from liaison.formats.drafts import CallDraft, ContactDraft, UnitDraft
+from liaison.formats.office_sheet import (
+    Understood,
+    call_drafts,
+    contact_drafts,
+    understand,
+    unit_drafts,
+)
+from liaison.formats.sheets import Sheet, SheetNote, read_workbook
+from liaison.imports.layouts import Layout, Remembered, as_layout, headings_digest, layout_of, understood_by
+
+KINDS = ("contacts", "units", "interactions")
+Draft = ContactDraft | CallDraft | UnitDraft
+NOTHING_FOUND = "没有看出哪张表是通讯录、单位名录或登记表；请给列加上标题（如 单位、姓名、手机），或指明里面是什么"
+
+
+class ImportRefused(ValueError):
+    """A file that cannot be imported at all; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class ReadSheet:
+    """One sheet with its drafts; `kind` is one of KINDS, `notes` are rows or cards that could not be read at all."""
+
+    index: int
+    kind: str
+    understood: Understood
+    drafts: Sequence[Draft]
+    notes: Sequence[SheetNote] = ()
+
+
+def sheets_of(path: Path) -> list[Sheet]:
+    """Everything in the file, read in a limited child. SheetError for a file that cannot be read."""
+    return read_workbook(path).sheets
+
+
+def layouts_of(sheets: Sequence[Sheet], kind: str | None, remembered: Remembered) -> list[Layout]:
+    """Every sheet of the file, whether or not it is understood."""
+    return [layout_of(index, sheet, kind, remembered) for index, sheet in enumerate(sheets) if sheet.rows or sheet.notes]
+
+
+def layouts_for(
+    sheets: Sequence[Sheet], kind: str | None, mapping: Mapping[str, str], remembered: Remembered
+) -> list[Layout]:
+    """The same with columns named by the command line, for every sheet that has them."""
+    if not mapping:
+        return layouts_of(sheets, kind, remembered)
+    found = []
+    for index, sheet in enumerate(sheets):
+        understood = understand(sheet, kind, {**mapping})  # type: ignore[dict-item]
+        found.append(as_layout(index, sheet, understood, headings_digest(understood), remembered=False))
+    return found
+
+
+def read_sheets(
+    sheets: Sequence[Sheet], layouts: Sequence[Layout], *, today: date, channels: dict[str, str]
+) -> list[ReadSheet]:
+    """The sheets that are to be taken, by their layouts. ImportRefused when there are none.
+
+    `today` settles dates without a year; `channels` are the office's own kinds of interaction, code by name.
+    """
+    taken = {layout["index"]: layout for layout in layouts if layout["take"]}
+    if not taken:
+        raise ImportRefused(NOTHING_FOUND)
+    return [
+        read_sheet(index, sheet, taken[index], today, channels)
+        for index, sheet in enumerate(sheets)
+        if index in taken
+    ]
+
+
+def read_sheet(index: int, sheet: Sheet, layout: Layout, today: date, channels: dict[str, str]) -> ReadSheet:
+    understood = understood_by(layout, sheet)
+    drafts = drafts_of(understood, today, channels)
+    return ReadSheet(index, layout["kind"], understood, drafts, sheet.notes)
+
+
+def drafts_of(understood: Understood, today: date, channels: dict[str, str]) -> Sequence[Draft]:
+    if understood.kind == "interactions":
+        return call_drafts(understood, today, channels)
+    return unit_drafts(understood) if understood.kind == "units" else contact_drafts(understood, today)

@@ -1,0 +1,217 @@
+"""Rows of a call register, each about exactly one person; a row already recorded is left alone."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from liaison.accounts.models import User
+from liaison.db import db
+from liaison.domain.variants import fold
+from liaison.formats.drafts import CallDraft
+from liaison.imports.models import RowState
+from liaison.imports.people_book import PeopleBook, Person
+from liaison.imports.people_plan import PeoplePlanner, mobiles_of
+from liaison.imports.person_values import WORDS
+from liaison.imports.plan import (
+    MAKE_NEW,
+    SKIP,
+    Choices,
+    NewCall,
+    NewPerson,
+    Plan,
+    PlannedRow,
+    RowRefused,
+    Step,
+    checked_length,
+)
+from liaison.interactions.actions import InteractionError, check_day
+from liaison.interactions.models import Interaction, interaction_participants
+from liaison.office.queries import interaction_kinds
+from liaison.standing.queries import in_chunks
+
+Entry = tuple[int, date, str, bool, str]  # contact, day, kind, answered, summary
+Matches = tuple[list[Person], str]  # exactly one, or those it may be with the question
+
+
+class RegisterPlanner(PeoplePlanner):
+    """Goes down the rows of one register. People made for one row serve all rows about them."""
+
+    def __init__(
+        self, plan: Plan, book: PeopleBook, by: User | None, choices: Choices, sheet: int, today: date
+    ) -> None:
+        super().__init__(plan, book, by, choices, sheet)
+        self.today = today
+        self.kinds = {kind.code: kind.name for kind in interaction_kinds()}
+        self.met: Counter[Entry] = Counter()
+        self.made: dict[str, Person] = {}
+
+    def read(self, drafts: Sequence[CallDraft], step: Step) -> None:  # type: ignore[override]
+        names = {name for draft in drafts for name in (draft.name, *draft.others) if name}
+        self.book.know(names, (mobile for draft in drafts for mobile in mobiles_of(draft)))
+        self.listen((draft.name, draft.unit) for draft in drafts)
+        chosen = [int(choice) for choice in self.choices.values() if choice.isdigit()]
+        self.book.load(chosen)
+        self.known = known_entries(sorted(self.book.people))
+        for draft in drafts:
+            if self.choices.get((self.sheet, draft.row)) == SKIP:
+                self.plan.skipped += 1
+            else:
+                self.plan.rows.append(self.call_row(draft))
+            step(1)
+
+    def call_row(self, draft: CallDraft) -> PlannedRow:
+        row = PlannedRow(self.sheet, draft.row, RowState.REFUSED, draft.name[:200], draft.unit[:200])
+        for problem in draft.problems:
+            row.note(problem)
+        if draft.hidden:
+            row.remark("这一行在表里是隐藏的")
+        try:
+            self.judge_call(draft, row)
+        except (RowRefused, InteractionError) as error:
+            row.state, row.reason = RowState.REFUSED, str(error)
+        return row
+
+    def judge_call(self, draft: CallDraft, row: PlannedRow) -> None:
+        if not draft.name or draft.on is None:
+            raise RowRefused("没有写明是谁" if draft.on else "没有日期，或日期没有读懂")
+        check_day(draft.on, self.today)
+        if draft.channel not in self.kinds:
+            raise RowRefused(f"没有“{draft.channel}”这种联系方式")
+        checked_length({"handler": draft.handler}, WORDS, frozenset())
+        row.who = who_of(draft)
+        people, question = self.person_for(draft, row)
+        if question:
+            row.state, row.reason = RowState.UNCLEAR, question
+            row.candidates = [self.candidate(person) for person in people if person.visible][:8]
+            return
+        self.log(draft, people[0], row)
+
+    def person_for(self, draft: CallDraft, row: PlannedRow) -> Matches:
+        choice = self.choices.get((self.sheet, draft.row), "")
+        if choice == MAKE_NEW:
+            return [self.made_for(draft, row)], ""
+        if choice.isdigit() and (person := self.book.chosen(int(choice))) is not None:
+            return [person], ""
+        people, question = self.recognised(draft)
+        if any(not person.visible for person in people):
+            return [p for p in people if p.visible], f"“{draft.name}”由别的科室联系，请与负责人核对"
+        return people, question
+
+    def recognised(self, draft: CallDraft) -> Matches:
+        """By unit and name, telephones telling namesakes apart; anything else is a question."""
+        unit, mobiles = self.plan.units.key_of(draft.unit), mobiles_of(draft)
+        named = [person for person in self.book.named(draft.name) if not person.archived]
+        here = [person for person in named if unit in person.units] if unit is not None else named
+        for narrowed in ([person for person in here if person.mobiles & mobiles], here):
+            if len(narrowed) == 1:
+                return narrowed, ""
+        where = f"“{draft.unit}”" if draft.unit else "联系人"
+        if here:
+            return here, f"{where}里有 {len(here)} 位“{draft.name}”，分不清是哪一位"
+        maybe = {person.record_id: person for person in named}
+        maybe |= {person.record_id: person for person in self.book.called_by(mobiles)}
+        for person in self.book.sounding(self.sounds.get(draft.name, "")):
+            if unit in person.units and fold(person.name) == fold(draft.name):
+                maybe[person.record_id] = person
+        return list(maybe.values()), f"{where}里没有“{draft.name}”，请先录入或核对姓名"
+
+    def made_for(self, draft: CallDraft, row: PlannedRow) -> Person:
+        """A person made because somebody asked for it; once for all rows about them."""
+        key = who_of(draft)
+        if key not in self.made:
+            checked_length({"name": draft.name, "unit": draft.unit, "title": draft.title}, WORDS, frozenset())
+            unit = self.plan.units.need(draft.unit)
+            values = {"name": draft.name}
+            if self.by and self.by.role == "officer":
+                values["owner_id"] = self.by.id  # type: ignore[assignment]
+            new = NewPerson(values, list(draft.phones), [], unit, draft.title, "")
+            self.plan.people.append(new)
+            person = Person(draft.name, frozenset(), mobiles_of(draft), None, row=draft.row)
+            person.new = new
+            self.made[key] = person
+        row.remark("新建联系人", draft.name)
+        return self.made[key]
+
+    def log(self, draft: CallDraft, person: Person, row: PlannedRow) -> None:
+        entry = (person.record_id or 0, draft.on, draft.channel, draft.answered, draft.summary.strip())
+        if person.record_id is not None:
+            row.target = str(person.record_id)
+            self.met[entry] += 1  # type: ignore[index]
+            if self.met[entry] <= self.known[entry]:  # type: ignore[index]
+                row.state = RowState.UNCHANGED
+                return
+        row.state = RowState.NEW
+        row.changes = self.call_words(draft)
+        handler = self.users.get(draft.handler)
+        by = handler or (None if draft.handler else self.by)
+        people = [person, *self.others_of(draft, person, row)]
+        self.plan.calls.append(
+            NewCall(
+                people=people,
+                on=draft.on,  # type: ignore[arg-type]
+                kind=draft.channel,
+                direction=draft.direction.value,
+                answered=draft.answered,
+                at=draft.at,
+                minutes=draft.minutes,
+                summary=draft.summary.strip(),
+                outcome=draft.outcome.strip(),
+                by_id=by.id if by else None,
+                handler="" if handler else draft.handler,
+                follow_up=draft.follow_up.strip()[:200] if draft.follow_up_on else "",
+                follow_up_on=draft.follow_up_on,
+                follow_up_owner_id=(handler or self.by).id if handler or self.by else None,  # type: ignore[union-attr]
+            )
+        )
+
+    def others_of(self, draft: CallDraft, first: Person, row: PlannedRow) -> list[Person]:
+        """Who else took part, of the same unit first; a name that is not exactly one person is reported, not guessed."""
+        found = []
+        for name in draft.others:
+            named = [person for person in self.book.named(name) if person.visible and not person.archived]
+            here = [person for person in named if person.units & first.units]
+            matches = here or named
+            if len(matches) == 1 and matches[0] is not first:
+                found.append(matches[0])
+            elif len(matches) != 1:
+                row.remark(f"没有认出同时参加的“{name}”，这条记录未包含他", name)
+        return found
+
+    def call_words(self, draft: CallDraft) -> list[list[str]]:
+        words = [
+            ("on", draft.on.isoformat() if draft.on else ""),
+            ("channel", self.kinds[draft.channel]),
+            ("answered", "是" if draft.answered else "否"),
+            ("summary", draft.summary),
+            ("outcome", draft.outcome),
+            ("handler", draft.handler),
+            ("follow_up", draft.follow_up),
+        ]
+        return [[code, "", text] for code, text in words if text]
+
+
+def who_of(draft: CallDraft) -> str:
+    """Equal for rows about the same person as the register writes them."""
+    return hashlib.sha1(f"{draft.unit}|{draft.name}".encode(), usedforsecurity=False).hexdigest()
+
+
+def known_entries(ids: list[int]) -> Counter[Entry]:
+    """What the register already holds of these people. Counted, because two calls on one day may read alike."""
+    found: Counter[Entry] = Counter()
+    for chunk in in_chunks(ids):
+        rows = db.session.execute(
+            select(
+                interaction_participants.c.contact_id,
+                Interaction.on,
+                Interaction.kind,
+                Interaction.answered,
+                Interaction.summary,
+            )
+            .join(Interaction, Interaction.id == interaction_participants.c.interaction_id)
+            .where(Interaction.deleted_at.is_(None), interaction_participants.c.contact_id.in_(chunk))
+        )
+        found.update((contact_id, on, kind, answered, summary) for contact_id, on, kind, answered, summary in rows)
+    return found

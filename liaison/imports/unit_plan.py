@@ -1,0 +1,149 @@
+"""Rows of a directory of units, matched by name."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from liaison.db import db
+from liaison.domain.cadence import CadenceError
+from liaison.domain.unit_kinds import CODES, kind_of_name
+from liaison.formats.drafts import UnitDraft
+from liaison.imports.models import RowState
+from liaison.imports.person_values import WORDS, in_words, user_id
+from liaison.imports.plan import (
+    SKIP,
+    Change,
+    Choices,
+    Plan,
+    PlannedRow,
+    RowRefused,
+    Step,
+    UnitEdit,
+    added_text,
+    checked_length,
+)
+from liaison.imports.unit_book import UnitKey, users_by_name
+from liaison.standing.queries import in_chunks
+from liaison.units.actions import UnitError
+from liaison.units.actions import checked as checked_unit
+from liaison.units.models import Unit
+
+FIELD_WORDS = {**WORDS, "name": "单位", "phone": "电话", "authority": "上级单位"}
+
+
+class UnitPlanner:
+    """Goes down the rows of one sheet; `stored` are the values of the units that it names."""
+
+    def __init__(self, plan: Plan, choices: Choices, sheet: int) -> None:
+        self.plan, self.choices, self.sheet = plan, choices, sheet
+        self.users = users_by_name()
+        self.owners = {user.id: user.name for user in self.users.values()}
+        self.stored: dict[int, dict[str, Any]] = {}
+
+    def read(self, drafts: Sequence[UnitDraft], step: Step) -> None:
+        ids = {self.plan.units.key_of(draft.name) for draft in drafts}
+        for chunk in in_chunks(sorted(key for key in ids if isinstance(key, int))):
+            for row in db.session.execute(select(Unit.__table__).where(Unit.id.in_(chunk))):
+                self.stored[row.id] = dict(row._mapping)
+        for draft in drafts:
+            if self.choices.get((self.sheet, draft.row)) == SKIP:
+                self.plan.skipped += 1
+            else:
+                self.plan.rows.append(self.row_of(draft))
+            step(1)
+
+    def row_of(self, draft: UnitDraft) -> PlannedRow:
+        row = PlannedRow(self.sheet, draft.row, RowState.REFUSED, draft.name[:200], draft.parent[:200])
+        for problem in draft.problems:
+            row.note(problem)
+        if draft.hidden:
+            row.remark("这一行在表里是隐藏的")
+        if not draft.name:
+            row.reason = "没有单位名称"
+            return row
+        try:
+            self.judge(draft, row)
+        except (RowRefused, UnitError, CadenceError) as error:
+            row.state, row.reason = RowState.REFUSED, str(error)
+        return row
+
+    def judge(self, draft: UnitDraft, row: PlannedRow) -> None:
+        key, choice = self.plan.units.key_of(draft.name), self.choices.get((self.sheet, draft.row), "")
+        values, parent = self.values_of(draft, row)
+        apart = self.plan.units.written_apart(draft.name)
+        if isinstance(key, int):
+            self.edit(key, values, parent, row)
+        elif key in self.plan.units.new:
+            self.add_to_earlier_row(str(key), values, parent, row)
+        elif apart and not choice:
+            row.state, row.reason = RowState.UNCLEAR, f"和已有的“{apart}”只是字形不同"
+        else:
+            self.make(draft, values, parent, row)
+
+    def values_of(self, draft: UnitDraft, row: PlannedRow) -> tuple[dict[str, Any], UnitKey | None]:
+        """What the sheet says; the parent is linked when it is a unit, kept as the authority otherwise."""
+        parent = self.plan.units.key_of(draft.parent)
+        linked = isinstance(parent, int) or parent in self.plan.units.new
+        values: dict[str, Any] = {
+            "name": draft.name,
+            "short_name": draft.short_name,
+            "code": draft.code[:40],
+            "authority": "" if linked else draft.parent,
+            "region": draft.region,
+            "address": draft.address,
+            "phone": "、".join(phone.text for phone in draft.phones),
+            "tier": draft.tier.value if draft.tier else None,
+            "interval_days": draft.interval_days,
+            "max_gap_days": draft.max_gap_days,
+            "owner_id": user_id(draft.owner, "owner", self.users, row),
+            "kind": CODES.get(draft.kind),
+            "notes": added_text("", "" if draft.kind in CODES else draft.kind, draft.notes),
+        }
+        said = {name: value for name, value in values.items() if value not in (None, "")}
+        checked_length(said, FIELD_WORDS, frozenset(("notes",)))
+        checked_unit(None, said)
+        return said, parent if linked and parent != self.plan.units.key_of(draft.name) else None
+
+    def make(self, draft: UnitDraft, values: dict[str, Any], parent: UnitKey | None, row: PlannedRow) -> None:
+        self.plan.units.new[draft.name.strip()] = {"kind": kind_of_name(draft.name), **values}
+        if parent is not None:
+            self.plan.unit_parents[draft.name.strip()] = parent
+        row.state, row.changes = RowState.NEW, self.words_of({}, values, parent)
+
+    def add_to_earlier_row(
+        self, name: str, values: dict[str, Any], parent: UnitKey | None, row: PlannedRow
+    ) -> None:
+        new = self.plan.units.new[name]
+        missing = {key: value for key, value in values.items() if key not in new}
+        new.update(missing)
+        if parent is not None:
+            self.plan.unit_parents.setdefault(name, parent)
+        row.changes = self.words_of({}, missing, None)
+        row.state = RowState.CHANGED if row.changes else RowState.UNCHANGED
+
+    def edit(self, unit_id: int, values: dict[str, Any], parent: UnitKey | None, row: PlannedRow) -> None:
+        stored = self.stored[unit_id]
+        if "notes" in values:
+            pieces = values["notes"].split("；")
+            values = {**values, "notes": added_text(stored["notes"], *pieces)}
+        if stored["parent_id"] is not None:
+            parent, values = None, {key: value for key, value in values.items() if key != "authority"}
+        new = {key: value for key, value in values.items() if stored[key] != value and key != "name"}
+        row.target, row.changes = str(unit_id), self.words_of(stored, new, parent)
+        row.state = RowState.CHANGED if row.changes else RowState.UNCHANGED
+        if row.changes:
+            self.plan.unit_edits.append(UnitEdit(unit_id, new, parent))
+            self.stored[unit_id] = {**stored, **new, "parent_id": parent or stored["parent_id"]}
+
+    def words_of(self, stored: dict[str, Any], new: dict[str, Any], parent: UnitKey | None) -> list[Change]:
+        changes = [
+            [
+                "owner" if key == "owner_id" else key,
+                in_words(stored.get(key), key, self.owners),
+                in_words(value, key, self.owners),
+            ]
+            for key, value in new.items()
+            if key != "name"
+        ]
+        return changes + ([["parent", "", self.plan.units.name_of(parent)]] if parent is not None else [])

@@ -1,0 +1,65 @@
+"""The words of an import on the screen: states, kinds of rows, and the fields of office sheets."""
+
+from flask_babel import gettext as _
+
+from liaison.web.filters import tier_words
+
+
+def import_state_words() -> dict[str, str]:
+    return {
+        "reading": _("正在读"),
+        "mapping": _("待核对各列"),
+        "open": _("待写入"),
+        "applying": _("正在写入"),
+        "applied": _("已写入"),
+        "undoing": _("正在撤销"),
+        "undone": _("已撤销"),
+        "failed": _("没读成"),
+    }
+
+
+def row_state_words() -> dict[str, str]:
+    return {
+        "new": _("新建"),
+        "changed": _("有变化"),
+        "unclear": _("待确认"),
+        "refused": _("不能导入"),
+        "unchanged": _("没有变化"),
+    }
+
+
+def sheet_kind_words() -> dict[str, str]:
+    return {"contacts": _("联系人"), "units": _("单位"), "interactions": _("联系记录")}
+
+
+def field_words() -> dict[str, str]:
+    return {
+        "reading": _("拼音"), "address_as": _("称呼"), "gender": _("性别"), "department": _("部门"), "title": _("职务"),
+        "parent": _("上级单位"), "authority": _("上级单位"), "code": _("代码"), "short_name": _("简称"), "kind": _("类别"),
+        "internal_phone": _("内线"), "office_phone": _("办公电话"), "mobile": _("手机"), "channel": _("方式"),
+        "phone": _("电话"), "email": _("邮箱"), "wechat": _("微信"), "address": _("地址"), "region": _("地区"),
+        "birthday": _("生日"), "best_time": _("方便时间"), "preferred_channel": _("首选方式"), "taboos": _("禁忌"),
+        "tags": _("标签"), "verified_on": _("核实日期"), "tier": _("联系等级"), "max_gap_days": _("最长间隔"),
+        "interval_days": _("联系周期"), "owner": _("联络员"), "deputy": _("B角"), "follow_up_on": _("跟进日期"),
+        "follow_up": _("跟进事项"), "minutes": _("时长"), "on": _("日期"), "time": _("时刻"), "direction": _("去电/来电"),
+        "answered": _("是否接通"), "handler": _("经办人"), "name": _("姓名"), "family": _("姓"), "middle": _("中间名"),
+        "given": _("名"), "outcome": _("结果"), "summary": _("内容"), "unit": _("单位"), "notes": _("备注"),
+    }  # fmt: skip
+
+
+TABLES = {
+    "import_state": import_state_words,
+    "row_state": row_state_words,
+    "sheet_kind": sheet_kind_words,
+    "field": field_words,
+}
+
+
+def import_word(code: str, table: str) -> str:
+    """The screen word of a code; an unknown code shows as itself."""
+    return TABLES[table]().get(code, code)
+
+
+def value_word(value: str, field: str) -> str:
+    """A cell's value as people read it: tiers are kept as codes."""
+    return tier_words().get(value, value) if field == "tier" else value

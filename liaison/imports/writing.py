@@ -1,0 +1,168 @@
+"""Writing a plan: units, people, additions, register rows, in one transaction of the caller's.
+
+Every record that is made or changed is kept with what it was before (records.py), so that the import can be undone.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from liaison.accounts.models import User
+from liaison.batches import in_one_go
+from liaison.contacts.actions import begin_post, edit_contact, edit_post
+from liaison.contacts.adding import Newcomer, add_contacts, rows_of_phones, tags_named
+from liaison.contacts.models import Contact, Phone, Post, Tag
+from liaison.db import db
+from liaison.followups.actions import add_follow_up
+from liaison.imports.people_book import Person
+from liaison.imports.plan import NewCall, PersonEdit, Plan, Step
+from liaison.imports.records import Trail
+from liaison.imports.unit_book import UnitKey
+from liaison.interactions.logging_many import Entry, log_interactions
+from liaison.interactions.models import Interaction
+from liaison.standing.queries import in_chunks
+from liaison.units.actions import edit_unit
+from liaison.units.adding import add_units
+from liaison.units.models import Unit
+
+AT_ONCE = 1000
+
+
+def write_plan(plan: Plan, trail: Trail, *, today: date, by: User | None, step: Step = lambda _rows: None) -> None:
+    """Everything or, when it raises, nothing that the caller may keep."""
+    with in_one_go(step):
+        writer = Writer(plan, trail, today, by, step)
+        writer.write_units()
+        writer.write_people()
+        writer.write_edits()
+        writer.write_calls()
+    trail.close()
+
+
+class Writer:
+    """Holds the ids of what has been made so far, for what refers to it."""
+
+    def __init__(self, plan: Plan, trail: Trail, today: date, by: User | None, step: Step) -> None:
+        self.plan, self.trail, self.today, self.by, self.step = plan, trail, today, by, step
+        self.unit_ids: dict[str, int] = {}
+
+    def unit_id(self, key: UnitKey | None) -> int | None:
+        return self.unit_ids[key] if isinstance(key, str) else key
+
+    def write_units(self) -> None:
+        names = list(self.plan.units.new)
+        for group in grouped(names):
+            ids = add_units([self.plan.units.new[name] for name in group], by=self.by)
+            self.unit_ids |= dict(zip(group, ids, strict=True))
+            self.trail.made(Unit, ids)
+            self.step(len(group))
+        for name, parent in self.plan.unit_parents.items():
+            unit = db.session.get_one(Unit, self.unit_ids[name])
+            edit_unit(unit, {"parent_id": self.unit_id(parent)}, version=None, by=self.by)
+        for edit in self.plan.unit_edits:
+            unit = db.session.get_one(Unit, edit.record_id)
+            parent_values = {"parent_id": self.unit_id(edit.parent)} if edit.parent is not None else {}
+            self.trail.changing(Unit, [unit.id])
+            edit_unit(unit, {**edit.values, **parent_values}, version=None, by=self.by)
+            self.step(1)
+
+    def write_people(self) -> None:
+        tags_before = set(db.session.scalars(select(Tag.id)))
+        for group in grouped(self.plan.people):
+            ids = add_contacts([self.newcomer(new) for new in group], by=self.by)
+            for new, contact_id in zip(group, ids, strict=True):
+                new.record_id = contact_id
+            self.trail.made(Contact, ids)
+            self.step(len(group))
+        tags_named({tag for edit in self.plan.edits for tag in edit.tags})
+        self.trail.made(Tag, sorted(set(db.session.scalars(select(Tag.id))) - tags_before))
+
+    def newcomer(self, new: Any) -> Newcomer:
+        unit_id = self.unit_id(new.unit)
+        has_post = unit_id is not None or bool(new.title)
+        return Newcomer(new.values, new.phones, new.tags, has_post, unit_id, new.title, new.department)
+
+    def write_edits(self) -> None:
+        for group in grouped(self.plan.edits):
+            ids = [edit.record_id for edit in group]
+            self.trail.changing(Contact, ids)
+            loaded = {contact.id: contact for contact in contacts_with_all(ids)}
+            for edit in group:
+                self.write_edit(loaded[edit.record_id], edit)
+            db.session.flush()
+            self.step(len(group))
+
+    def write_edit(self, contact: Contact, edit: PersonEdit) -> None:
+        first = max((phone.position for phone in contact.phones), default=-1) + 1
+        more = [Phone(**row) for row in rows_of_phones(contact.id, edit.phones, first)]
+        tags = sorted({tag.name for tag in contact.tags} | set(edit.tags)) if edit.tags else None
+        if edit.values or more or tags:
+            edit_contact(contact, edit.values, more_phones=more, tags=tags, version=None, by=self.by)
+        if edit.post_id is not None:
+            edit_post(db.session.get_one(Post, edit.post_id), dict(edit.post), version=None, by=self.by)
+        elif edit.post or edit.unit is not None:
+            begin_post(contact, unit_id=self.unit_id(edit.unit), by=self.by, **edit.post)  # type: ignore[arg-type]
+
+    def write_calls(self) -> None:
+        if not self.plan.calls:
+            return
+        units = self.units_of_people()
+        for group in grouped(self.plan.calls):
+            entries = [self.entry(call, units) for call in group]
+            ids = log_interactions(entries, today=self.today, by=self.by)
+            self.trail.made(Interaction, ids)
+            self.write_follow_ups(group, ids)
+            self.step(len(group))
+
+    def entry(self, call: NewCall, units: dict[int, int | None]) -> Entry:
+        who = [record_id_of(person) for person in call.people]
+        name = "、".join(person.name for person in call.people)
+        return Entry(
+            who, name, units.get(who[0]), call.kind, call.on, call.direction, call.answered, call.at, call.minutes,
+            call.summary, call.outcome, call.by_id, call.handler,
+        )  # fmt: skip
+
+    def units_of_people(self) -> dict[int, int | None]:
+        """The unit of the first lasting post, which is where an interaction counts."""
+        ids = sorted({record_id_of(call.people[0]) for call in self.plan.calls})
+        found: dict[int, int | None] = {}
+        for chunk in in_chunks(ids):
+            posts = select(Post.contact_id, Post.unit_id).where(Post.contact_id.in_(chunk), Post.to_on.is_(None))
+            for contact_id, unit_id in db.session.execute(posts.order_by(Post.position, Post.id)):
+                found.setdefault(contact_id, unit_id)
+        return found
+
+    def write_follow_ups(self, calls: Sequence[NewCall], ids: Sequence[int]) -> None:
+        for call, interaction_id in zip(calls, ids, strict=True):
+            if call.follow_up and call.follow_up_on:
+                owner = db.session.get(User, call.follow_up_owner_id) if call.follow_up_owner_id else None
+                follow_up = add_follow_up(
+                    call.follow_up,
+                    call.follow_up_on,
+                    contact=db.session.get_one(Contact, record_id_of(call.people[0])),
+                    interaction=db.session.get_one(Interaction, interaction_id),
+                    owner=owner,
+                    by=self.by,
+                )
+                self.trail.made(type(follow_up), [follow_up.id])
+
+
+def record_id_of(person: Person) -> int:
+    """The stored person's id, also of one whom this import has just made."""
+    return person.record_id if person.record_id is not None else person.new.record_id
+
+
+def grouped(items: Sequence[Any]) -> list[Any]:
+    return [items[start : start + AT_ONCE] for start in range(0, len(items), AT_ONCE)]
+
+
+def contacts_with_all(ids: list[int]) -> list[Contact]:
+    """These people with their tags and posts, in a few statements."""
+    found: list[Contact] = []
+    for chunk in in_chunks(ids):
+        statement = select(Contact).where(Contact.id.in_(chunk))
+        found += db.session.scalars(statement.options(selectinload(Contact.tags), selectinload(Contact.posts))).all()
+    return found

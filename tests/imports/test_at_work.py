@@ -1,0 +1,137 @@
+"""Work that takes longer than a request: it is found again, can be stopped, and writes nothing until its end."""
+
+from datetime import timedelta
+
+import pytest
+from conftest import NOW
+from flask import Flask
+from imports.conftest import HEAD, preview, stored, upload
+from page_checks import CheckedClient
+from scene import everything_stored
+from sqlalchemy import func, select
+
+from liaison.contacts.models import Contact
+from liaison.db import begin_write, db
+from liaison.imports import jobs
+from liaison.imports.models import ImportBatch
+from liaison.imports.progress import (
+    AT_WORK,
+    WORKER,
+    Cancelled,
+    Progress,
+    ask_to_stop,
+    is_interrupted,
+    percent_of,
+)
+
+SHEET = HEAD + "".join(f"市第三中学,林{place}冲,教师,139000{place:05},,,\n" for place in range(30))
+
+
+def people() -> int:
+    db.session.rollback()
+    return db.session.scalar(select(func.count()).select_from(Contact)) or 0
+
+
+def at_work(batch_id: int, worker: str = WORKER, **more: object) -> ImportBatch:
+    begin_write()
+    batch = db.session.get_one(ImportBatch, batch_id)
+    batch.state, batch.worker, batch.worked_at = "applying", worker, NOW
+    for name, value in more.items():
+        setattr(batch, name, value)
+    db.session.commit()
+    return stored(batch_id)
+
+
+def test_a_request_does_not_wait_for_long_work(app: Flask, officer: CheckedClient, monkeypatch: pytest.MonkeyPatch):
+    batch_id = preview(officer, SHEET)
+    app.config["IMPORT_PATIENCE_SECONDS"] = 0
+    assert officer.post(f"/import/{batch_id}/writing").status_code == 302
+    thread = AT_WORK[batch_id].thread if batch_id in AT_WORK else None
+    page = officer.get(f"/import/{batch_id}")
+    assert page.status_code == 200
+    if thread is not None:
+        thread.join(60)
+    assert stored(batch_id).state == "applied"
+
+
+def test_the_page_of_work_under_way_looks_again_by_itself(officer: CheckedClient):
+    batch_id = preview(officer, SHEET)
+    batch = at_work(batch_id)
+    AT_WORK[batch_id] = Progress(batch_id, total=200, done=50)
+    try:
+        page = officer.get(f"/import/{batch_id}")
+        assert percent_of(batch) == 25
+        assert page.headers["Refresh"] == "2"
+        assert "25%" in page.text and "停下，不写入" in page.text
+    finally:
+        AT_WORK.pop(batch_id)
+
+
+def test_work_that_is_stopped_writes_nothing_and_waits_where_it_was(app: Flask, officer: CheckedClient):
+    batch_id = preview(officer, SHEET)
+    before = people()
+    begin_write()
+    jobs.mark_begun(db.session.get_one(ImportBatch, batch_id), jobs.ImportState.APPLYING)
+    db.session.commit()
+    progress = Progress(batch_id)
+    progress.stop.set()
+    jobs.run(app, progress, jobs.apply_import, None)
+    batch = stored(batch_id)
+    assert (batch.state, people()) == ("open", before)
+    assert "什么都没有写入" in officer.get(f"/import/{batch_id}").text
+
+
+def test_stopping_tells_the_work_and_stores_nothing(officer: CheckedClient, head: CheckedClient):
+    batch_id = preview(officer, SHEET)
+    at_work(batch_id)
+    AT_WORK[batch_id] = Progress(batch_id)
+    before = everything_stored()
+    try:
+        assert head.post(f"/import/{batch_id}/stop").status_code == 404
+        assert not AT_WORK[batch_id].stop.is_set()
+        assert officer.post(f"/import/{batch_id}/stop").status_code == 302
+        with pytest.raises(Cancelled):
+            AT_WORK[batch_id].step(1)
+    finally:
+        AT_WORK.pop(batch_id)
+    assert everything_stored() == before
+    assert ask_to_stop(batch_id) is False
+
+
+def test_after_a_restart_the_page_says_so_and_the_work_goes_on(officer: CheckedClient):
+    batch_id = preview(officer, SHEET)
+    batch = at_work(batch_id)
+    assert is_interrupted(batch, NOW)
+    assert "什么都没有写入" in officer.get(f"/import/{batch_id}").text
+    assert officer.post(f"/import/{batch_id}/resumption").status_code == 302
+    assert stored(batch_id).state == "open"
+
+
+def test_reading_begins_again_after_a_restart(officer: CheckedClient):
+    batch_id = upload(officer, SHEET)
+    at_work(batch_id, state="reading")
+    officer.post(f"/import/{batch_id}/resumption")
+    assert stored(batch_id).state == "mapping"
+
+
+def test_another_machine_s_work_is_given_half_an_hour(officer: CheckedClient):
+    batch = at_work(preview(officer, SHEET), worker="another-machine:1:x")
+    assert not is_interrupted(batch, NOW + timedelta(minutes=10))
+    assert is_interrupted(batch, NOW + timedelta(minutes=31))
+
+
+def test_an_error_in_the_program_writes_nothing(app: Flask, officer: CheckedClient, caplog: pytest.LogCaptureFixture):
+    batch_id = preview(officer, SHEET)
+    at_work(batch_id)
+
+    def breaks(_batch: object, _progress: object, _by: object) -> None:
+        begin_write()
+        db.session.add(Contact(name="半途"))
+        db.session.flush()
+        raise RuntimeError("no such luck")
+
+    jobs.run(app, Progress(batch_id), breaks, None)
+    batch = stored(batch_id)
+    assert (batch.state, "程序出错" in batch.message) == ("open", True)
+    assert "no such luck" in caplog.text
+    assert db.session.scalar(select(Contact.id).where(Contact.name == "半途")) is None

@@ -1,0 +1,217 @@
+"""From the upload to the report, step by step, and what a person may choose on the way."""
+
+import pytest
+from cast import Cast
+from imports.conftest import HEAD, agree, preview, stored, upload, write
+from page_checks import CheckedClient
+from sqlalchemy import func, select
+
+from liaison.contacts.models import Contact
+from liaison.db import db
+from liaison.imports.models import ImportBatch, ImportFile, ImportRow
+from liaison.interactions.models import Interaction
+
+pytestmark = pytest.mark.postgres
+NEWCOMER = HEAD + "市第三中学,林冲,教务主任,13900001111,农历八月十五,重点,爱好书法\n"
+
+
+def rows(batch_id: int) -> list[ImportRow]:
+    db.session.rollback()
+    return list(db.session.scalars(select(ImportRow).where(ImportRow.batch_id == batch_id).order_by(ImportRow.id)))
+
+
+def states(batch_id: int) -> list[str]:
+    return [row.state for row in rows(batch_id)]
+
+
+def people(name: str) -> list[Contact]:
+    db.session.rollback()
+    return list(db.session.scalars(select(Contact).where(Contact.name == name)))
+
+
+def test_a_sheet_is_uploaded_looked_at_and_written(officer: CheckedClient, cast: Cast):
+    batch_id = upload(officer, NEWCOMER)
+    shown = officer.get(f"/import/{batch_id}", follow_redirects=True).text
+    assert "核对各列" in shown and "教务主任" in shown
+    assert agree(officer, batch_id).status_code == 302
+    shown = officer.get(f"/import/{batch_id}").text
+    assert "写入 1 行" in shown and "农历八月十五" in shown
+    assert people("林冲") == []
+    batch = write(officer, batch_id)
+    assert (batch.state, batch.created, batch.by_id) == ("applied", 1, cast.user("officer").id)
+    lin = people("林冲")[0]
+    assert (lin.title, lin.unit.name, lin.tier, lin.owner.login) == ("教务主任", "市第三中学", "key", "officer")
+    assert "撤销整次导入" in officer.get(f"/import/{batch_id}").text
+
+
+def test_the_file_is_kept_no_longer_than_the_import_is_open(officer: CheckedClient):
+    batch_id = preview(officer, NEWCOMER)
+    assert db.session.scalar(select(func.count()).select_from(ImportFile)) == 1
+    write(officer, batch_id)
+    assert db.session.scalar(select(func.count()).select_from(ImportFile)) == 0
+    assert rows(batch_id) == []
+
+
+def test_a_change_is_shown_field_by_field(officer: CheckedClient, cast: Cast):
+    batch_id = preview(officer, HEAD + "市第一中学,陈建国,副校长,13805712046,,经常,\n")
+    assert states(batch_id) == ["changed"]
+    assert rows(batch_id)[0].changes == [["title", "办公室主任", "副校长"], ["tier", "key", "regular"]]
+    page = officer.get(f"/import/{batch_id}").text
+    assert "<del>重点</del> → 经常" in page
+    write(officer, batch_id)
+    assert (cast.chen.title, cast.chen.tier) == ("副校长", "regular")
+
+
+def test_importing_the_same_file_twice_changes_nothing(bring):
+    assert bring(NEWCOMER).created == 1
+    again = bring(NEWCOMER)
+    assert (again.created, again.updated, again.unchanged) == (0, 0, 1)
+
+
+def test_a_row_may_be_left_out(officer: CheckedClient):
+    batch_id = preview(officer, NEWCOMER + "市第三中学,鲁达,科员,13900002222,,,\n")
+    skipped = rows(batch_id)[0].id
+    batch = write(officer, batch_id, **{f"row-{skipped}": "skip"})
+    assert (batch.created, batch.skipped) == (1, 1)
+    assert (people("林冲"), len(people("鲁达"))) == ([], 1)
+
+
+def test_a_whole_kind_of_rows_may_be_left_out(officer: CheckedClient, cast: Cast):
+    batch_id = preview(officer, NEWCOMER + "市第一中学,陈建国,副校长,13805712046,,,\n")
+    officer.post(f"/import/{batch_id}/choices", data={"state": "new", "every": "skip"})
+    batch = write(officer, batch_id)
+    assert (batch.created, batch.updated) == (0, 1)
+
+
+def test_the_same_telephone_at_another_unit_is_a_question(officer: CheckedClient, cast: Cast):
+    batch_id = preview(officer, HEAD + "市教育局,陈建国,副局长,13805712046,,,\n")
+    row = rows(batch_id)[0]
+    assert (row.state, [each["id"] for each in row.candidates]) == ("unclear", [cast.chen.id])
+    assert "调动" in officer.get(f"/import/{batch_id}").text
+    assert write(officer, batch_id).created == 0
+    assert len(people("陈建国")) == 1
+
+
+def test_the_person_may_be_pointed_at(officer: CheckedClient, cast: Cast):
+    batch_id = preview(officer, HEAD + "市教育局,陈建国,副局长,13805712046,,,\n")
+    batch = write(officer, batch_id, **{f"row-{rows(batch_id)[0].id}": str(cast.chen.id)})
+    assert (batch.created, batch.updated) == (0, 1)
+    assert [(post.unit.name, post.title) for post in cast.chen.open_posts] == [
+        ("市第一中学", "办公室主任"),
+        ("市教育局", "副局长"),
+    ]
+
+
+def test_only_people_who_were_offered_may_be_pointed_at(officer: CheckedClient, cast: Cast):
+    batch_id = preview(officer, HEAD + "市教育局,陈建国,副局长,13805712046,,,\n")
+    write(officer, batch_id, **{f"row-{rows(batch_id)[0].id}": str(cast.ouyang.id)})
+    assert len(cast.ouyang.open_posts) == 1
+
+
+def test_other_characters_for_one_name_are_a_hint_only(officer: CheckedClient):
+    batch_id = preview(officer, HEAD + "市第一中学,陳建國,办公室主任,,,,\n")
+    row = rows(batch_id)[0]
+    assert (row.state, "字形不同" in row.reason) == ("unclear", True)
+
+
+def test_nobody_learns_or_changes_what_another_section_holds(officer: CheckedClient, cast: Cast):
+    batch_id = preview(officer, HEAD + "江州大学,欧阳慧敏,校长,,,,秘密\n")
+    row = rows(batch_id)[0]
+    assert (row.state, row.candidates) == ("unclear", [])
+    page = officer.get(f"/import/{batch_id}").text
+    assert "党委副书记" not in page
+    write(officer, batch_id)
+    assert cast.ouyang.notes == ""
+
+
+def test_a_register_row_of_an_unknown_person_may_make_them(officer: CheckedClient):
+    register = "日期,单位,姓名,方式,内容\n2026-11-20,市第一中学,赵云,电话,问好\n2026-11-21,市第一中学,赵云,走访,看望\n"
+    batch_id = preview(officer, register, "登记表.csv")
+    first, second = rows(batch_id)
+    assert (first.state, second.state) == ("unclear", "unclear")
+    officer.post(f"/import/{batch_id}/choices", data={"state": "unclear", f"row-{first.id}": "new"})
+    assert [row.choice for row in rows(batch_id)] == ["new", "new"]
+    assert write(officer, batch_id).created == 2
+    zhao = people("赵云")[0]
+    assert (zhao.unit.name, zhao.times_contacted) == ("市第一中学", 2)
+    assert db.session.scalar(select(func.count()).select_from(Interaction)) == 2
+
+
+def test_two_columns_for_one_field_are_refused_where_the_user_stands(officer: CheckedClient):
+    batch_id = upload(officer, NEWCOMER)
+    answer = agree(officer, batch_id, **{"column-0-6": "title"})
+    assert answer.status_code == 400
+    assert "两列都对应到“职务”" in answer.text
+
+
+def test_a_sheet_needs_names(officer: CheckedClient):
+    batch_id = upload(officer, NEWCOMER)
+    answer = agree(officer, batch_id, **{"column-0-1": ""})
+    assert (answer.status_code, "“姓名”" in answer.text) == (400, True)
+
+
+def test_a_corrected_column_is_remembered_for_the_same_headings(officer: CheckedClient):
+    sheet = "单位,姓名,甲\n市第三中学,林冲,爱好书法\n"
+    first = upload(officer, sheet)
+    agree(officer, first, **{"column-0-2": "taboos"})
+    write(officer, first)
+    assert people("林冲")[0].taboos == "爱好书法"
+    second = upload(officer, sheet.replace("林冲", "鲁达"))
+    assert stored(second).sheets[0]["remembered"]
+    agree(officer, second)
+    write(officer, second)
+    assert people("鲁达")[0].taboos == "爱好书法"
+
+
+def test_a_corrected_file_goes_on_where_the_user_was(officer: CheckedClient):
+    from io import BytesIO
+
+    batch_id = preview(officer, NEWCOMER + "市第三中学,,科员,13900002222,,,\n")
+    assert states(batch_id) == ["new", "refused"]
+    officer.post(f"/import/{batch_id}/choices", data={"state": "new", f"row-{rows(batch_id)[0].id}": "skip"})
+    better = NEWCOMER + "市第三中学,鲁达,科员,13900002222,,,\n"
+    form = {"file": (BytesIO(better.encode()), "通讯录改.csv")}
+    officer.post(f"/import/{batch_id}/file", data=form, content_type="multipart/form-data")
+    assert (states(batch_id), stored(batch_id).name) == (["new", "new"], "通讯录改.csv")
+    assert [row.choice for row in rows(batch_id)] == ["skip", ""]
+
+
+def test_when_somebody_changed_the_person_in_between_it_is_shown_again(officer: CheckedClient, cast: Cast):
+    batch_id = preview(officer, HEAD + "市第一中学,陈建国,副校长,13805712046,,,\n")
+    form = {"name": "陈建国", "tier": "general", "version": str(cast.chen.version)}
+    assert officer.post(f"/contacts/{cast.chen.id}/edit", data=form).status_code == 302
+    batch = write(officer, batch_id)
+    assert batch.state in ("open", "applied")
+    title = HEAD + "市第一中学,陈建国,副校长,13805712046,,经常,\n"
+    second = preview(officer, title)
+    form |= {"tier": "key", "version": str(cast.chen.version)}
+    officer.post(f"/contacts/{cast.chen.id}/edit", data=form)
+    batch = write(officer, second)
+    assert (batch.state, "情况有变" in batch.message) == ("open", True)
+    assert write(officer, second).state == "applied"
+
+
+def test_the_same_file_a_second_time_is_pointed_out(officer: CheckedClient, bring):
+    bring(NEWCOMER)
+    assert "导入过" in officer.get(f"/import/{preview(officer, NEWCOMER)}").text
+
+
+def test_an_import_of_another_person_is_not_found(officer: CheckedClient, head: CheckedClient, admin: CheckedClient):
+    batch_id = preview(head, NEWCOMER)
+    assert officer.get(f"/import/{batch_id}").status_code == 404
+    assert admin.get(f"/import/{batch_id}").status_code == 200
+
+
+def test_what_is_over_cannot_be_done_again(officer: CheckedClient):
+    batch_id = preview(officer, NEWCOMER)
+    write(officer, batch_id)
+    assert officer.post(f"/import/{batch_id}/writing").status_code == 409
+    assert officer.get(f"/import/{batch_id}/columns").status_code == 409
+
+
+def test_an_import_that_was_given_up_is_gone_with_its_file(officer: CheckedClient):
+    batch_id = preview(officer, NEWCOMER)
+    assert officer.post(f"/import/{batch_id}/discarded").status_code == 302
+    assert officer.get(f"/import/{batch_id}").status_code == 404
+    assert db.session.scalar(select(func.count()).select_from(ImportFile)) == 0
+    assert db.session.scalar(select(func.count()).select_from(ImportBatch)) == 1
