@@ -54,7 +54,7 @@ def index() -> str:
 def proposals(today: date, rounds: list[Round]) -> list[tuple[GreetedDay, int]]:
     """(feast, how many it greets) for the feasts of the next weeks that have no round yet."""
     begun = {(each.occasion_code, each.cycle) for each in rounds}
-    served = {turn for each in rounds for turn in turns_of(each.occasion_code, each.cycle)}
+    served = served_by(rounds)
     days = [
         day
         for day in coming_days(today, PROPOSED_DAYS)
@@ -65,6 +65,11 @@ def proposals(today: date, rounds: list[Round]) -> list[tuple[GreetedDay, int]]:
     people = candidates_for(days, scope_of(current_user(), None), today)
     counted = [(day, sum(each.invited for each in found)) for day, found in zip(days, people, strict=True)]
     return [(day, invited) for day, invited in counted if invited]
+
+
+def served_by(rounds: list[Round]) -> set[tuple[str, int]]:
+    """The feasts these rounds greet on."""
+    return {turn for each in rounds for turn in turns_of(each.occasion_code, each.cycle)}
 
 
 def next_step(round_: Round) -> tuple[str, date] | None:
@@ -81,7 +86,9 @@ def new_round() -> str | Response | tuple[str, int]:
     """Start a round for one of the coming feasts."""
     today, user = office_today(), current_user()
     days = coming_days(today)
-    asked = request.args.get("occasion") or nearest_key(days)
+    asked = request.args.get("occasion") or nearest_key(
+        days, served_by([*open_rounds(user), *closed_rounds(user)])
+    )
     form = RoundForm(today=today, data={"occasion": asked, "repeat": True})
     form.offer_choices(days, today)
     if form.validate_on_submit():
@@ -101,9 +108,10 @@ def new_round() -> str | Response | tuple[str, int]:
     return page, (400 if form.errors else 200)
 
 
-def nearest_key(days: list[GreetedDay]) -> str:
-    """The next feast that is greeted by default; the form starts with it."""
-    usual = (day.key for day in days if day.days and not day.part_of and not day.optional)
+def nearest_key(days: list[GreetedDay], served: set[tuple[str, int]]) -> str:
+    """The next feast that is greeted by default and has no round; the form starts with it."""
+    open_days = (day for day in days if not served.issuperset(day.turns))
+    usual = (day.key for day in open_days if day.days and not day.part_of and not day.optional)
     return next(usual, "")
 
 

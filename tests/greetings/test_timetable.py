@@ -119,3 +119,12 @@ def test_the_first_page_names_answers_owed_and_mails_nobody_knows_of(app, office
     assert "1 封，请来定" in page
     assert "发件箱 1" in signed_in(app, "officer").get("/greetings").text
     assert "收到的问候还没回" not in signed_in(app, "colleague").get("/").text
+
+
+def test_the_form_starts_with_the_next_feast_that_has_no_round(app, office):
+    a_round("new-year", [office.chen], by=office.user("officer"))
+    db.session.commit()
+    page = signed_in(app, "officer").get("/greetings/rounds/new").text
+    assert re.search(
+        r'<option selected value="spring-festival:2027"|value="spring-festival:2027" selected', page
+    ) or ('selected value="police-day:2027"' in page)
