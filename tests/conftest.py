@@ -178,13 +178,13 @@ def viewer(app: Flask, cast: Cast) -> CheckedClient:
     return signed_in(app, "viewer")
 
 
-def signed_in(app: Flask, login: str) -> CheckedClient:
+def signed_in(app: Flask, login: str, now: datetime = NOW) -> CheckedClient:
     """A client with a live session; tests of signing in itself go through the form."""
     client = app.test_client()
     with app.app_context():
         begin_write()
         user = user_by_login(login)
-        token = open_session(user, now=NOW, remember=False, address="", program="tests")
+        token = open_session(user, now=now, remember=False, address="", program="tests")
         db.session.commit()
     with client.session_transaction() as session:
         session[TOKEN] = token

@@ -93,6 +93,7 @@ ROUTES: dict[str, Access] = {
     "calendar.export": Access.SIGNED_IN,
     "plans.index": Access.SIGNED_IN,
     "plans.capacity": Access.HEAD,
+    "plans.renewal": Access.WRITER,
     "feeds.calendar_file": Access.ANYONE,
     "feeds.index": Access.SIGNED_IN,
     "feeds.create": Access.SIGNED_IN,

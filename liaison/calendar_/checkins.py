@@ -1,117 +1,170 @@
-"""The calls that keep every promise from here on: each on a working day, the next counted from the last."""
+"""The check-in calls as calendar events: the plan in force as far as it reaches, the cadence alone beyond it.
 
+A call whose day has passed is shown on the first working day from today until it is made or the desk is planned again.
+Beyond a desk's plan, and where no plan has been made, each call follows from the one before (`cadence_calls.py`).
+"""
+
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from datetime import date, datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import lazyload
 
+from liaison.accounts.models import User
+from liaison.calendar_.cadence_calls import Beyond, CallDay, calls_beyond
 from liaison.calendar_.occasions import Occasion
 from liaison.calendar_.revisions import midnight, revision
 from liaison.contacts.models import Contact
 from liaison.db import db
-from liaison.domain import cadence
-from liaison.domain.calendar_errors import LAST_YEAR
 from liaison.domain.workdays import WorkCalendar
 from liaison.due.scopes import Scope, in_scope
+from liaison.plans.models import NOBODYS_DESK, CallPlan, PlannedCall
+from liaison.plans.people import at_desk
+from liaison.plans.standing_calls import plans_in_force
 from liaison.workdays.queries import schedules_revision
 
 CHUNK = 500
-HORIZON_DAYS = 5 * 366
-LONGEST_BREAK = timedelta(days=31)  # no run of days off is longer, so a call due later falls later
-LAST_DAY = date(LAST_YEAR, 12, 31)  # a working day
 Schedules = tuple[int, datetime | None]
+CALL_COLUMNS = (
+    PlannedCall.contact_id, PlannedCall.number, PlannedCall.on, PlannedCall.due_on,
+)  # fmt: skip
 
 
-class Promised(Protocol):
-    """What a chain of calls follows from: a contact, or a row of these columns."""
+@dataclass(frozen=True)
+class Span:
+    """What is asked: the days from start to end, both included, seen today."""
 
-    due_on: date | None
-    cadence_days: int
-    paused_until: date | None
-    times_contacted: int
+    start: date
+    end: date
+    today: date
+    calendar: WorkCalendar
 
+    @property
+    def missed_on(self) -> date:
+        """Where a call is shown whose day has passed."""
+        return self.calendar.call_day(self.today, self.today)
 
-@dataclass(frozen=True, slots=True)
-class CallDay:
-    """One call of a chain. `number` counts this person's contacts, so that logging one moves the next call and
-    renames none; `follows_today` says that the day would be another one tomorrow, nobody having called."""
-
-    number: int
-    on: date
-    due_on: date | None
-    follows_today: bool
+    @property
+    def shows_missed(self) -> bool:
+        return self.start <= self.missed_on <= self.end
 
 
 def checkins_between(
     start: date, end: date, scope: Scope, calendar: WorkCalendar, today: date
 ) -> list[Occasion]:
     """The calls of everybody in the scope."""
-    schedules = schedules_revision()
+    schedules, span = schedules_revision(), Span(start, end, today, calendar)
+    calls = call_days_between(span, scope)
     return [
         occasion
-        for contact in people_of(scope)
-        for occasion in checkins_of(contact, start, end, calendar, today, schedules)
+        for contact in people_with(calls, scope)
+        for occasion in occasions_of(contact, calls[contact.id], today, schedules)
     ]
 
 
-def people_of(scope: Scope) -> Iterable[Contact]:
-    """The people of a scope by id, a few hundred in memory at a time."""
-    statement = (
-        select(Contact).where(*in_scope(scope)).options(lazyload(Contact.owner)).order_by(Contact.id)
+def call_days_between(span: Span, scope: Scope) -> dict[int, list[CallDay]]:
+    """{contact id: the calls shown on days of the span}, from plain columns."""
+    found: dict[int, list[CallDay]] = defaultdict(list)
+    for contact_id, call in planned_days(span, scope):
+        found[contact_id].append(call)
+    for contact_id, call in days_beyond(span, scope):
+        found[contact_id].append(call)
+    return found
+
+
+def planned_days(span: Span, scope: Scope) -> Iterator[tuple[int, CallDay]]:
+    """The calls of the plan in force, by contact and number. A greeting that stands in is an event of its round."""
+    shown: list[ColumnElement[bool]] = [PlannedCall.on.between(max(span.start, span.today), span.end)]
+    if span.shows_missed:
+        shown.append(PlannedCall.on < span.today)
+    rows = db.session.execute(
+        select(*CALL_COLUMNS)
+        .join(Contact, Contact.id == PlannedCall.contact_id)
+        .where(*in_scope(scope), or_(*shown), PlannedCall.stands_in.is_(False))
+        .order_by(PlannedCall.contact_id, PlannedCall.number)
     )
-    return db.session.scalars(statement.execution_options(yield_per=CHUNK))
+    missed_once: set[int] = set()
+    for row in rows:
+        missed = row.on < span.today
+        if missed and row.contact_id in missed_once:
+            continue  # one call makes up for all that were missed
+        if missed:
+            missed_once.add(row.contact_id)
+        on = span.missed_on if missed else row.on
+        yield row.contact_id, CallDay(row.number, on, row.due_on, missed)
 
 
-def checkins_of(
-    contact: Contact,
-    start: date,
-    end: date,
-    calendar: WorkCalendar,
-    today: date,
-    schedules: Schedules = (0, None),
-) -> Iterator[Occasion]:
-    """The calls of one person from start to end, both included; `schedules` is how often working days changed."""
-    calls = [call for call in call_days(contact, end, calendar, today) if call.on >= start]
-    if not calls:
+def days_beyond(span: Span, scope: Scope) -> Iterator[tuple[int, CallDay]]:
+    """The calls after each desk's plan, and those of desks without one."""
+    plans = plans_in_force()
+    somebody = [desk for desk in desks_beyond(span.end, plans) if in_question(desk, scope)]
+    if not somebody:
         return
+    wanted = or_(false(), *(at_desk(desk) for desk in somebody))
+    last = last_planned(scope, wanted)
+    for row in promises_of(scope, wanted):
+        plan = plans.get(row.owner_id or NOBODYS_DESK)
+        beyond = Beyond(plan.end_on if plan else None, last.get(row.id))
+        for call in calls_beyond(row, beyond, span.end, span.calendar, span.today):
+            if call.on >= span.start:
+                yield row.id, call
+
+
+def desks_beyond(end: date, plans: dict[int, CallPlan]) -> list[int]:
+    """The desks whose plan, if any, ends before this day."""
+    everyone = [NOBODYS_DESK, *db.session.scalars(select(User.id).order_by(User.id))]
+    return [desk for desk in everyone if desk not in plans or plans[desk].end_on < end]
+
+
+def in_question(desk: int, scope: Scope) -> bool:
+    return scope.owner_ids is None or desk in scope.owner_ids
+
+
+def last_planned(scope: Scope, wanted: ColumnElement[bool]) -> dict[int, tuple[int, date]]:
+    """{contact id: number and day of its last planned call}."""
+    rows = db.session.execute(
+        select(PlannedCall.contact_id, PlannedCall.number, PlannedCall.on)
+        .join(Contact, Contact.id == PlannedCall.contact_id)
+        .where(*in_scope(scope), wanted)
+        .order_by(PlannedCall.contact_id, PlannedCall.number)
+    )
+    return {row.contact_id: (row.number, row.on) for row in rows}
+
+
+def promises_of(scope: Scope, wanted: ColumnElement[bool]) -> Iterable:  # type: ignore[type-arg]
+    """Rows with the contact's id and what a chain of calls follows from."""
+    columns = (
+        Contact.id, Contact.owner_id, Contact.due_on, Contact.cadence_days, Contact.paused_until,
+        Contact.times_contacted,
+    )  # fmt: skip
+    return db.session.execute(select(*columns).where(*in_scope(scope), wanted).order_by(Contact.id))
+
+
+def people_with(calls: dict[int, list[CallDay]], scope: Scope) -> Iterator[Contact]:
+    """The people called, by id, a few hundred in memory at a time."""
+    ids = sorted(calls)
+    for start in range(0, len(ids), CHUNK):
+        some = and_(*in_scope(scope), Contact.id.in_(ids[start : start + CHUNK]))
+        yield from db.session.scalars(
+            select(Contact).where(some).options(lazyload(Contact.owner)).order_by(Contact.id)
+        )
+
+
+def occasions_of(
+    contact: Contact, calls: list[CallDay], today: date, schedules: Schedules
+) -> Iterator[Occasion]:
+    """The events of one person's calls; what they have in common is worded once."""
     first = checkin_occasion(contact, calls[0], today, schedules)
     yield first
     for call in calls[1:]:
-        yield replace(first, cycle=cycle_of(call), on=call.on, late=is_late(call, today))
-
-
-def call_days(promised: Promised, end: date, calendar: WorkCalendar, today: date) -> Iterator[CallDay]:
-    """The chain of calls of one person; a call overdue today falls on the first working day from today.
-
-    No call is planned further ahead than HORIZON_DAYS, however late the end.
-    """
-    end = min(end, today + timedelta(days=HORIZON_DAYS), LAST_DAY)
-    earliest = max(today, promised.paused_until or today)
-    due, number = promised.due_on, promised.times_contacted + 1
-    late = earliest == today and (due is None or calendar.on_or_before(due) < today)
-    while (due or earliest) <= min(end + LONGEST_BREAK, LAST_DAY):
-        on = calendar.call_day(due or earliest, earliest)
-        if on > end:
-            return
-        yield CallDay(number, on, due, late)
-        due = cadence.due_on(on, promised.cadence_days)
-        earliest, number = on + timedelta(days=1), number + 1
-
-
-def promises_of(scope: Scope) -> Iterable[Any]:
-    """Rows with the contact's id and what a chain follows from, for counting calls without naming anybody."""
-    columns = (
-        Contact.id,
-        Contact.due_on,
-        Contact.cadence_days,
-        Contact.paused_until,
-        Contact.times_contacted,
-    )
-    return db.session.execute(select(*columns).where(*in_scope(scope)).order_by(Contact.id))
+        instant, sequence = revision_of(contact, call, today, schedules)
+        yield replace(
+            first,
+            cycle=cycle_of(call), on=call.on, late=is_late(call, today), updated_at=instant, sequence=sequence,
+        )  # fmt: skip
 
 
 def checkin_occasion(contact: Contact, call: CallDay, today: date, schedules: Schedules) -> Occasion:
@@ -120,13 +173,7 @@ def checkin_occasion(contact: Contact, call: CallDay, today: date, schedules: Sc
     phones = "、".join(phone.text for phone in contact.phones)
     last = _("上次联系 %(day)s", day=contact.last_contact_on) if contact.last_contact_on else _("从未联系")
     who = f"{contact.name}（{unit}）" if unit else contact.name
-    instant, sequence = revision(
-        contact.version + contact.facts_revision + schedules[0],
-        contact.updated_at,
-        contact.facts_at,
-        schedules[1],
-        midnight(today) if call.follows_today else None,
-    )
+    instant, sequence = revision_of(contact, call, today, schedules)
     return Occasion(
         uuid=contact.uuid,
         cycle=cycle_of(call),
@@ -140,6 +187,19 @@ def checkin_occasion(contact: Contact, call: CallDay, today: date, schedules: Sc
         sequence=sequence,
         late=is_late(call, today),
         short_title=who,
+    )
+
+
+def revision_of(
+    contact: Contact, call: CallDay, today: date, schedules: Schedules
+) -> tuple[datetime, int]:
+    """Counters that only rise: of the person, of the facts and planned calls, of the days off."""
+    return revision(
+        contact.version + contact.facts_revision + schedules[0],
+        contact.updated_at,
+        contact.facts_at,
+        schedules[1],
+        midnight(today) if call.follows_today else None,
     )
 
 

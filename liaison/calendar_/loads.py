@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from liaison.calendar_.audiences import audience_of
-from liaison.calendar_.checkins import call_days, promises_of
+from liaison.calendar_.checkins import Span, days_beyond, planned_days
 from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.domain.birthdays import Birthday, occurrences
@@ -25,8 +25,9 @@ def day_loads(
     loads: Counter[date] = Counter()
     loads.update(greeting_days(start, end, scope, calendar))
     loads.update(birthday_days(start, end, scope))
-    for row in promises_of(scope):
-        loads.update(call.on for call in call_days(row, end, calendar, today) if call.on >= start)
+    span = Span(start, end, today, calendar)
+    for calls in (planned_days(span, scope), days_beyond(span, scope)):
+        loads.update(call.on for _contact_id, call in calls)
     loads.update(
         item.on for item in open_follow_ups(scope.seen_by, start=start, end=end, owner_ids=scope.owner_ids)
     )

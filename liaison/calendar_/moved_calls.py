@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from sqlalchemy import select
+from sqlalchemy import false, or_, select
 from sqlalchemy.orm import lazyload
 
-from liaison.calendar_.checkins import call_days, promises_of
+from liaison.calendar_.cadence_calls import call_days
+from liaison.calendar_.checkins import desks_beyond, promises_of
 from liaison.calendar_.queries import LATEST
 from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.domain.workdays import WorkCalendar, YearDays
 from liaison.domain.year_checks import DayChange, difference, unmet_statutory_days
 from liaison.due.scopes import Scope
+from liaison.plans.fitting import moved_by
+from liaison.plans.people import at_desk
+from liaison.plans.standing_calls import plans_in_force
 
 AHEAD_DAYS = 365
 LISTED = 50
@@ -49,29 +53,40 @@ class Consequences:
 
 
 def consequences_of(schedule: YearDays, calendar: WorkCalendar, *, today: date) -> Consequences:
-    """Against the calendar in force. Two passes over everybody's chain of calls."""
-    moves = sorted(
-        moved_calls(calendar, calendar.with_year(schedule), today),
+    """Against the calendar in force and the plan in force."""
+    days = difference(calendar.year_days(schedule.year), schedule)
+    closed = [change.date for change in days if change.before.workday and not change.after.workday]
+    found = sorted(
+        moved_calls(calendar, calendar.with_year(schedule), closed, today),
         key=lambda moved: (moved.before or moved.after or date.max, moved.contact_id),
     )
     return Consequences(
-        days=difference(calendar.year_days(schedule.year), schedule),
-        calls=sum(moved.calls for moved in moves),
-        people=len(moves),
-        listed=with_contacts(moves[:LISTED]),
+        days=days,
+        calls=sum(moved.calls for moved in found),
+        people=len(found),
+        listed=with_contacts(found[:LISTED]),
         unmet=unmet_statutory_days(schedule),
     )
 
 
-def moved_calls(old: WorkCalendar, new: WorkCalendar, today: date) -> Iterator[Moves]:
-    """Everybody with a call in the next twelve months that falls on another day."""
+def moved_calls(old: WorkCalendar, new: WorkCalendar, closed: list[date], today: date) -> Iterator[Moves]:
+    """Everybody with a call in the next twelve months that falls on another day. `closed` are days no longer worked."""
+    for moved in moved_by(new, closed, today):
+        yield from moves(moved.contact_id, moved.before, moved.after)
     end = min(today + timedelta(days=AHEAD_DAYS), LATEST)
-    for row in promises_of(Scope()):
-        before = (call.on for call in call_days(row, end, old, today))
-        after = (call.on for call in call_days(row, end, new, today))
-        moved = [(was, will) for was, will in zip_longest(before, after) if was != will]
-        if moved:
-            yield Moves(row.id, *moved[0], calls=len(moved))
+    plans = plans_in_force()
+    unplanned = or_(false(), *(at_desk(desk) for desk in desks_beyond(today, plans) if desk not in plans))
+    for row in promises_of(Scope(), unplanned):
+        before, after = (
+            [call.on for call in call_days(row, end, calendar, today)] for calendar in (old, new)
+        )
+        yield from moves(row.id, before, after)
+
+
+def moves(contact_id: int, before: list[date], after: list[date]) -> Iterator[Moves]:
+    moved = [(was, will) for was, will in zip_longest(before, after) if was != will]
+    if moved:
+        yield Moves(contact_id, *moved[0], calls=len(moved))
 
 
 def with_contacts(moves: list[Moves]) -> list[tuple[Contact, Moves]]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import lazyload
 
 from liaison.calendar_.audiences import Audience, Known, audience_of
-from liaison.calendar_.checkins import checkins_between, checkins_of
+from liaison.calendar_.checkins import checkins_between
 from liaison.calendar_.matter_days import matter_days_between
 from liaison.calendar_.occasions import KINDS, Occasion
 from liaison.calendar_.revisions import Revision, audience_revision, revision
@@ -32,7 +32,7 @@ from liaison.occasions.queries import office_policy
 from liaison.workdays.queries import work_calendar
 
 __all__ = [
-    "EARLIEST", "LATEST", "SpanError", "checkins_between", "checkins_of", "festival_days_between",
+    "EARLIEST", "LATEST", "SpanError", "checkins_between", "festival_days_between",
     "occasions_between", "office_policy", "work_calendar",
 ]  # fmt: skip
 

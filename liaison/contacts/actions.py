@@ -15,6 +15,7 @@ from liaison.domain.cadence import check_cadence
 from liaison.domain.names import clean_name, split_name
 from liaison.domain.phones import read_phones
 from liaison.formats.readings import ReadingError, reading
+from liaison.plans.actions import arrange_calls
 from liaison.search.actions import index_contact
 from liaison.standing.actions import refresh_contacts, refresh_units
 
@@ -93,6 +94,8 @@ def edit_contact(
         index_contact(contact)
     if changes.keys() & CADENCE_FIELDS:
         refresh_contacts([contact.id])
+    elif "owner_id" in changes:
+        arrange_calls([contact.id])
 
 
 def touch_version(contact: Contact) -> None:
@@ -267,3 +270,5 @@ def reassign(contact: Contact, owner: User | None, *, by: User | None) -> None:
     changes = pending_changes(contact)
     db.session.flush()
     note("contact.reassign", contact, by, changes)
+    if changes:
+        arrange_calls([contact.id])

@@ -22,6 +22,7 @@ from liaison.demo.rounds import ended_feast, rounds
 from liaison.demo.wording import Wording
 from liaison.domain.festivals import Festival
 from liaison.interactions.actions import log_interaction
+from liaison.plans.actions import desks_with_people, renew_desks
 from liaison.units.actions import archive_unit
 
 OPENING, MORNING = time(8, 30), time(8, 50)
@@ -35,6 +36,7 @@ def open_demo_office(today: date) -> Office:
     feast = ended_feast(known, days)
     greeted = rounds(office, feast, {person: last_contact_on(person, days) for person in known}, days)
     play([*beginnings(office, known, days), *the_year(office, known, days, feast), *greeted])
+    renew_desks(desks_with_people(), today)
     return office
 
 

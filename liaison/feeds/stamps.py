@@ -3,8 +3,8 @@
 It is asked on every fetch, so that a feed nobody has touched answers 304 without building an event. It covers:
 the day; the feed's own settings; its owner's role and section; every person of the scope with the version of the
 record, the revision of the stored facts and the version of the unit; every open follow-up with its person; every open
-matter with its person, unit and owner; all
-occasions; all holiday schedules; all leave days and office settings (the plan of calls goes by them); and the
+matter with its person, unit and owner; all occasions; all holiday schedules; all leave days and office settings; the
+plan of calls by its revisions; and the
 address and language the events are written with. Counters stand for rows that are never deleted.
 """
 
@@ -26,6 +26,7 @@ from liaison.leave.models import Leave
 from liaison.matters.models import Matter
 from liaison.occasions.models import OfficeOccasion
 from liaison.office.models import OfficeSetting
+from liaison.plans.models import CallPlan
 from liaison.units.models import Unit
 from liaison.workdays.queries import schedules_revision
 
@@ -41,7 +42,7 @@ def state_stamp(feed: Feed, today: date) -> str:
     parts += [feed.id, feed.version, owner.role, owner.section_id, schedules_revision()[0]]
     parts += [counted(OfficeOccasion), counted(OfficeSetting), counted(Leave)]
     if feed.scope != FeedScope.FESTIVALS:
-        parts += [people_in(feed), follow_ups_in(feed), matters_in(feed)]
+        parts += [people_in(feed), follow_ups_in(feed), matters_in(feed), plans_for(feed)]
     seen.update(repr(parts).encode())
     return seen.hexdigest()
 
@@ -62,6 +63,14 @@ def people_in(feed: Feed) -> list[tuple[Any, ...]]:
         .where(*in_scope(scope_of(feed)))
         .order_by(Contact.id)
     )
+    return [tuple(row) for row in db.session.execute(statement)]
+
+
+def plans_for(feed: Feed) -> list[tuple[Any, ...]]:
+    """How often each desk's planned calls have changed, and how far they reach."""
+    statement = select(CallPlan.desk_id, CallPlan.revision, CallPlan.end_on).order_by(CallPlan.desk_id)
+    if feed.scope == FeedScope.MINE:
+        statement = statement.where(CallPlan.desk_id == feed.user_id)
     return [tuple(row) for row in db.session.execute(statement)]
 
 

@@ -1,7 +1,7 @@
 """Adding leave by hand or from a calendar file, and taking it back."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -11,6 +11,8 @@ from liaison.audit.actions import note
 from liaison.db import db
 from liaison.formats.ics_reader import ReadLimits, read_days
 from liaison.leave.models import Leave
+from liaison.plans.actions import arrange_calls_on
+from liaison.plans.lost_windows import window_lost
 
 LONGEST_DAYS = 366
 YEARS_READ = 2
@@ -43,14 +45,37 @@ def add_leave(
     today: date,
     by: User,
     batch: str | None = None,
+    keep_promises: bool = False,
 ) -> Leave:
-    """One span, both days included. LeaveRefused when it runs backwards, is over, or lasts more than a year."""
+    """One span, both days included. LeaveRefused when it runs backwards, is over, or lasts more than a year.
+
+    `keep_promises` refuses leave that covers the whole window of a planned call as well.
+    """
     check_span(from_on, to_on, today)
+    if keep_promises:
+        require_windows(user, from_on, to_on, today)
     leave = Leave(user_id=user.id, from_on=from_on, to_on=to_on, note=note_text.strip()[:200], batch=batch)
     db.session.add(leave)
     db.session.flush()
     note("leave.add", leave, by, {"from_on": from_on, "to_on": to_on})
+    move_calls_away(leave)
     return leave
+
+
+def require_windows(user: User, from_on: date, to_on: date, today: date) -> None:
+    """Refuse leave that leaves no day for somebody's call."""
+    reason = window_lost(user.id, days_from(from_on, to_on), today)
+    if reason:
+        raise LeaveRefused("anyway", reason)
+
+
+def days_from(from_on: date, to_on: date) -> list[date]:
+    return [from_on + timedelta(days=n) for n in range((to_on - from_on).days + 1)]
+
+
+def move_calls_away(leave: Leave) -> None:
+    """No planned call stays on these days. Days that are free again are used by the next renewal."""
+    arrange_calls_on(days_from(leave.from_on, leave.to_on), leave.user_id)
 
 
 def check_span(from_on: date, to_on: date, today: date) -> None:
@@ -62,7 +87,9 @@ def check_span(from_on: date, to_on: date, today: date) -> None:
         raise LeaveRefused("to_on", "一次最多登记一年，请分成几段，或把联系人转给别人")
 
 
-def import_leave(content: bytes, user: User, *, with_timed: bool, today: date, by: User) -> LeaveImport:
+def import_leave(
+    content: bytes, user: User, *, with_timed: bool, today: date, by: User, keep_promises: bool = False
+) -> LeaveImport:
     """The days of an .ics file from today to two years ahead, each once. CalendarFileError refuses the file whole.
 
     Events with hours are meetings more often than leave: they count only when asked for.
@@ -75,7 +102,10 @@ def import_leave(content: bytes, user: User, *, with_timed: bool, today: date, b
     for day in wanted:
         if (day.on, day.until) not in known:
             known.add((day.on, day.until))
-            add_leave(user, day.on, day.until, day.summary, today=today, by=by, batch=batch)
+            add_leave(
+                user, day.on, day.until, day.summary,
+                today=today, by=by, batch=batch, keep_promises=keep_promises,
+            )  # fmt: skip
             added += 1
     return LeaveImport(batch, added, len(wanted) - added, len(found) - len(wanted))
 
@@ -100,3 +130,4 @@ def restore_leave(leave: Leave, *, by: User) -> None:
     leave.deleted_at = None
     db.session.flush()
     note("leave.restore", leave, by)
+    move_calls_away(leave)

@@ -27,8 +27,9 @@ def index() -> Page:
         until = form.to_on.data or form.from_on.data
         try:
             leave = actions.add_leave(
-                user, form.from_on.data, until, form.note.data, today=form.today, by=user
-            )
+                user, form.from_on.data, until, form.note.data,
+                today=form.today, by=user, keep_promises=not form.anyway.data,
+            )  # fmt: skip
         except actions.LeaveRefused as refusal:
             form[refusal.field].errors = [str(refusal)]
         else:
@@ -63,8 +64,10 @@ def load() -> Page:
     try:
         content = form.file.data.read(DEFAULT_LIMITS.octets + 1)
         outcome = actions.import_leave(
-            content, user, with_timed=form.with_timed.data, today=office_today(), by=user
-        )
+            content, user,
+            with_timed=form.with_timed.data, today=office_today(), by=user,
+            keep_promises=not form.file_anyway.data,
+        )  # fmt: skip
     except (CalendarFileError, actions.LeaveRefused) as error:
         db.session.rollback()
         form.file.errors = [str(error)]

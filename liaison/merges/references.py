@@ -131,6 +131,7 @@ CONTACT_REFERENCES: tuple[Reference, ...] = (
     moves("incoming_greetings", "contact_id", _l("收到的问候")),
     stays("contacts", "merged_into_id", _l("已合并的档案")),
     stays("merges", "contact_id", _l("合并记录")),
+    follows("planned_calls", "contact_id", _l("联系计划")),
     follows("search_keys", "subject_id", _l("检索键"), subject=("subject", "contact")),
     stays("audit_lines", "subject_id", _l("操作日志"), subject=("subject", "contacts"), erasing=CLEAR),
 )  # fmt: skip

@@ -16,6 +16,7 @@ DEFAULTS = {
     "export_watermark": "yes",  # who exported it and when, on every page of a sheet and on every print
     "greeting_two_person": "yes",
     "plan_calls_per_day": "5",
+    "plan_festivals_count": "yes",
     "plan_calls_per_day_of": "",  # officers' own numbers, see plans/capacities.py
 }
 

@@ -10,7 +10,13 @@ from liaison.office.actions import change_setting
 from liaison.office.queries import setting
 
 OFFICE, OWN = "plan_calls_per_day", "plan_calls_per_day_of"
+FESTIVALS = "plan_festivals_count"
 FEWEST, MOST = 1, 99
+
+
+def festivals_count() -> bool:
+    """Whether a greeting by telephone or visit within the window stands for the call."""
+    return setting(FESTIVALS) == "yes"
 
 
 def office_capacity() -> int:
@@ -47,3 +53,8 @@ def change_capacity(user: User | None, calls: int, *, by: User | None) -> None:
 def written(own: Mapping[int, int]) -> str:
     """The text that is stored, in order of user id."""
     return " ".join(f"{user_id}={calls}" for user_id, calls in sorted(own.items()))
+
+
+def change_festivals(count: bool, *, by: User | None) -> None:
+    """Let greetings by telephone or visit stand for calls, or not."""
+    change_setting(FESTIVALS, "yes" if count else "no", by=by)

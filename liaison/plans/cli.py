@@ -1,15 +1,19 @@
 """`flask plan`: the day of every check-in call, for scripts and for terminals."""
 
+import sys
 from datetime import date
 
 import click
 from flask.cli import with_appcontext
 
 from liaison.cli import DAY, named_user, print_json, refuse, today
+from liaison.db import begin_write, db
 from liaison.domain.plan import PlanError
 from liaison.due.scopes import Scope
+from liaison.plans.actions import desks_with_people, renew_desks
 from liaison.plans.documents import plan_document
-from liaison.plans.queries import CallPlan, plan_calls, twelve_months_from
+from liaison.plans.in_force import in_force
+from liaison.plans.queries import OfficePlan, plan_calls, twelve_months_from
 from liaison.plans.trials import Trial
 
 
@@ -18,21 +22,29 @@ from liaison.plans.trials import Trial
 @click.option("--to", "end", type=DAY, default=None, help="到哪天，默认十二个月后")
 @click.option("--owner", help="联络员的登录名，默认全部")
 @click.option("--per-day", type=int, default=None, help="每人每天最多几个电话，默认按设置")
+@click.option("--save", is_flag=True, help="重新排今后十二个月并存下，日历和订阅随之更新（适合每晚的定时任务）")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @with_appcontext
 def plan(
-    start: date | None, end: date | None, owner: str | None, per_day: int | None, as_json: bool
+    start: date | None, end: date | None, owner: str | None, per_day: int | None, save: bool, as_json: bool
 ) -> None:
-    """排出联系计划：哪天给谁打电话，每天至少几个才不断线。没有联络员的人排在空的登录名下。
+    """联系计划：哪天给谁打电话，每天至少几个才不断线。没有联络员的人排在空的登录名下。
 
-    例：flask plan --from 2026-09-01 --to 2027-08-31 --owner zhangmin --per-day 3 --json
+    不带 --from、--to、--per-day 时就是日历和订阅里的那份计划；带了是试算，什么也不存。
+
+    例：flask plan --from 2026-09-01 --to 2027-08-31 --owner zhangmin --per-day 3 --json；flask plan --save
     """
-    start, user = start or today(), named_user(owner)
-    scope = Scope(owner_ids=(user.id,) if user else None)
+    user, tried = named_user(owner), bool(start or end or per_day is not None)
+    if save and tried:
+        raise click.UsageError("--save 存的是今后十二个月、按设置的每天电话数，不能同时给 --from、--to、--per-day")
+    if save:
+        renew([user.id] if user else desks_with_people())
+    scope, start = Scope(owner_ids=(user.id,) if user else None), start or today()
     try:
         found = plan_calls(scope, start, end or twelve_months_from(start), Trial(per_day=per_day))
     except PlanError as error:
         refuse(str(error))
+    found = found if tried else in_force(found, scope, start).shown
     if as_json:
         print_json(plan_document(found))
     else:
@@ -40,7 +52,20 @@ def plan(
         echo_summary(found)
 
 
-def echo_calls(found: CallPlan) -> None:
+def renew(desk_ids: list[int]) -> None:
+    """Plan the desks again, each in a transaction of its own, so that nobody waits long."""
+    refused: dict[int, str] = {}
+    for desk_id in desk_ids:
+        begin_write()
+        refused |= renew_desks([desk_id], today())
+        db.session.commit()
+    for reason in refused.values():
+        click.echo(f"没有重排，照原来的：{reason}", err=True)
+    if refused:
+        sys.exit(1)
+
+
+def echo_calls(found: OfficePlan) -> None:
     """One call on one line, columns parted by tabs."""
     for call in found.plan.calls:
         late = f"迟 {call.late_days} 天" if call.late_days else ""
@@ -48,7 +73,7 @@ def echo_calls(found: CallPlan) -> None:
         click.echo(f"{call.date}\t{name}\t{call.owner}\t应于 {call.due_on}\t{late}\t{call.reason.words}")
 
 
-def echo_summary(found: CallPlan) -> None:
+def echo_summary(found: OfficePlan) -> None:
     """What the plan can promise, apart from the calls."""
     for login, load in found.plan.least_daily_load.items():
         bound = found.plan.lower_bound[login]

@@ -4,10 +4,10 @@ from typing import Any
 
 from liaison.db import iso
 from liaison.domain.plan import Late, PlannedCall, StandIn
-from liaison.plans.queries import CallPlan
+from liaison.plans.queries import OfficePlan
 
 
-def plan_document(found: CallPlan) -> dict[str, Any]:
+def plan_document(found: OfficePlan) -> dict[str, Any]:
     """`least_daily_load` and `lower_bound` are by officer; `late` says who is called late, or not at all, and why."""
     plan = found.plan
     return {
@@ -24,7 +24,7 @@ def plan_document(found: CallPlan) -> dict[str, Any]:
     }
 
 
-def call_row(found: CallPlan, call: PlannedCall) -> dict[str, Any]:
+def call_row(found: OfficePlan, call: PlannedCall) -> dict[str, Any]:
     """One call on its working day."""
     return {
         "date": iso(call.date),
@@ -37,7 +37,7 @@ def call_row(found: CallPlan, call: PlannedCall) -> dict[str, Any]:
     }
 
 
-def stand_in_row(found: CallPlan, stand_in: StandIn) -> dict[str, Any]:
+def stand_in_row(found: OfficePlan, stand_in: StandIn) -> dict[str, Any]:
     """A greeting that takes the place of a call."""
     return {
         "date": iso(stand_in.date),
@@ -48,7 +48,7 @@ def stand_in_row(found: CallPlan, stand_in: StandIn) -> dict[str, Any]:
     }
 
 
-def late_row(found: CallPlan, late: Late) -> dict[str, Any]:
+def late_row(found: OfficePlan, late: Late) -> dict[str, Any]:
     """A promise that is not kept; `date` is null where no day is found within the span."""
     return {
         "contact_id": late.contact_id,

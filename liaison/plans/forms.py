@@ -5,8 +5,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms import HiddenField, SelectChoice, SelectField
+from wtforms.validators import InputRequired, Optional, ValidationError
 
 from liaison.domain.cadence import Tier
 from liaison.domain.date_words import DateWordsError
@@ -67,13 +67,26 @@ class TrialForm(Form):
 
 
 class CapacityForm(Form):
-    """`whose` empty: the office's number; else the id of one officer."""
+    """`whose` empty: the office's number, with what counts; else the id of one officer. `festivals` may be left out."""
 
     calls = CallsField(_l("每天最多几个电话"), [InputRequired(REQUIRED)])
+    festivals = SelectField(
+        _l("节日问候"),
+        [Optional()],
+        validate_choice=False,
+        description=_l("问候批次里用电话或走访的，落在联系窗口里就代替一次联系"),
+    )
     whose = HiddenField()
 
-    def offer(self, calls: int, user_id: int | None) -> None:
+    def offer_choices(self) -> None:
+        self.festivals.choices = [SelectChoice("yes", _("算一次联系")), SelectChoice("no", _("不算，另外打电话"))]
+
+    def offer(self, calls: int, user_id: int | None, festivals_count: bool) -> None:
         """Fill the fields before anything is typed: the number being tried, else the one in force."""
-        values: tuple[tuple[Any, object], ...] = ((self.calls, calls), (self.whose, str(user_id or "")))
+        values: tuple[tuple[Any, object], ...] = (
+            (self.calls, calls),
+            (self.whose, str(user_id or "")),
+            (self.festivals, "yes" if festivals_count else "no"),
+        )
         for field, value in values:
             field.data = value

@@ -9,7 +9,7 @@ from datetime import date
 from flask_babel import gettext as _
 
 from liaison.domain.workdays import WorkCalendar
-from liaison.plans.queries import CallPlan
+from liaison.plans.queries import OfficePlan
 
 SHADES = 4
 WEEKS = Calendar(firstweekday=0)
@@ -49,7 +49,7 @@ def months_between(start: date, end: date) -> list[tuple[int, int]]:
     return [(number // 12, number % 12 + 1) for number in range(first, last + 1)]
 
 
-def load_months(found: CallPlan, login: str, calendar: WorkCalendar, today: date) -> list[LoadMonth]:
+def load_months(found: OfficePlan, login: str, calendar: WorkCalendar, today: date) -> list[LoadMonth]:
     """One officer's months."""
     loads = Counter(call.date for call in found.plan.calls if call.owner == login)
     away = found.rules.leave.get(login, frozenset())

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from liaison.domain.plan import Late, PlannedCall, Reason
 from liaison.plans.people import NOBODY, Known
-from liaison.plans.queries import CallPlan
+from liaison.plans.queries import OfficePlan
 
 LISTED_CALLS = 3000
 
@@ -62,7 +62,7 @@ class Week:
         return [(on, list(lines)) for on, lines in groupby(self.lines, key=lambda line: line.call.date)]
 
 
-def officer_lines(found: CallPlan) -> list[OfficerLine]:
+def officer_lines(found: OfficePlan) -> list[OfficerLine]:
     """The officers of the plan by name, contacts nobody keeps last."""
     people = Counter(known.owner for known in found.people.values())
     calls = Counter(call.owner for call in found.plan.calls)
@@ -86,21 +86,21 @@ def officer_lines(found: CallPlan) -> list[OfficerLine]:
     return sorted(lines, key=lambda line: (line.login == NOBODY, line.name, line.login))
 
 
-def name_of(found: CallPlan, login: object) -> str:
+def name_of(found: OfficePlan, login: object) -> str:
     return found.officers.get(str(login), _("没有联络员"))
 
 
-def late_lines(found: CallPlan) -> list[CallLine]:
+def late_lines(found: OfficePlan) -> list[CallLine]:
     """Who will be late and why, the latest first."""
     return [line_of(found, late) for late in found.plan.late]
 
 
-def line_of(found: CallPlan, call: PlannedCall | Late) -> CallLine:
+def line_of(found: OfficePlan, call: PlannedCall | Late) -> CallLine:
     known = found.people[call.contact_id]
     return CallLine(known, call, name_of(found, call.owner), reason_words()[call.reason])
 
 
-def weeks_of(found: CallPlan) -> tuple[list[Week], int]:
+def weeks_of(found: OfficePlan) -> tuple[list[Week], int]:
     """(the weeks whose calls are listed, how many calls are left out): whole weeks, some thousand calls."""
     weeks = [Week(monday, lines) for monday, lines in by_week(found)]
     kept: list[Week] = []
@@ -113,7 +113,7 @@ def weeks_of(found: CallPlan) -> tuple[list[Week], int]:
     return kept, len(found.plan.calls) - listed
 
 
-def by_week(found: CallPlan) -> Iterator[tuple[date, list[CallLine]]]:
+def by_week(found: OfficePlan) -> Iterator[tuple[date, list[CallLine]]]:
     for monday, calls in groupby(found.plan.calls, key=lambda call: monday_of(call.date)):
         yield monday, [line_of(found, call) for call in calls]
 
@@ -131,7 +131,7 @@ class MonthRow:
 
 
 def month_table(
-    found: CallPlan, officers: Sequence[OfficerLine], months: Sequence[tuple[int, int]]
+    found: OfficePlan, officers: Sequence[OfficerLine], months: Sequence[tuple[int, int]]
 ) -> list[MonthRow]:
     """The rows of the heat map of all officers."""
     loads = Counter((call.owner, call.date.year, call.date.month) for call in found.plan.calls)

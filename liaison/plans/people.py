@@ -1,15 +1,17 @@
 """The people of a plan as plain columns: the stored facts a promise is made of, and what a list says of them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from liaison.accounts.models import User
 from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.due.scopes import Scope, in_scope
+from liaison.plans.models import NOBODYS_DESK
 from liaison.units.models import Unit
 
 Spans = tuple[int | None, int | None]
@@ -38,20 +40,51 @@ class Known:
     due_on: date | None
     snoozed_until: date | None
     paused_until: date | None
+    times_contacted: int
+
+    @property
+    def desk_id(self) -> int:
+        return self.owner_id or NOBODYS_DESK
 
 
 def people_of(scope: Scope) -> list[Known]:
     """Everyone of the scope by id: one SELECT."""
+    return people_where(*in_scope(scope))
+
+
+def people_at(desk_id: int) -> list[Known]:
+    """Everyone an officer keeps, or whom nobody keeps."""
+    return people_where(Contact.archived_at.is_(None), at_desk(desk_id))
+
+
+def people_with(ids: Collection[int]) -> list[Known]:
+    """These contacts, without archived ones."""
+    return people_where(Contact.archived_at.is_(None), Contact.id.in_(ids))
+
+
+def at_desk(desk_id: int) -> ColumnElement[bool]:
+    """The condition on Contact for one desk."""
+    return Contact.owner_id.is_(None) if desk_id == NOBODYS_DESK else Contact.owner_id == desk_id
+
+
+def size_of_desk(desk_id: int, most: int) -> int:
+    """How many people are kept there, counted no further than `most`: cheap at any size."""
+    some = select(Contact.id).where(Contact.archived_at.is_(None), at_desk(desk_id)).limit(most)
+    return db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
+
+
+def people_where(*conditions: ColumnElement[bool]) -> list[Known]:
     rows = db.session.execute(
         select(
             Contact.id, Contact.name, Contact.title, Contact.owner_id, Contact.tier, Contact.cadence_days,
             Contact.gap_days, Contact.interval_days, Contact.max_gap_days, Contact.last_contact_on, Contact.due_on,
-            Contact.snoozed_until, Contact.paused_until, User.login, Unit.name.label("unit_name"), Unit.short_name,
+            Contact.snoozed_until, Contact.paused_until, Contact.times_contacted, User.login,
+            Unit.name.label("unit_name"), Unit.short_name,
             Unit.interval_days.label("unit_interval_days"), Unit.max_gap_days.label("unit_max_gap_days"),
         )
         .outerjoin(User, User.id == Contact.owner_id)
         .outerjoin(Unit, Unit.id == Contact.unit_id)
-        .where(*in_scope(scope))
+        .where(*conditions)
         .order_by(Contact.id)
     )  # fmt: skip
     return [known_of(row) for row in rows]
@@ -75,6 +108,7 @@ def known_of(row: Any) -> Known:
         due_on=row.due_on,
         snoozed_until=row.snoozed_until,
         paused_until=row.paused_until,
+        times_contacted=row.times_contacted,
     )
 
 

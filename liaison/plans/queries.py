@@ -10,8 +10,10 @@ from datetime import date, timedelta
 from liaison.domain.plan import Owner, Plan, PlanError, PlanRules, Promise, make_plan
 from liaison.due.scopes import Scope
 from liaison.leave.queries import days_away
-from liaison.plans.capacities import office_capacity, own_capacities
+from liaison.plans.capacities import festivals_count, office_capacity, own_capacities
+from liaison.plans.greeting_days import greeting_days
 from liaison.plans.people import Known, count_of, officers_of, people_of
+from liaison.plans.standing_calls import earlier_plan
 from liaison.plans.trials import Trial
 from liaison.workdays.queries import work_calendar
 
@@ -23,7 +25,7 @@ AS_IT_IS = Trial()
 
 
 @dataclass(frozen=True)
-class CallPlan:
+class OfficePlan:
     """A plan with the people it is about. `officers`: {login: name}; contacts nobody keeps are under ""."""
 
     plan: Plan
@@ -33,15 +35,15 @@ class CallPlan:
     officers: Mapping[str, str]
 
 
-def plan_calls(scope: Scope, start: date, end: date, trial: Trial = AS_IT_IS) -> CallPlan:
+def plan_calls(scope: Scope, start: date, end: date, trial: Trial = AS_IT_IS) -> OfficePlan:
     """Every call of the scope's people from start to end, both included. PlanError for what cannot be planned."""
     check_span(start, end)
     people = people_of(scope)
-    promises = [promise_of(known, start, trial) for known in people]
+    promises = promises_of(people, start, end, trial)
     rules = rules_for(people, start, end, trial)
     workdays = work_calendar().workdays_between(start, end)
-    return CallPlan(
-        plan=make_plan(promises, rules, workdays, start, end),
+    return OfficePlan(
+        plan=make_plan(promises, rules, workdays, start, end, earlier_plan(scope, start, end)),
         rules=rules,
         promises=promises,
         people={known.id: known for known in people},
@@ -49,7 +51,7 @@ def plan_calls(scope: Scope, start: date, end: date, trial: Trial = AS_IT_IS) ->
     )
 
 
-def plan_page(scope: Scope, start: date, end: date, trial: Trial) -> CallPlan:
+def plan_page(scope: Scope, start: date, end: date, trial: Trial) -> OfficePlan:
     """The same for a page, which nobody waits for longer than a few seconds."""
     count = count_of(scope)
     if count > MOST_ON_A_PAGE:
@@ -83,7 +85,15 @@ def twelve_months_from(start: date) -> date:
     return min(same_day - timedelta(days=1), max(start, date(LAST_YEAR, 12, 31)))
 
 
-def promise_of(known: Known, start: date, trial: Trial = AS_IT_IS) -> Promise:
+def promises_of(people: Sequence[Known], start: date, end: date, trial: Trial = AS_IT_IS) -> list[Promise]:
+    """What the office owes these people, with the greetings by telephone or visit that are already planned."""
+    greetings = greeting_days({known.id for known in people}, start, end) if festivals_count() else {}
+    return [promise_of(known, start, trial, greetings.get(known.id, ())) for known in people]
+
+
+def promise_of(
+    known: Known, start: date, trial: Trial = AS_IT_IS, greetings: tuple[date, ...] = ()
+) -> Promise:
     """What the office owes one contact. A snooze holds until its day, a pause to the day before it ends."""
     pace = trial.pace_of(known)
     return Promise(
@@ -95,6 +105,7 @@ def promise_of(known: Known, start: date, trial: Trial = AS_IT_IS) -> Promise:
         due_on=trial.due_on(known),
         not_before=known.snoozed_until,
         paused=pauses_of(known, start),
+        greeting_days=greetings,
     )
 
 
@@ -105,7 +116,7 @@ def pauses_of(known: Known, start: date) -> tuple[tuple[date, date], ...]:
     return ((start, known.paused_until - timedelta(days=1)),)
 
 
-def rules_for(people: Sequence[Known], start: date, end: date, trial: Trial) -> PlanRules:
+def rules_for(people: Sequence[Known], start: date, end: date, trial: Trial = AS_IT_IS) -> PlanRules:
     """The office's choices for the officers of these people, with what is tried in their place."""
     logins = {known.owner_id: known.owner for known in people if known.owner_id is not None}
     away = days_away(list(logins), start, end)

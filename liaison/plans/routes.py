@@ -11,20 +11,25 @@ from werkzeug.wrappers import Response
 from liaison.accounts.gate import current_user
 from liaison.accounts.models import User
 from liaison.accounts.queries import colleagues
+from liaison.audit.actions import note
 from liaison.db import db
 from liaison.domain.plan import PlanError
 from liaison.due.scopes import Scope
 from liaison.office.queries import tier_cadences
 from liaison.plans import capacities, pages
+from liaison.plans.actions import RENEWED_AT_ALL, renew_desks
 from liaison.plans.forms import CapacityForm, TrialForm
+from liaison.plans.in_force import in_force
 from liaison.plans.load_days import load_months, months_between
-from liaison.plans.queries import CallPlan, plan_page, twelve_months_from
+from liaison.plans.people import people_of, size_of_desk
+from liaison.plans.queries import OfficePlan, plan_page, twelve_months_from
 from liaison.plans.refusals import show_refusal
 from liaison.web.dates import office_today
 from liaison.workdays.queries import work_calendar
 
 bp = Blueprint("plans", __name__, url_prefix="/calendar/plan")
 USER_ID = re.compile("[0-9]{1,9}")
+TRIED = ("from_on", "to_on", "per_day", "key", "regular", "general", "leave")
 DRAWN_OFFICERS = 3
 OPEN_WEEKS = 4
 
@@ -44,9 +49,49 @@ def capacity() -> tuple[str, int] | Response:
         return shown(form)
     calls: Any = form.calls.data
     capacities.change_capacity(officer, calls, by=current_user())
+    if officer is None and form.festivals.data:
+        capacities.change_festivals(form.festivals.data == "yes", by=current_user())
+    desks = desks_asked(current_user(), form.whose.data or "all")
+    renew_desks([desk for desk in desks if is_small(desk)], office_today())
     db.session.commit()
     flash(_("已保存：每天最多 %(n)d 个电话", n=calls), "good")
     return redirect(url_for("plans.index", whose=form.whose.data or None))
+
+
+@bp.post("/renewal")
+def renewal() -> Response:
+    """Plan again and store it: one's own people, and for heads an officer's or everybody's they see."""
+    user, whose = current_user(), request.form.get("whose", "mine")
+    desks = desks_asked(user, whose)
+    if not all(is_small(desk) for desk in desks):
+        flash(_("有人名下超过 %(n)d 人，在网页上排要等太久，请在服务器上运行 flask plan --save", n=RENEWED_AT_ALL), "bad")
+        return redirect(url_for("plans.index", whose=whose))
+    refused = renew_desks(desks, office_today())
+    note("plan.renew", None, user, {"desks": desks})
+    db.session.commit()
+    for reason in refused.values():
+        flash(_("没有重排，照原来的：%(reason)s", reason=reason), "bad")
+    if len(refused) < len(desks):
+        flash(_("已重排并存下，日历和订阅随之更新"), "good")
+    return redirect(url_for("plans.index", whose=whose))
+
+
+def is_small(desk: int) -> bool:
+    """Whether planning the desk keeps nobody waiting."""
+    return size_of_desk(desk, RENEWED_AT_ALL + 1) <= RENEWED_AT_ALL
+
+
+def desks_asked(user: User, whose: str) -> list[int]:
+    """The desks a renewal is about. 403 for an officer who asks for others', 404 for officers out of reach."""
+    if whose == "mine" or whose == str(user.id):
+        return [user.id]
+    if not user.leads:
+        abort(403)
+    if whose == "all":
+        seen = {known.desk_id for known in people_of(Scope(seen_by=user))}
+        return sorted(seen)
+    officer = officer_named(whose) or abort(404)
+    return [officer.id]
 
 
 def officer_named(whose: str) -> User | None:
@@ -68,10 +113,15 @@ def shown(capacity_form: CapacityForm) -> tuple[str, int]:
     """The page; 400 with the reasons beside the fields where something was refused."""
     today, whose = office_today(), asked_whose()
     form = TrialForm(request.args, today=today)
-    found = asked_plan(form, whose, today)
+    tried = any(form[name].typed for name in TRIED)
+    asked = asked_plan(form, whose, today)
+    standing = in_force(asked, scope_of(whose), today) if asked and not tried else None
+    found = standing.shown if standing else asked
     user_id = current_user().id if whose == "mine" else int(whose) if USER_ID.fullmatch(whose) else None
     if not capacity_form.errors:
-        capacity_form.offer(form.per_day.data or capacities.capacity_of(user_id), user_id)
+        calls = form.per_day.data or capacities.capacity_of(user_id)
+        capacity_form.offer(calls, user_id, capacities.festivals_count())
+    capacity_form.offer_choices()
     page = render_template(
         "plans/index.html",
         form=form,
@@ -80,29 +130,36 @@ def shown(capacity_form: CapacityForm) -> tuple[str, int]:
         users=colleagues(current_user()),
         tiers=tier_cadences(),
         calls_per_day=capacities.capacity_of(user_id),
-        tried=any(form[name].typed for name in ("per_day", "key", "regular", "general", "leave")),
+        tried=tried,
+        standing=standing,
+        may_renew=current_user().writes and (whose == "mine" or current_user().leads),
         **(drawn(found, today) if found else {"plan": None}),
     )
     return page, 400 if form.errors or capacity_form.errors else 200
 
 
-def asked_plan(form: TrialForm, whose: str, today: date) -> CallPlan | None:
-    """The plan of what is typed; None where it was refused, the reason then stands in the form."""
+def scope_of(whose: str) -> Scope:
+    """Whose calls, among those the reader sees."""
     user = current_user()
     owners = (user.id,) if whose == "mine" else (int(whose),) if USER_ID.fullmatch(whose) else None
+    return Scope(seen_by=user, owner_ids=owners)
+
+
+def asked_plan(form: TrialForm, whose: str, today: date) -> OfficePlan | None:
+    """The plan of what is typed; None where it was refused, the reason then stands in the form."""
     if not form.validate():
         return None
     start = form.from_on.data or today
     end = form.to_on.data or twelve_months_from(start)
     form.show_span(start, end)
     try:
-        return plan_page(Scope(seen_by=user, owner_ids=owners), start, end, form.trial())
+        return plan_page(scope_of(whose), start, end, form.trial())
     except PlanError as error:
         show_refusal(form, error)
         return None
 
 
-def drawn(found: CallPlan, today: date) -> dict[str, Any]:
+def drawn(found: OfficePlan, today: date) -> dict[str, Any]:
     """What the page draws of a plan."""
     officers, calendar = pages.officer_lines(found), work_calendar()
     weeks, unlisted = pages.weeks_of(found)

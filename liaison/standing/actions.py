@@ -10,6 +10,7 @@ from liaison import clock
 from liaison.batches import postpone
 from liaison.contacts.models import Contact
 from liaison.db import db
+from liaison.plans.actions import arrange_calls
 from liaison.standing.queries import (
     ContactStanding,
     UnitStanding,
@@ -27,7 +28,7 @@ FACTS: dict[type[Contact] | type[Unit], list[str]] = {
 
 
 def refresh_contacts(ids: Iterable[int]) -> int:
-    """Recompute these contacts and the units they are or were at; answers how many contacts changed."""
+    """Recompute these contacts, the units they are or were at and their planned calls; answers how many changed."""
     ids = set(ids)
     if postpone(refresh_contacts, ids):
         return 0
@@ -38,6 +39,7 @@ def refresh_contacts(ids: Iterable[int]) -> int:
         changed += write_standings(Contact, contact_standings(chunk))
         units |= units_of(chunk)
     refresh_units(units)
+    arrange_calls(ids)
     return changed
 
 

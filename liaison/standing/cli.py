@@ -9,6 +9,8 @@ from liaison.cli import refuse
 from liaison.db import begin_write, db
 from liaison.files.queries import missing_files, orphaned_keys
 from liaison.files.storage import discard, place_of
+from liaison.plans.actions import arrange_calls
+from liaison.plans.standing_calls import misplaced_calls
 from liaison.standing.actions import (
     disagreeing_contacts,
     disagreeing_units,
@@ -21,27 +23,30 @@ from liaison.standing.actions import (
 @click.option("--fix", is_flag=True, help="重算并写回不符的数据")
 @with_appcontext
 def doctor(fix: bool) -> None:
-    """检查数据库：存下的上次联系、应联系日期、温度是否与记录相符，附件是否都在。
+    """检查数据库：存下的上次联系、应联系日期、温度、联系计划是否与记录相符，附件是否都在。
 
     例：flask doctor --fix
     """
     if fix:
         begin_write()
     broken = database_faults()
-    contacts, units = disagreeing_contacts(), disagreeing_units()
+    contacts, units, calls = disagreeing_contacts(), disagreeing_units(), misplaced_calls()
     for contact_id in contacts:
         click.echo(f"联系人 {contact_id}：存下的数据与记录不符")
     for unit_id in units:
         click.echo(f"单位 {unit_id}：存下的数据与记录不符")
+    for contact_id in calls:
+        click.echo(f"联系人 {contact_id}：联系计划里的电话与现在的情况不符")
     for fault in broken:
         click.echo(fault)
-    if fix and (contacts or units):
+    if fix and (contacts or units or calls):
         refresh_contacts(contacts)
         refresh_units(units)
+        arrange_calls(calls)
         db.session.commit()
-        click.echo(f"已重算 {len(contacts)} 位联系人、{len(units)} 个单位")
-    elif contacts or units:
-        refuse(f"{len(contacts)} 位联系人、{len(units)} 个单位不符；运行 flask doctor --fix 重算")
+        click.echo(f"已重算 {len({*contacts, *calls})} 位联系人、{len(units)} 个单位")
+    elif contacts or units or calls:
+        refuse(f"{len({*contacts, *calls})} 位联系人、{len(units)} 个单位不符；运行 flask doctor --fix 重算")
     if broken:
         refuse("数据库文件有损坏，请从备份恢复")
     check_files(fix)

@@ -1,12 +1,16 @@
-"""Putting a year's schedule in force. Versions are only added, so that the one before can be restored."""
+"""Putting a year's schedule in force. Versions are only added, so that the one before can be restored.
+
+Planned calls that stand on a day no longer worked move; all others stay.
+"""
 
 from liaison.accounts.models import User
 from liaison.audit.actions import note
 from liaison.db import StaleRecord, db
 from liaison.domain.workdays import YearDays
-from liaison.domain.year_checks import check_year
+from liaison.domain.year_checks import check_year, difference
+from liaison.plans.actions import arrange_calls_on
 from liaison.workdays.models import WorkdayYear
-from liaison.workdays.queries import newest_id
+from liaison.workdays.queries import newest_id, work_calendar
 
 
 def apply_schedule(schedule: YearDays, *, source: str, seen_id: int | None, by: User | None) -> WorkdayYear:
@@ -42,7 +46,10 @@ def add_version(
     record = WorkdayYear(year=year, days=days, source=source[:200], by_id=by.id if by else None)
     if seen_id is not None and seen_id != newest_id(year):
         raise StaleRecord(record)
+    before = work_calendar().year_days(year)
     db.session.add(record)
     db.session.flush()
+    changed = difference(before, work_calendar().year_days(year))
+    arrange_calls_on([change.date for change in changed if not change.after.workday])
     note("workdays.apply", record, by, {"year": year, "days": len(days) if days else 0, "source": source})
     return record

@@ -31,7 +31,7 @@ def desks(
         by_owner[promise.owner].append(promise)
     earlier = _earlier_days(previous, line)
     for owner in in_order(by_owner):
-        open_days = _open_days(line, rules.leave.get(owner, frozenset()))
+        open_days = days_of_desk(line, rules.leave.get(owner, frozenset()))
         openings = [opening_of(promise, rhythms.of(promise), open_days) for promise in by_owner[owner]]
         obliged = [opening for opening in openings if opening.obliged]
         contacts = {promise.contact_id for promise in by_owner[owner]}
@@ -46,7 +46,8 @@ def in_order(owners: Mapping[Owner, object]) -> list[Owner]:
     return [*numbers, *sorted(owner for owner in owners if isinstance(owner, str))]
 
 
-def _open_days(line: WorkdayLine, leave: frozenset[date]) -> int:
+def days_of_desk(line: WorkdayLine, leave: frozenset[date]) -> int:
+    """The working days (bits) on which the officer is there."""
     return sum(1 << index for index, on in enumerate(line.dates) if on not in leave)
 
 

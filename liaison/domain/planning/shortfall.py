@@ -62,7 +62,7 @@ def _take_turns(everyone: Sequence[Series], chains: Chains, book: DayBook) -> No
     heapify(turns)
     while turns:
         _, _, key, window = heappop(turns)
-        day = _best_day(by_key[key], window, book.free)
+        day = best_day(by_key[key], window, book.free)
         chains[key].append(day)
         if day < len(book.limits):
             book.enter(key, day)
@@ -82,7 +82,8 @@ def _window_after(series: Series, day: int) -> Span | None:
     return series.spans[day] if day < count and series.spans[day][1] < count else None
 
 
-def _best_day(series: Series, window: Span, free: int) -> int:
+def best_day(series: Series, window: Span, free: int) -> int:
+    """The latest free day of the window, else the first one after it; ``count`` when there is none."""
     first, last = window
     free &= ~series.closed
     within = free & bits_below(last + 1)

@@ -28,6 +28,11 @@ class WorkdayLine:
         """The first working day not before this day; ``count`` when there is none in the span."""
         return self.last_at(ordinal - 1) + 1
 
+    def index_of(self, on: date) -> int | None:
+        """The index of a working day of the span, else None."""
+        index = self.last_at(on.toordinal())
+        return index if 0 <= index < self.count and self.dates[index] == on else None
+
     def _indices_by_day(self) -> list[int]:
         indices, index = [], -1
         for ordinal in range(self.start, self.end + 1):
