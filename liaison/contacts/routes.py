@@ -20,6 +20,7 @@ from liaison.interactions.queries import timeline_for
 from liaison.matters.balance import balance_of
 from liaison.matters.queries import open_matters
 from liaison.office.queries import interaction_kinds
+from liaison.plans.standing_calls import calls_ahead
 from liaison.saved_views.chips import chips_of
 from liaison.units.actions import unit_named
 from liaison.units.queries import all_unit_names
@@ -60,6 +61,7 @@ def show(contact_id: int) -> str | Response:
         contact=contact,
         row=due_rows_for([contact], today, 7)[0],
         birthdays=next_days(contact.birthday, today, 3) if contact.birthday else [],
+        planned=calls_ahead(contact, today),
         timeline=timeline_for(contact, mark=request.args.get("after")),
         follow_ups=open_follow_ups_for(contact),
         balance=balance_of(current_user(), contact_id=contact.id),

@@ -13,6 +13,7 @@ from liaison.plans.models import NOBODYS_DESK, CallPlan
 from liaison.plans.models import PlannedCall as StoredCall
 
 CHUNK = 500
+CALLS_AHEAD = 3
 
 
 def plans_in_force() -> dict[int, CallPlan]:
@@ -92,6 +93,18 @@ def plan_to_keep(rows: list[tuple[date, int, date]], start: date, end: date) -> 
         return None
     calls = tuple(PlannedCall(on, contact_id, 0, due_on, 0, Reason.ON_DUE) for on, contact_id, due_on in rows)
     return Plan(start, end, calls, (), (), {}, {}, 0, 0, {})
+
+
+def calls_ahead(contact: Contact, today: date) -> list[StoredCall]:
+    """The next calls of one person as planned, a greeting in place of one included; what has passed is left out."""
+    return list(
+        db.session.scalars(
+            select(StoredCall)
+            .where(StoredCall.contact_id == contact.id, StoredCall.on >= today)
+            .order_by(StoredCall.number)
+            .limit(CALLS_AHEAD)
+        )
+    )
 
 
 def misplaced_calls() -> list[int]:

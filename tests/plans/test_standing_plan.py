@@ -79,6 +79,14 @@ def test_page_command_and_file_name_the_same_days(app: Flask, admin: CheckedClie
     assert all(page.count(f'<dt><time datetime="{on}"') == 1 for on in shown)
 
 
+def test_a_persons_page_names_the_same_next_days(officer: CheckedClient, office: Cast):
+    renewed(office)
+    who = planned_contact(office)
+    days = sorted(stored(who.id).values())[:3]
+    facts = officer.get(f"/contacts/{who.id}").text.split("计划</dt>")[1].split("</dd>")[0]
+    assert [f'datetime="{on}"' in facts for on in days] == [True] * len(days)
+
+
 def test_the_year_page_counts_what_the_months_list(admin: CheckedClient, office: Cast):
     calls = checkins_between(date(2027, 1, 1), date(2027, 12, 31), Scope(), work_calendar(), TODAY)
     loads = day_loads(date(2027, 1, 1), date(2027, 12, 31), Scope(), work_calendar(), today=TODAY)
