@@ -211,6 +211,9 @@ ROUTES: dict[str, Access] = {
     "search.results": Access.SIGNED_IN,
     "search.suggestions": Access.SIGNED_IN,
     "reports.index": Access.SIGNED_IN,
+    "reports.monday_page": Access.HEAD,
+    "reports.bulletin_page": Access.SIGNED_IN,
+    "reports.bulletin_file": Access.SIGNED_IN,
     "reports.show": Access.SIGNED_IN,
     "exports.index": Access.SIGNED_IN,
     "exports.take": Access.SIGNED_IN,
@@ -229,7 +232,7 @@ ROUTES: dict[str, Access] = {
 }
 
 # Exporting is a right of its own, which no rank includes: User.exports.
-EXPORTING = {"exports.index", "exports.take", "exports.card", "exports.card_image"}
+EXPORTING = {"exports.index", "exports.take", "exports.card", "exports.card_image", "reports.bulletin_file"}
 
 
 def may_call(user: User | None, endpoint: str | None) -> bool:

@@ -21,3 +21,8 @@ def note_export(listing: Listing, form: str, rows: int, asked: Asked, *, by: Use
     said: dict[str, Any] = {"list": listing.code, "format": form, "rows": rows}
     filters = {key: value for key, value in asked.args.items() if key != "sort"}
     note("export.take", TakenList(name or listing.named(asked)), by, {**said, **filters})
+
+
+def note_document(name: str, form: str, *, by: User | None, **said: Any) -> None:
+    """Who took a document made from the records."""
+    note("export.take", TakenList(name), by, {"format": form, **said})

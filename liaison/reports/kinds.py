@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from liaison.reports import activity, coverage, lateness, rounds, temperatures
+from liaison.reports import activity, coverage, lateness, matters, rounds, temperatures
 from liaison.reports.asked import Question
 from liaison.reports.shapes import Report
 
@@ -29,6 +29,7 @@ KINDS: dict[str, ReportKind] = {
         ReportKind("warmth", _l("关系温度"), temperatures.COLUMNS, temperatures.temperatures, spanned=False),
         ReportKind("activity", _l("往来"), activity.COLUMNS, activity.activity),
         ReportKind("lateness", _l("待联系与断线"), lateness.COLUMNS, lateness.lateness),
+        ReportKind("matters", _l("事项"), matters.COLUMNS, matters.matters),
         ReportKind("rounds", _l("问候"), rounds.COLUMNS, rounds.rounds),
     )
 }

@@ -1,8 +1,11 @@
-"""The reports: one page for each, all with the same scope and span."""
+"""The reports: one page for each, all with the same scope and span; the Monday page; the month's bulletin."""
 
+import io
+from datetime import date, timedelta
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
+from flask import Response as Answer
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -10,8 +13,14 @@ from liaison.accounts.gate import current_user
 from liaison.accounts.policy import sees_everyone
 from liaison.db import db
 from liaison.domain.report_spans import SpanError
+from liaison.due.scopes import asked_scope
+from liaison.exports.actions import note_document
+from liaison.formats.documents import write_docx
+from liaison.office.queries import setting
 from liaison.reports.asked import SPANS, Question, span_words
+from liaison.reports.bulletin import Bulletin, as_document, asked_month, bulletin
 from liaison.reports.kinds import KINDS
+from liaison.reports.monday import monday
 from liaison.reports.queries import unreached
 from liaison.reports.shapes import TooMuch
 from liaison.web.dates import office_today
@@ -19,12 +28,85 @@ from liaison.web.links import choice_links, with_args
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
 UNREACHED_SHOWN = 30
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @bp.get("")
 def index() -> Response:
     """The first report."""
     return redirect(url_for("reports.show", code="coverage"))
+
+
+@bp.get("/monday")
+def monday_page() -> str:
+    """The head's Monday: last week, this week, what is late, who needs a hand."""
+    today = office_today()
+    scope, whose = asked_scope(current_user(), request.args)
+    return render_template(
+        "reports/monday.html",
+        page=monday(today, scope),
+        kinds=KINDS.values(),
+        whose_links=choice_links("whose", whose_choices(), whose),
+    )
+
+
+@bp.get("/bulletin")
+def bulletin_page() -> str:
+    """The month's bulletin as it would be printed."""
+    asked = asked_bulletin()
+    return render_template(
+        "reports/bulletin.html",
+        text=written_bulletin(asked),
+        asked=asked,
+        month=f"{asked.span.start:%Y-%m}",
+        kinds=KINDS.values(),
+        whose_links=choice_links("whose", whose_choices(), asked.whose),
+        month_links=choice_links("month", recent_months(asked.today), f"{asked.span.start:%Y-%m}"),
+    )
+
+
+@bp.post("/bulletin")
+def bulletin_file() -> Answer | Response:
+    """The same as a .docx in the layout of official documents."""
+    asked = asked_bulletin()
+    text = written_bulletin(asked)
+    if text is None:
+        flash(_("没有导出：%(reason)s", reason=_("范围太大，请缩小范围再导出")), "bad")
+        return redirect(url_for("reports.bulletin_page"))
+    note_document(text.title, "docx", by=current_user(), month=f"{asked.span.start:%Y-%m}")
+    db.session.commit()
+    content = io.BytesIO(write_docx(as_document(text)))
+    answer = send_file(content, mimetype=DOCX, as_attachment=True, download_name=f"{text.title}.docx")
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def asked_bulletin() -> Question:
+    """The month and the people that the address names; 400 for what is no month."""
+    user, today = current_user(), office_today()
+    scope, whose = asked_scope(user, request.args)
+    try:
+        span = asked_month(request.args.get("month", ""), today)
+    except ValueError:
+        abort(400, _("没有这个月份，请写成 2026-11"))
+    return Question(user, scope, whose, span, today)
+
+
+def written_bulletin(asked: Question) -> Bulletin | None:
+    """None where there is more than a report counts."""
+    try:
+        return bulletin(asked, office=setting("office_name"))
+    except TooMuch:
+        return None
+
+
+def recent_months(today: date) -> list[tuple[str, str]]:
+    """This month and the three before it."""
+    months, day = [], today.replace(day=1)
+    for _number in range(4):
+        months.append((f"{day:%Y-%m}", _("%(year)d年%(month)d月", year=day.year, month=day.month)))
+        day = (day - timedelta(days=1)).replace(day=1)
+    return months
 
 
 @bp.get("/<code>")
