@@ -56,6 +56,11 @@ class Bulletin:
     signature: str
     on: date
 
+    @property
+    def day_words(self) -> str:
+        """成文日期: 2026年11月23日."""
+        return f"{self.on.year}年{self.on.month}月{self.on.day}日"
+
     def numbered(self) -> Iterator[tuple[str, Chapter]]:
         """Chapters with 一、 二、 before their names."""
         for number, chapter in enumerate(self.chapters):
@@ -249,10 +254,9 @@ def as_document(text: Bulletin) -> Document:
         for part, paragraphs in chapter.parts:
             blocks.append(heading(part, 2))
             blocks += map(Paragraph, paragraphs)
-    day = f"{text.on.year}年{text.on.month}月{text.on.day}日"
     blocks += [
         Paragraph("", "flush", keep_next=True),
         Paragraph(text.signature, "signature", right_chars=4, keep_next=True),
-        Paragraph(day, "signature", right_chars=4),
+        Paragraph(text.day_words, "signature", right_chars=4),
     ]
     return Document(text.title, blocks, look=OFFICIAL, author=text.signature)
