@@ -23,9 +23,11 @@ from liaison.merges.routes import bp as merges
 from liaison.occasions.routes import bp as occasions
 from liaison.office.routes import bp as office
 from liaison.plans.routes import bp as plans
+from liaison.post_changes.routes import bp as post_changes
 from liaison.reports.routes import bp as reports
 from liaison.saved_views.routes import bp as saved_views
 from liaison.search.routes import bp as search
+from liaison.unit_changes.routes import bp as unit_changes
 from liaison.units.routes import bp as units
 from liaison.workdays.routes import bp as workdays
 
@@ -36,4 +38,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     files,
     credits,
     saved_views,
+    post_changes, unit_changes,
 )  # fmt: skip

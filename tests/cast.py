@@ -42,6 +42,10 @@ class Cast:
         return db.session.get_one(Contact, self.ids["wang"])
 
     @property
+    def college(self) -> Unit:
+        return db.session.get_one(Unit, self.ids["college"])
+
+    @property
     def school(self) -> Unit:
         return db.session.get_one(Unit, self.ids["school"])
 

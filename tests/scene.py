@@ -15,6 +15,7 @@ from liaison.accounts.models import SignIn, User
 from liaison.audit.models import AuditLine
 from liaison.credits.actions import add_credit
 from liaison.db import begin_write, db
+from liaison.domain.posts import ChangeKind
 from liaison.due.actions import pause_contact, snooze_contact
 from liaison.files.actions import attach_file
 from liaison.followups.actions import add_follow_up
@@ -22,6 +23,10 @@ from liaison.interactions.actions import log_interaction
 from liaison.matters.actions import add_matter, add_note
 from liaison.matters.models import Matter
 from liaison.office.queries import interaction_kinds, tier_records
+from liaison.post_changes.actions import NewPost, change_post
+from liaison.post_changes.models import Vacancy
+from liaison.unit_changes.actions import rename_unit
+from liaison.units.actions import add_unit
 
 NOBODY = 999_999
 BEYOND = 10**20  # no database holds such an id
@@ -37,6 +42,7 @@ SOMEONE_ELSES = {
     "matter_note": "ouyang_matter_note",
     "file": "ouyang_file",
     "credit": "ouyang_credit",
+    "change": "ouyang_change",
 }
 
 
@@ -70,6 +76,19 @@ def set_scene(cast: Cast) -> Scene:
     task = add_follow_up("寄材料", TODAY, contact=cast.chen, by=officer)
     their_task = add_follow_up("约时间", TODAY, contact=cast.ouyang, by=colleague)
     matter, their_matter = (matter_of(cast, who, by) for who, by in (("chen", officer), ("ouyang", colleague)))
+    change = change_post(
+        cast.wang, ChangeKind.ADDED, date(2026, 11, 20), new=NewPost(cast.college.id, "兼职教师"), today=TODAY, by=officer
+    )
+    their_change = change_post(
+        cast.ouyang, ChangeKind.ADDED, date(2026, 11, 20), new=NewPost(None, "市人大代表"), today=TODAY, by=colleague
+    )
+    vacancy, closed = (
+        Vacancy(unit_id=cast.school.id, title=title, since_on=date(2026, 11, 2)) for title in ("副校长", "教务主任")
+    )
+    db.session.add_all([vacancy, closed])
+    closed.closed_at = NOW
+    library = add_unit({"name": "市图书馆"}, by=officer)
+    renamed = rename_unit(library, "市公共图书馆", date(2026, 11, 3), today=TODAY, by=officer)
     snooze_contact(cast.chen, date(2026, 12, 1), "出差", today=TODAY, by=officer)
     pause_contact(cast.chen, date(2026, 12, 1), "休养", today=TODAY, by=officer)
     ids = {
@@ -88,6 +107,12 @@ def set_scene(cast: Cast) -> Scene:
         "ouyang_credit": credit_of(cast, "ouyang", colleague),
         "ouyang_matter": their_matter.id,
         "ouyang_matter_note": their_matter.notes[0].id,
+        "change": change.id,
+        "ouyang_change": their_change.id,
+        "vacancy": vacancy.id,
+        "closed_vacancy": closed.id,
+        "library": library.id,
+        "renaming": renamed.id,
         "officer": officer.id,
         "head": cast.user("head").id,
         "my_session": session_of("officer", cast),

@@ -20,8 +20,8 @@ from liaison.db import begin_write, db
 # Before anybody is signed in there is no role to refuse and no record to hide: tests/accounts/test_signing_in.py.
 LISTED_APART = {"accounts.setup", "accounts.login", "accounts.logout"}
 CORE = {
-    "accounts", "audit", "office", "due", "contacts", "units", "interactions", "followups", "matters", "files",
-    "credits",
+    "accounts", "audit", "office", "due", "contacts", "units", "interactions", "followups",
+    "matters", "files", "credits", "post_changes", "unit_changes",
 }  # fmt: skip
 WRITE_ROUTES = [*CORE_ROUTES, *MATTERS, *FILES, *CREDITS]
 

@@ -24,6 +24,7 @@ from liaison.interactions.actions import delete_interaction
 from liaison.interactions.models import Interaction
 from liaison.office.models import InteractionKind, TierCadence
 from liaison.office.queries import setting
+from liaison.post_changes.models import PostChange, Vacancy
 from liaison.units.actions import archive_unit
 from liaison.units.models import Unit
 
@@ -90,6 +91,10 @@ def post(ids: Ids) -> Post | None:
 
 def unit(ids: Ids) -> Unit:
     return db.session.get_one(Unit, ids["school"])
+
+
+def vacancy(ids: Ids) -> Vacancy:
+    return db.session.get_one(Vacancy, ids["vacancy"])
 
 
 def call(ids: Ids) -> Interaction:
@@ -210,6 +215,81 @@ PEOPLE = [
         True,
         shows=True,
         bad=Bad({"owner_id": "999"}, "不是有效的选择"),
+    ),
+]
+
+CHANGES = [
+    WriteRoute(
+        "post_changes.new",
+        "/contacts/{chen}/post-changes/new",
+        {
+            "kind": "transfer",
+            "on": "2026-11-20",
+            "source": "notice",
+            "ending": "{post}",
+            "unit": "江州大学",
+            "title": "副校长",
+            "vacancy": "y",
+        },
+        "post.change",
+        lambda ids: (contact(ids).title, contact(ids).unit_id == ids["college"]),
+        ("副校长", True),
+        shows=True,
+        bad=Bad({"on": "2020-02-01"}, "早于“市第一中学 办公室主任”的到任日期", kept="江州大学"),
+    ),
+    WriteRoute(
+        "post_changes.withdraw",
+        "/post-changes/{change}/withdrawal",
+        {},
+        "post.unchange",
+        lambda ids: db.session.get_one(PostChange, ids["change"]).withdrawn_at,
+        NOW,
+    ),
+    WriteRoute(
+        "post_changes.fill",
+        "/vacancies/{vacancy}/filling",
+        {"name": "林冲", "title": "副校长", "on": "2026-11-10"},
+        "vacancy.fill",
+        lambda ids: (vacancy(ids).filled_by is not None, named(Contact, "林冲")),
+        (True, 1),
+        shows=True,
+        bad=Bad({"existing": "陈建国"}, "只填一处", kept="林冲"),
+    ),
+    WriteRoute(
+        "post_changes.close",
+        "/vacancies/{vacancy}/closing",
+        {"reason": "职位撤销"},
+        "vacancy.close",
+        lambda ids: vacancy(ids).close_reason,
+        "职位撤销",
+        shows=True,
+        bad=Bad({"reason": ""}, "请填写此项"),
+    ),
+    WriteRoute(
+        "post_changes.reopen",
+        "/vacancies/{closed_vacancy}/reopening",
+        {},
+        "vacancy.reopen",
+        lambda ids: db.session.get_one(Vacancy, ids["closed_vacancy"]).closed_at,
+        None,
+    ),
+    WriteRoute(
+        "unit_changes.new",
+        "/units/{school}/changes/new",
+        {"kind": "renamed", "on": "2026-11-20", "source": "notice", "name": "江州第一中学", "short_name": "一中"},
+        "unit.rename",
+        lambda ids: (unit(ids).name, [former.name for former in unit(ids).former_names]),
+        ("江州第一中学", ["市第一中学"]),
+        shows=True,
+        bad=Bad({"name": "江州大学"}, "已经有叫“江州大学”的单位", kept="一中"),
+    ),
+    WriteRoute(
+        "unit_changes.withdraw",
+        "/unit-changes/{renaming}/withdrawal",
+        {},
+        "unit.unchange",
+        lambda ids: db.session.get_one(Unit, ids["library"]).name,
+        "市图书馆",
     ),
 ]
 
@@ -530,4 +610,4 @@ ACCOUNTS = [
     ),
 ]
 
-WRITE_ROUTES = [*PEOPLE, *UNITS, *CONTACTS_MADE, *OFFICE, *ACCOUNTS]
+WRITE_ROUTES = [*PEOPLE, *CHANGES, *UNITS, *CONTACTS_MADE, *OFFICE, *ACCOUNTS]

@@ -10,10 +10,12 @@ from sqlalchemy.orm import attributes
 from liaison.accounts.models import User
 from liaison.audit.actions import note, pending_changes
 from liaison.contacts.models import Contact, Phone, Post, Tag
+from liaison.contacts.post_rules import overlap_words, same_post
 from liaison.db import check_version, db
 from liaison.domain.cadence import check_cadence
 from liaison.domain.names import clean_name, split_name
 from liaison.domain.phones import read_phones
+from liaison.domain.posts import Span
 from liaison.formats.readings import ReadingError, reading
 from liaison.plans.actions import arrange_calls
 from liaison.search.actions import index_contact
@@ -189,6 +191,7 @@ def begin_post(
     """Give the person a post. `first` puts it before the others, so that unit and title come from it."""
     check_span(from_on, to_on)
     db.session.flush()
+    check_overlap(contact, unit_id, title, Span(from_on, to_on))
     positions = [post.position for post in contact.posts]
     position = (min(positions, default=0) - 1) if first else (max(positions, default=-1) + 1)
     post = Post(
@@ -210,7 +213,11 @@ def begin_post(
 def edit_post(post: Post, values: dict[str, Any], *, version: int | None, by: User | None) -> None:
     """Change unit, title, department or dates of a post; an end date ends it."""
     check_version(post, version)
-    check_span(values.get("from_on", post.from_on), values.get("to_on", post.to_on))
+    span = Span(values.get("from_on", post.from_on), values.get("to_on", post.to_on))
+    check_span(span.from_on, span.to_on)
+    if not values.keys() <= {"to_on", "department"}:
+        there, called = values.get("unit_id", post.unit_id), values.get("title", post.title)
+        check_overlap(post.contact, there, called, span, besides=post)
     left = post.unit_id
     for key, value in values.items():
         setattr(post, key, value)
@@ -227,6 +234,15 @@ def check_span(from_on: date | None, to_on: date | None) -> None:
     """A post cannot end before it begins."""
     if from_on and to_on and to_on < from_on:
         raise ContactError("to_on", "离任日期不能早于到任日期")
+
+
+def check_overlap(
+    contact: Contact, unit_id: int | None, title: str, span: Span, besides: Post | None = None
+) -> None:
+    """The same post cannot be held twice at a time; several different ones can."""
+    standing = same_post(contact, unit_id, title, span, besides)
+    if standing is not None:
+        raise ContactError("from_on", overlap_words(standing))
 
 
 def remove_post(post: Post, *, by: User | None) -> None:

@@ -21,6 +21,8 @@ from liaison.matters.balance import balance_of
 from liaison.matters.queries import open_matters
 from liaison.office.queries import interaction_kinds
 from liaison.plans.standing_calls import calls_ahead
+from liaison.post_changes.forms import kind_words, source_words
+from liaison.post_changes.queries import changes_of
 from liaison.saved_views.chips import chips_of
 from liaison.units.actions import unit_named
 from liaison.units.queries import all_unit_names
@@ -72,6 +74,9 @@ def show(contact_id: int) -> str | Response:
         kinds=interaction_kinds(),
         users=active_users(),
         may_edit=may_edit(current_user(), contact),
+        changes=changes_of(contact),
+        kind_words=kind_words(),
+        source_words=source_words(),
     )
 
 

@@ -80,12 +80,18 @@ def timeline_for(contact: Contact, *, mark: str | None = None, size: int = 30) -
 def timeline_of_unit(
     user: User, unit_id: int, *, mark: str | None = None, size: int = 30
 ) -> Page[Interaction]:
-    """What was done with the unit's people, then or now, latest first."""
-    people = select(Post.contact_id).where(Post.unit_id == unit_id)
+    """What was done with the unit's people while they were there, latest first. Who leaves takes later calls along."""
     theirs = (
         select(interaction_participants.c.interaction_id)
         .join(Contact, Contact.id == interaction_participants.c.contact_id)
-        .where(Contact.id.in_(people), visible_contacts(user))
+        .join(Interaction, Interaction.id == interaction_participants.c.interaction_id)
+        .join(Post, Post.contact_id == Contact.id)
+        .where(
+            Post.unit_id == unit_id,
+            or_(Post.to_on.is_(None), Interaction.on <= Post.to_on),
+            or_(Post.from_on.is_(None), Interaction.on >= Post.from_on, Interaction.unit_id == unit_id),
+            visible_contacts(user),
+        )
     )
     statement = select(Interaction).where(Interaction.id.in_(theirs), Interaction.deleted_at.is_(None))
     return paged(db.session, statement, [Interaction.on, Interaction.id], mark, size, descending=True)

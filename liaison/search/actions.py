@@ -15,7 +15,7 @@ from liaison.interactions.models import Interaction
 from liaison.matters.models import Matter
 from liaison.search.models import SearchKey
 from liaison.standing.queries import in_chunks
-from liaison.units.models import Unit
+from liaison.units.models import FormerName, Unit
 
 KEY_LENGTH = 120
 
@@ -60,13 +60,27 @@ def index_units(ids: Iterable[int]) -> None:
         return
     for chunk in in_chunks(ids):
         units = list(db.session.scalars(select(Unit).where(Unit.id.in_(chunk))))
-        write_keys("unit", {each.id: set() if each.merged_into_id else keys_of_unit(each) for each in units})
+        once = former_names(chunk)
+        write_keys("unit", {unit.id: keys_of_unit(unit, once.get(unit.id, [])) for unit in units})
         write_words("place", units, lambda unit: (unit.notes, unit.region, unit.address, unit.authority, unit.code))
 
 
-def keys_of_unit(unit: Unit) -> set[str]:
+def former_names(ids: Iterable[int]) -> dict[int, list[str]]:
+    """{unit id: what it, or a unit that became part of it, was once called}."""
+    found: dict[int, list[str]] = {}
+    rows = db.session.execute(select(FormerName.unit_id, FormerName.name).where(FormerName.unit_id.in_(ids)))
+    for unit_id, name in rows:
+        found.setdefault(unit_id, []).append(name)
+    return found
+
+
+def keys_of_unit(unit: Unit, once: Iterable[str] = ()) -> set[str]:
+    """A unit merged into another as entered twice is found there."""
+    if unit.merged_into_id:
+        return set()
     readings = [text_reading(name) for name in (unit.name, unit.short_name) if name]
-    return unit_keys(unit.name, unit.short_name, *readings)
+    keys = unit_keys(unit.name, unit.short_name, *readings)
+    return keys.union(*(unit_keys(name, "", text_reading(name)) for name in once))
 
 
 def index_interaction(interaction: Interaction) -> None:

@@ -56,6 +56,7 @@ class Unit(Record, db.Model):
     facts_at: Mapped[datetime | None]
     facts_revision: Mapped[int] = mapped_column(default=0)
 
+    former_names: Mapped[list["FormerName"]] = relationship(order_by="FormerName.until_on, FormerName.id")
     parent: Mapped["Unit | None"] = relationship(
         remote_side="Unit.id", back_populates="children", foreign_keys=[parent_id]
     )
@@ -70,3 +71,14 @@ class Unit(Record, db.Model):
     def hangs_by_one(self) -> bool:
         """Whether the whole tie goes through a single person."""
         return self.people_reached == 1
+
+
+class FormerName(db.Model):
+    """A name the unit, or one that became part of it, had until a day; search and imports know it still."""
+
+    __tablename__ = "unit_former_names"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(index=True)
+    until_on: Mapped[date]
+    change_uuid: Mapped[str] = mapped_column(String(36), default="", index=True)

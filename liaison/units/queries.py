@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from liaison.db import db
 from liaison.search.queries import unit_ids_matching
-from liaison.units.models import Unit
+from liaison.units.models import FormerName, Unit
 from liaison.web.numbers import storable_number
 from liaison.web.paging import Page, bounded_count, paged
 
@@ -90,13 +90,20 @@ def survivor_of(unit: Unit) -> Unit:
 
 
 def unit_by_name(name: str) -> Unit | None:
-    """The unit of exactly this name or short name, the earliest where there are several."""
+    """The unit of exactly this name or short name, the earliest where there are several; else the one once called so."""
     name = name.strip()
-    return db.session.scalar(
+    found = db.session.scalar(
         select(Unit)
         .where((Unit.name == name) | (Unit.short_name == name), Unit.merged_into_id.is_(None))
-        .order_by(Unit.name != name, Unit.id)
+        .order_by(Unit.archived_at.is_not(None), Unit.name != name, Unit.id)
     )
+    if found is not None and found.archived_at is None:
+        return found
+    once = select(FormerName.unit_id).where(FormerName.name == name)
+    heir = db.session.scalar(
+        select(Unit).where(Unit.id.in_(once), Unit.archived_at.is_(None)).order_by(Unit.id)
+    )
+    return heir or found
 
 
 def regions() -> list[str]:

@@ -17,7 +17,10 @@ from liaison.interactions.queries import timeline_of_unit
 from liaison.matters.balance import balance_of
 from liaison.matters.queries import open_matters
 from liaison.office.queries import interaction_kinds
+from liaison.post_changes.forms import source_words
+from liaison.post_changes.queries import open_vacancies_of
 from liaison.saved_views.chips import chips_of
+from liaison.unit_changes.queries import changes_of
 from liaison.units import actions, queries
 from liaison.units.forms import UnitForm
 from liaison.units.models import Unit
@@ -60,6 +63,9 @@ def show(unit_id: int) -> str | Response:
         warmth=unit_warmth(unit.id, today),
         rows=due_rows_for(people_of(current_user(), unit.id), today, 30),
         follow_ups=open_follow_ups_of_unit(current_user(), unit),
+        vacancies=open_vacancies_of(current_user(), unit),
+        unit_changes=changes_of(unit),
+        source_words=source_words(),
         former=former_people_of(current_user(), unit.id),
         kinds=interaction_kinds(),
         users=active_users(),

@@ -1,0 +1,125 @@
+"""A person's changes of post, and the posts nobody we know holds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from liaison.accounts.models import User
+from liaison.accounts.policy import visible_contacts
+from liaison.contacts.models import Contact, Post
+from liaison.db import db
+from liaison.post_changes.models import PostChange, Vacancy
+from liaison.units.models import Unit
+from liaison.web.paging import Page, paged
+
+
+@dataclass(frozen=True)
+class OpenVacancy:
+    """A vacancy as a page shows it; `left_by` is empty where the user may not see who left."""
+
+    vacancy: Vacancy
+    left_by: str
+
+
+def described(user: User, vacancies: Sequence[Vacancy]) -> list[OpenVacancy]:
+    """The vacancies with the names of those who left, as far as the user may see them."""
+    ids = [vacancy.post_id for vacancy in vacancies if vacancy.post_id]
+    rows = db.session.execute(
+        select(Post.id, Contact.name)
+        .join(Contact, Contact.id == Post.contact_id)
+        .where(Post.id.in_(ids), visible_contacts(user))
+    )
+    names = {row.id: row.name for row in rows}
+    return [OpenVacancy(vacancy, names.get(vacancy.post_id or 0, "")) for vacancy in vacancies]
+
+
+def changes_of(contact: Contact) -> list[PostChange]:
+    """The changes that stand, latest first."""
+    return list(
+        db.session.scalars(
+            select(PostChange)
+            .where(PostChange.contact_id == contact.id, PostChange.withdrawn_at.is_(None))
+            .order_by(PostChange.on.desc(), PostChange.id.desc())
+        )
+    )
+
+
+def seen_change(user: User, change_id: int) -> PostChange | None:
+    """The change, if the user may see its person."""
+    return db.session.scalar(
+        select(PostChange)
+        .join(Contact, Contact.id == PostChange.contact_id)
+        .where(PostChange.id == change_id, visible_contacts(user))
+    )
+
+
+def taken_up() -> ColumnElement[bool]:
+    """Whether somebody newer holds the vacancy's post, however that came to be known."""
+    holder, left = aliased(Post), aliased(Post)
+    newer = or_(
+        holder.from_on >= Vacancy.since_on,
+        and_(holder.from_on.is_(None), holder.created_at > Vacancy.created_at),
+    )
+    leaver = select(left.contact_id).where(left.id == Vacancy.post_id).scalar_subquery()
+    return exists().where(
+        holder.unit_id == Vacancy.unit_id,
+        holder.title == Vacancy.title,
+        holder.to_on.is_(None),
+        newer,
+        or_(Vacancy.post_id.is_(None), holder.contact_id != leaver),
+    )
+
+
+def still_open() -> tuple[ColumnElement[bool], ...]:
+    """The conditions of an open vacancy."""
+    return (Vacancy.closed_at.is_(None), Vacancy.filled_by_id.is_(None), ~taken_up())
+
+
+def open_vacancies_of(user: User, unit: Unit) -> list[OpenVacancy]:
+    """The unit's vacancies, newest first."""
+    found = db.session.scalars(
+        select(Vacancy)
+        .where(Vacancy.unit_id == unit.id, *still_open())
+        .order_by(Vacancy.since_on.desc(), Vacancy.id)
+    )
+    return described(user, found.all())
+
+
+def vacancy_page(*, mark: str | None = None, size: int = 50) -> Page[Vacancy]:
+    """All open vacancies, newest first; units are the whole office's."""
+    return paged(
+        db.session,
+        select(Vacancy).where(*still_open()),
+        [Vacancy.since_on, Vacancy.id],
+        mark,
+        size,
+        descending=True,
+    )
+
+
+def matching_vacancy(unit_id: int | None, title: str) -> Vacancy | None:
+    """The oldest open vacancy of this unit and title."""
+    return db.session.scalar(
+        select(Vacancy)
+        .where(
+            Vacancy.unit_id == unit_id,
+            Vacancy.title == title,
+            Vacancy.closed_at.is_(None),
+            Vacancy.filled_by_id.is_(None),
+        )
+        .order_by(Vacancy.since_on, Vacancy.id)
+        .limit(1)
+    )
+
+
+def later_change(change: PostChange) -> PostChange | None:
+    """A change of the same person recorded after this one and still standing."""
+    return db.session.scalar(
+        select(PostChange).where(
+            PostChange.contact_id == change.contact_id,
+            PostChange.id > change.id,
+            PostChange.withdrawn_at.is_(None),
+        )
+    )
