@@ -68,20 +68,8 @@ def change_post(
     """
     ending = list(ending) if kind.ends else []
     check_change(contact, kind, on, ending, new, today)
-    change = PostChange(
-        contact_id=contact.id,
-        kind=kind.value,
-        on=on,
-        source=source.value,
-        source_note=source_note.strip(),
-        by_id=by.id if by else None,
-        address_before=contact.address_as,
-        title_before=contact.title,
-        retired_before=contact.retired_on,
-        ended=[post.id for post in ending],
-    )
-    db.session.add(change)
-    db.session.flush()
+    change = record(contact, kind, on, ending, by)
+    change.source, change.source_note = source.value, source_note.strip()
     spoken = contact.address
     end_posts(ending, on, by)
     if new is not None and kind.begins:
@@ -96,13 +84,39 @@ def change_post(
     if leave_vacancy:
         for post in ending:
             open_vacancy(post, change)
-    if change.begun is not None:
-        fill = vacancy or filled_by_begun(change.begun)
-        if fill is not None:
-            fill_vacancy(fill, change.begun, now=change.created_at, by=by)
+    fill(change, vacancy, by)
     ask(change, contact, ending, wishes, today, by)
     db.session.flush()
     return change
+
+
+def record(
+    contact: Contact, kind: ChangeKind, on: date, ending: Sequence[Post], by: User | None
+) -> PostChange:
+    """The row of the change, with what the person was before it."""
+    change = PostChange(
+        contact_id=contact.id,
+        kind=kind.value,
+        on=on,
+        source=Source.OTHER.value,
+        by_id=by.id if by else None,
+        address_before=contact.address_as,
+        title_before=contact.title,
+        retired_before=contact.retired_on,
+        ended=[post.id for post in ending],
+    )
+    db.session.add(change)
+    db.session.flush()
+    return change
+
+
+def fill(change: PostChange, vacancy: Vacancy | None, by: User | None) -> None:
+    """The new post fills the vacancy named, or the open one of its unit and title."""
+    if change.begun is None:
+        return
+    found = vacancy or filled_by_begun(change.begun)
+    if found is not None:
+        fill_vacancy(found, change.begun, now=change.created_at, by=by)
 
 
 def check_change(
