@@ -14,6 +14,7 @@ from liaison.feeds.routes import bp as feeds
 from liaison.files.routes import bp as files
 from liaison.followups.routes import bp as followups
 from liaison.greetings.routes import bp as greetings
+from liaison.handover.routes import bp as handovers
 from liaison.health.routes import bp as health
 from liaison.imports.routes import bp as imports
 from liaison.interactions.routes import bp as interactions
@@ -38,5 +39,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     files,
     credits,
     saved_views,
-    post_changes, unit_changes,
+    post_changes, unit_changes, handovers,
 )  # fmt: skip

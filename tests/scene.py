@@ -19,6 +19,7 @@ from liaison.domain.posts import ChangeKind
 from liaison.due.actions import pause_contact, snooze_contact
 from liaison.files.actions import attach_file
 from liaison.followups.actions import add_follow_up
+from liaison.handover.actions import assign, carry_out, draft_handover
 from liaison.interactions.actions import log_interaction
 from liaison.matters.actions import add_matter, add_note
 from liaison.matters.models import Matter
@@ -89,6 +90,10 @@ def set_scene(cast: Cast) -> Scene:
     closed.closed_at = NOW
     library = add_unit({"name": "市图书馆"}, by=officer)
     renamed = rename_unit(library, "市公共图书馆", date(2026, 11, 3), today=TODAY, by=officer)
+    draft, handed = (draft_handover(cast.user(login), TODAY, by=officer) for login in ("officer", "admin"))
+    assign(draft, [cast.chen], cast.user("head"), by=officer)
+    handed.rest_to = cast.user("head")
+    carry_out(handed, today=TODAY, now=NOW, by=cast.user("head"))
     snooze_contact(cast.chen, date(2026, 12, 1), "出差", today=TODAY, by=officer)
     pause_contact(cast.chen, date(2026, 12, 1), "休养", today=TODAY, by=officer)
     ids = {
@@ -113,6 +118,9 @@ def set_scene(cast: Cast) -> Scene:
         "closed_vacancy": closed.id,
         "library": library.id,
         "renaming": renamed.id,
+        "draft": draft.id,
+        "handed": handed.id,
+        "signature": next(each.id for each in handed.signatures if each.part == "taker"),
         "officer": officer.id,
         "head": cast.user("head").id,
         "my_session": session_of("officer", cast),

@@ -21,7 +21,7 @@ from liaison.db import begin_write, db
 LISTED_APART = {"accounts.setup", "accounts.login", "accounts.logout"}
 CORE = {
     "accounts", "audit", "office", "due", "contacts", "units", "interactions", "followups",
-    "matters", "files", "credits", "post_changes", "unit_changes",
+    "matters", "files", "credits", "post_changes", "unit_changes", "handovers",
 }  # fmt: skip
 WRITE_ROUTES = [*CORE_ROUTES, *MATTERS, *FILES, *CREDITS]
 

@@ -20,6 +20,7 @@ from liaison.contacts.models import Contact, Post
 from liaison.db import db
 from liaison.followups.actions import delete_follow_up, finish_follow_up
 from liaison.followups.models import FollowUp
+from liaison.handover.models import Handover, HandoverSignature
 from liaison.interactions.actions import delete_interaction
 from liaison.interactions.models import Interaction
 from liaison.office.models import InteractionKind, TierCadence
@@ -95,6 +96,10 @@ def unit(ids: Ids) -> Unit:
 
 def vacancy(ids: Ids) -> Vacancy:
     return db.session.get_one(Vacancy, ids["vacancy"])
+
+
+def handover(ids: Ids) -> Handover:
+    return db.session.get_one(Handover, ids["draft"])
 
 
 def call(ids: Ids) -> Interaction:
@@ -290,6 +295,65 @@ CHANGES = [
         "unit.unchange",
         lambda ids: db.session.get_one(Unit, ids["library"]).name,
         "市图书馆",
+    ),
+]
+
+HANDOVERS = [
+    WriteRoute(
+        "handovers.new",
+        "/handovers/new",
+        {"giver_id": "{officer}", "on": "2026-11-30", "reason": "产假"},
+        "handover.draft",
+        lambda ids: db.session.scalar(select(func.count()).where(Handover.reason == "产假")),
+        1,
+        shows=True,
+        bad=Bad({"on": ""}, "请填写此项", kept="产假"),
+    ),
+    WriteRoute(
+        "handovers.assign",
+        "/handovers/{draft}/items",
+        {"which": "picked", "contacts": "{chen}", "taker_id": ""},
+        "handover.assign",
+        lambda ids: len(handover(ids).items),
+        0,
+        bad=Bad({"taker_id": "{officer}"}, "不能交给张敏自己"),
+    ),
+    WriteRoute(
+        "handovers.edit",
+        "/handovers/{draft}/edit",
+        {"on": "2026-11-24", "reason": "产假", "rest_to_id": "{head}", "per_day": "3"},
+        "handover.edit",
+        lambda ids: (handover(ids).per_day, handover(ids).rest_to_id == ids["head"], handover(ids).introduce),
+        (3, True, False),
+        shows=True,
+        bad=Bad({"per_day": "0"}, "请填 1 到 50 之间的数", kept="产假"),
+        versioned=lambda ids: handover(ids),
+    ),
+    WriteRoute(
+        "handovers.transfer",
+        "/handovers/{draft}/transfer",
+        {},
+        "handover.carry_out",
+        lambda ids: contact(ids).owner_id == ids["head"],
+        True,
+    ),
+    WriteRoute(
+        "handovers.sign",
+        "/handovers/{handed}/signatures/{signature}",
+        {},
+        "handover.sign",
+        lambda ids: db.session.get_one(HandoverSignature, ids["signature"]).signed_at,
+        NOW,
+        login="head",
+        more_refused=("officer",),
+    ),
+    WriteRoute(
+        "handovers.withdraw",
+        "/handovers/{draft}/withdrawal",
+        {},
+        "handover.withdraw",
+        lambda ids: handover(ids).withdrawn_at,
+        NOW,
     ),
 ]
 
@@ -610,4 +674,4 @@ ACCOUNTS = [
     ),
 ]
 
-WRITE_ROUTES = [*PEOPLE, *CHANGES, *UNITS, *CONTACTS_MADE, *OFFICE, *ACCOUNTS]
+WRITE_ROUTES = [*PEOPLE, *CHANGES, *HANDOVERS, *UNITS, *CONTACTS_MADE, *OFFICE, *ACCOUNTS]

@@ -10,6 +10,7 @@ from liaison.accounts.gate import TOKEN, current_sign_in, current_user, safe_tar
 from liaison.accounts.models import Role, SignIn, User
 from liaison.accounts.passwords import WeakPassword, password_matches
 from liaison.db import StaleRecord, db
+from liaison.handover.queries import kept_by
 from liaison.office.actions import change_setting
 
 bp = Blueprint("accounts", __name__)
@@ -178,6 +179,9 @@ def edit_user(user_id: int) -> str | Response | tuple[str, int]:
             form.refuse_stale(stale.record)
         else:
             db.session.commit()
+            if user.disabled_at and kept_by(user).anything:
+                flash(_("已停用 %(name)s。名下还有联系人或事项，请办理交接", name=user.name), "good")
+                return redirect(f"{url_for('handovers.new')}?from={user.id}")
             flash(_("已保存"), "good")
             return redirect(url_for("accounts.users"))
     return render_template("accounts/user_form.html", form=form, user=user), form.status

@@ -10,6 +10,7 @@ from sqlalchemy.orm import attributes
 from liaison.accounts.models import User
 from liaison.audit.actions import note, pending_changes
 from liaison.contacts.models import Contact, Phone, Post, Tag
+from liaison.contacts.ownership import record_owner
 from liaison.contacts.post_rules import overlap_words, same_post
 from liaison.db import check_version, db
 from liaison.domain.cadence import check_cadence
@@ -56,6 +57,7 @@ def add_contact(
     set_sort_key(contact)
     db.session.flush()
     note("contact.add", contact, by, {"name": contact.name})
+    record_owner(contact, "added", by=by)
     index_contact(contact)
     refresh_contacts([contact.id])
     return contact
@@ -92,6 +94,8 @@ def edit_contact(
     set_sort_key(contact)
     touch_version(contact)
     note("contact.edit", contact, by, changes)
+    if "owner_id" in changes:
+        record_owner(contact, "edited", by=by)
     if changes.keys() & SEARCHED:
         index_contact(contact)
     if changes.keys() & CADENCE_FIELDS:
@@ -280,11 +284,14 @@ def verify_contact(contact: Contact, *, on: date, by: User | None) -> None:
     note("contact.verify", contact, by, changes)
 
 
-def reassign(contact: Contact, owner: User | None, *, by: User | None) -> None:
-    """Give the person to another officer, or to nobody."""
+def reassign(
+    contact: Contact, owner: User | None, *, why: str = "reassigned", origin: str = "", by: User | None
+) -> None:
+    """Give the person to another officer, or to nobody; `why` and `origin` go into the history of owners."""
     contact.owner_id = owner.id if owner else None
     changes = pending_changes(contact)
     db.session.flush()
     note("contact.reassign", contact, by, changes)
     if changes:
         arrange_calls([contact.id])
+    record_owner(contact, why, origin=origin, by=by)

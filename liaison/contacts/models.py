@@ -226,3 +226,24 @@ class Pause(db.Model):
     @property
     def name(self) -> str:
         return self.contact.name
+
+
+class Ownership(db.Model):
+    """历任联络员: who kept the person from when to when. Written by liaison/contacts/ownership.py alone.
+
+    `origin` is the uuid of the record behind the change (a handover), empty when there is none.
+    """
+
+    __tablename__ = "ownerships"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    from_at: Mapped[datetime] = mapped_column(default=clock.now)
+    until_at: Mapped[datetime | None]
+    why: Mapped[str] = mapped_column(String(20))
+    origin: Mapped[str] = mapped_column(String(36), default="")
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    owner: Mapped[User | None] = relationship(foreign_keys=[owner_id], lazy="joined")
+    by: Mapped[User | None] = relationship(foreign_keys=[by_id], lazy="joined")
+
+    __table_args__ = (Index("ix_ownerships_contact_id_until_at", "contact_id", "until_at"),)

@@ -11,6 +11,7 @@ from liaison.accounts.queries import active_users
 from liaison.contacts import actions, queries
 from liaison.contacts.forms import ContactForm, PostForm, shown
 from liaison.contacts.models import Contact, Post
+from liaison.contacts.ownership import ownership_history
 from liaison.db import StaleRecord, db
 from liaison.domain.birthdays import next_days
 from liaison.domain.cadence import CadenceError
@@ -75,6 +76,7 @@ def show(contact_id: int) -> str | Response:
         users=active_users(),
         may_edit=may_edit(current_user(), contact),
         changes=changes_of(contact),
+        owners=ownership_history(contact),
         kind_words=kind_words(),
         source_words=source_words(),
     )

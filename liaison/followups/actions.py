@@ -8,6 +8,7 @@ from liaison.contacts.models import Contact
 from liaison.db import check_version, db
 from liaison.followups.models import FollowUp, FollowUpMove
 from liaison.interactions.models import Interaction
+from liaison.matters.models import Matter
 from liaison.units.models import Unit
 from liaison.workdays.queries import work_calendar
 
@@ -32,6 +33,7 @@ def add_follow_up(
     contact: Contact | None = None,
     unit: Unit | None = None,
     interaction: Interaction | None = None,
+    matter: Matter | None = None,
     previous: FollowUp | None = None,
     owner: User | None = None,
     origin: str = "",
@@ -53,6 +55,7 @@ def add_follow_up(
         contact=contact,
         unit_id=contact.unit_id if contact else unit.id if unit else None,
         interaction=interaction,
+        matter=matter,
         previous=previous,
         owner_id=responsible.id if responsible else None,
         asked_by_id=by.id if by else None,
@@ -145,6 +148,7 @@ def continue_with(
         on,
         contact=follow_up.contact,
         unit=follow_up.unit,
+        matter=follow_up.matter,
         previous=follow_up,
         owner=owner or (follow_up.owner if follow_up.owner and not follow_up.owner.disabled_at else None),
         today=today,

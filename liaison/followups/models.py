@@ -10,6 +10,7 @@ from liaison.accounts.models import User
 from liaison.contacts.models import Contact
 from liaison.db import Record, db
 from liaison.interactions.models import Interaction
+from liaison.matters.models import Matter
 from liaison.units.models import Unit
 
 
@@ -25,6 +26,7 @@ class FollowUp(Record, db.Model):
     on: Mapped[date] = mapped_column("due_on")
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
+    matter_id: Mapped[int | None] = mapped_column(ForeignKey("matters.id"), index=True)
     interaction_id: Mapped[int | None] = mapped_column(ForeignKey("interactions.id"), index=True)
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
@@ -38,6 +40,7 @@ class FollowUp(Record, db.Model):
     contact: Mapped[Contact | None] = relationship()
     unit: Mapped[Unit | None] = relationship()
     interaction: Mapped[Interaction | None] = relationship()
+    matter: Mapped[Matter | None] = relationship()
     owner: Mapped[User | None] = relationship(foreign_keys=[owner_id], lazy="joined")
     asked_by: Mapped[User | None] = relationship(foreign_keys=[asked_by_id])
     done_by: Mapped[User | None] = relationship(foreign_keys=[done_by_id])

@@ -16,6 +16,7 @@ from liaison.db import StaleRecord, db
 from liaison.followups import actions, forms, queries
 from liaison.followups.models import FollowUp
 from liaison.interactions.queries import seen_interaction
+from liaison.matters.queries import seen_matter
 from liaison.search.queries import NotFoundOnce, the_contact
 from liaison.units.models import Unit
 from liaison.units.queries import all_unit_names, unit_by_name
@@ -140,10 +141,14 @@ def asked_about() -> dict[str, object]:
     contact = seen_contact(user, contact_id) if contact_id else None
     if contact is None and interaction is not None:
         contact = next((p for p in interaction.participants if seen_contact(user, p.id)), None)
-    unit_id = request.args.get("unit", type=storable_number)
+    matter_id = request.args.get("matter", type=storable_number)
+    matter = seen_matter(user, matter_id) if matter_id else None
+    if matter is not None and contact is None and matter.contact_id:
+        contact = seen_contact(user, matter.contact_id)
+    unit_id = request.args.get("unit", type=storable_number) or (matter.unit_id if matter else None)
     unit = db.session.get(Unit, unit_id) if unit_id else None
     who = f"{contact.name}" if contact else ""
-    return {"who": who, "unit": unit.name if unit else "", "contact": contact, "interaction": interaction}
+    return {"who": who, "unit": unit.name if unit else "", "contact": contact, "interaction": interaction, "matter": matter}
 
 
 def added(form: forms.NewFollowUpForm, about: dict[str, object]) -> FollowUp | None:
@@ -163,6 +168,7 @@ def added(form: forms.NewFollowUpForm, about: dict[str, object]) -> FollowUp | N
             contact=contact,  # type: ignore[arg-type]
             unit=unit,
             interaction=about["interaction"],  # type: ignore[arg-type]
+            matter=about["matter"],  # type: ignore[arg-type]
             owner=db.session.get(User, form.owner_id.data) if form.owner_id.data else None,
             today=form.today,
             by=current_user(),

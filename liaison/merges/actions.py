@@ -10,6 +10,7 @@ from liaison.accounts.models import User
 from liaison.audit.actions import note
 from liaison.batches import in_one_go
 from liaison.contacts.models import Contact, Post
+from liaison.contacts.ownership import record_owner
 from liaison.db import check_version, db
 from liaison.merges.fields import chosen
 from liaison.merges.journal import Journal, Kept, row_of, undo
@@ -61,6 +62,7 @@ def merge_records(
     db.session.flush()
     note(f"{subject.value}.merge", survivor, by, {"merged": names, "moved": moved})
     recompute(subject, ids_of(merge))
+    record_owners(subject, ids_of(merge), by)
     return merge
 
 
@@ -113,7 +115,15 @@ def undo_merge(merge: Merge, *, version: int | None, now: datetime, by: User | N
     db.session.flush()
     note(f"{subject.value}.unmerge", merge.survivor, by, {"merged": merge.merged, "kept": len(kept)})
     recompute(subject, ids)
+    record_owners(subject, ids, by)
     return kept
+
+
+def record_owners(subject: Subject, ids: list[int], by: User | None) -> None:
+    """The history of owners follows when the survivor took another's owner, or gave it back."""
+    if subject == Subject.CONTACT:
+        for contact in db.session.scalars(select(Contact).where(Contact.id.in_(ids)).order_by(Contact.id)).all():
+            record_owner(contact, "merged", by=by)
 
 
 def recompute(subject: Subject, ids: list[int]) -> None:

@@ -6,6 +6,8 @@ from flask.cli import with_appcontext
 from sqlalchemy import text
 
 from liaison.cli import refuse
+from liaison.contacts.models import Contact
+from liaison.contacts.ownership import record_owner, wrongly_owned
 from liaison.db import begin_write, db
 from liaison.files.queries import missing_files, orphaned_keys
 from liaison.files.storage import discard, place_of
@@ -37,16 +39,21 @@ def doctor(fix: bool) -> None:
         click.echo(f"单位 {unit_id}：存下的数据与记录不符")
     for contact_id in calls:
         click.echo(f"联系人 {contact_id}：联系计划里的电话与现在的情况不符")
+    owners = wrongly_owned()
+    for contact_id in owners:
+        click.echo(f"联系人 {contact_id}：历任联络员与现在的联络员不符")
     for fault in broken:
         click.echo(fault)
-    if fix and (contacts or units or calls):
+    if fix and (contacts or units or calls or owners):
+        for contact_id in owners:
+            record_owner(db.session.get_one(Contact, contact_id), "repaired", by=None)
         refresh_contacts(contacts)
         refresh_units(units)
         arrange_calls(calls)
         db.session.commit()
-        click.echo(f"已重算 {len({*contacts, *calls})} 位联系人、{len(units)} 个单位")
-    elif contacts or units or calls:
-        refuse(f"{len({*contacts, *calls})} 位联系人、{len(units)} 个单位不符；运行 flask doctor --fix 重算")
+        click.echo(f"已重算 {len({*contacts, *calls, *owners})} 位联系人、{len(units)} 个单位")
+    elif contacts or units or calls or owners:
+        refuse(f"{len({*contacts, *calls, *owners})} 位联系人、{len(units)} 个单位不符；运行 flask doctor --fix 重算")
     if broken:
         refuse("数据库文件有损坏，请从备份恢复")
     check_files(fix)

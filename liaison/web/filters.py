@@ -101,6 +101,11 @@ def local_time(value: datetime | None) -> str:
     return value.astimezone(ZoneInfo(current_app.config["SETTINGS"].timezone)).strftime("%Y-%m-%d %H:%M")
 
 
+def local_date(value: datetime | None) -> str:
+    """The day of an instant in the office's time zone."""
+    return local_time(value)[:10]
+
+
 def warmth_title(temperature: float, trend: int | None) -> str:
     """ "38° 凉，三个月降了 12°": the thermometer in words."""
     words = f"{warmth.degrees(temperature)}° {word(warmth.warmth(temperature), 'warmth')}"
@@ -152,6 +157,7 @@ def register_filters(app: Flask) -> None:
         "day": day_words,
         "weekday": weekday_words,
         "local_time": local_time,
+        "local_date": local_date,
         "relative": relative_words,
         "degrees": warmth.degrees,
     }

@@ -52,6 +52,7 @@ def items(user: Any) -> list[NavItem | None]:
         item("interactions.index", _("联系记录"), "log"),
         item("reports.index", _("报表"), "reports"),
         item("imports.index", _("导入"), "import", group="foot") if user.writes else None,
+        item("handovers.index", _("交接"), "matters", group="foot"),
         item("exports.index", _("导出"), "export", group="foot") if user.exports else None,
         item("office.settings", _("设置"), "settings", group="foot") if user.administers else None,
     ]

@@ -1,0 +1,61 @@
+"""The one writer of who kept a person since when. Whoever changes a contact's owner calls `record_owner`."""
+
+from sqlalchemy import select
+
+from liaison.accounts.models import User
+from liaison.contacts.models import Contact, Ownership
+from liaison.db import db
+
+
+def record_owner(contact: Contact, why: str, *, origin: str = "", by: User | None) -> None:
+    """Close the spell of the former owner and begin the new one's; nothing when the owner is the same.
+
+    `why` is added, edited, reassigned, imported, merged or handover; `origin` the uuid of the record behind it.
+    """
+    db.session.flush()
+    current = current_spell(contact)
+    if (current.owner_id if current else None) == contact.owner_id:
+        return
+    spell = Ownership(
+        contact_id=contact.id,
+        owner_id=contact.owner_id,
+        why=why,
+        origin=origin,
+        by_id=by.id if by else None,
+    )
+    db.session.add(spell)
+    db.session.flush()
+    if current is not None:
+        current.until_at = spell.from_at
+        db.session.flush()
+
+
+def current_spell(contact: Contact) -> Ownership | None:
+    """The spell that lasts."""
+    return db.session.scalar(
+        select(Ownership)
+        .where(Ownership.contact_id == contact.id, Ownership.until_at.is_(None))
+        .order_by(Ownership.id.desc())
+        .limit(1)
+    )
+
+
+def ownership_history(contact: Contact) -> list[Ownership]:
+    """Who kept the person, latest first."""
+    return list(
+        db.session.scalars(
+            select(Ownership).where(Ownership.contact_id == contact.id).order_by(Ownership.id.desc())
+        )
+    )
+
+
+def wrongly_owned() -> list[int]:
+    """Contacts whose owner is not the one of their lasting spell, or who have two: none, unless edited from outside."""
+    spells: dict[int, list[int | None]] = {}
+    rows = db.session.execute(
+        select(Ownership.contact_id, Ownership.owner_id).where(Ownership.until_at.is_(None))
+    )
+    for contact_id, owner_id in rows:
+        spells.setdefault(contact_id, []).append(owner_id)
+    owners = db.session.execute(select(Contact.id, Contact.owner_id).order_by(Contact.id))
+    return [contact_id for contact_id, owner_id in owners if spells.get(contact_id, [None]) != [owner_id]]

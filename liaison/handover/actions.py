@@ -1,0 +1,161 @@
+"""Drafting a handover, carrying it out in one transaction, signing it, and taking it back before it is complete."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from liaison.accounts.models import User
+from liaison.audit.actions import note, pending_changes
+from liaison.batches import in_one_go
+from liaison.contacts.models import Contact
+from liaison.db import check_version, db
+from liaison.domain.handover import Signer, Stage
+from liaison.followups.actions import finish_follow_up
+from liaison.handover import asking, moving
+from liaison.handover.models import Handover, HandoverItem, HandoverSignature
+
+
+class HandoverError(ValueError):
+    """A handover that cannot be made so; `field` names the input at fault."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+def draft_handover(giver: User, on: date, *, reason: str = "", by: User | None) -> Handover:
+    """草拟: nothing moves yet."""
+    handover = Handover(
+        giver_id=giver.id, on=on, reason=reason.strip(), created_by_id=by.id if by else None
+    )
+    db.session.add(handover)
+    db.session.flush()
+    note("handover.draft", handover, by, {"giver": giver.name, "on": on})
+    return handover
+
+
+def check_taker(handover: Handover, taker: User) -> None:
+    """Nobody hands over to oneself, to a disabled account, or to somebody who only reads."""
+    if taker.id == handover.giver_id:
+        raise HandoverError("taker_id", f"不能交给{taker.name}自己，请选另一位联络员")
+    if taker.disabled_at is not None:
+        raise HandoverError("taker_id", f"{taker.name}的账号已停用，请选别人")
+    if not taker.writes:
+        raise HandoverError("taker_id", f"{taker.name}只能查看，不能接手，请选别人")
+
+
+def check_draft(handover: Handover) -> None:
+    if handover.stage is not Stage.DRAFT:
+        raise HandoverError("stage", "这份交接已经办理或撤回，不能再改")
+
+
+def assign(handover: Handover, contacts: Sequence[Contact], taker: User | None, *, by: User | None) -> int:
+    """Who takes these people; None leaves them with the giver. Answers how many were changed."""
+    check_draft(handover)
+    if taker is not None:
+        check_taker(handover, taker)
+    items = {item.contact_id: item for item in handover.items}
+    changed = 0
+    for contact in contacts:
+        item = items.get(contact.id)
+        if (item.taker_id if item else None) == (taker.id if taker else None):
+            continue
+        changed += 1
+        if taker is None and item is not None:
+            handover.items.remove(item)
+        elif item is not None and taker is not None:
+            item.taker = taker
+        elif taker is not None:
+            handover.items.append(HandoverItem(contact=contact, taker=taker))
+    if changed:
+        handover.updated_at = max(handover.updated_at, handover.created_at)
+        db.session.flush()
+        note("handover.assign", handover, by, {"people": changed, "taker": taker.name if taker else None})
+    return changed
+
+
+def edit_handover(
+    handover: Handover,
+    *,
+    on: date,
+    reason: str,
+    rest_to: User | None,
+    introduce: bool,
+    per_day: int,
+    tell_deputies: bool,
+    version: int | None,
+    by: User | None,
+) -> None:
+    """Change how it will be carried out, while it is a draft."""
+    check_version(handover, version)
+    check_draft(handover)
+    if rest_to is not None:
+        check_taker(handover, rest_to)
+    handover.on, handover.reason, handover.rest_to = on, reason.strip(), rest_to
+    handover.introduce, handover.per_day, handover.tell_deputies = introduce, per_day, tell_deputies
+    changes = pending_changes(handover)
+    db.session.flush()
+    note("handover.edit", handover, by, changes)
+
+
+def carry_out(handover: Handover, *, today: date, now: datetime, by: User | None) -> None:
+    """办理: owners, units, follow-ups, greetings and rounds move together, and everybody concerned is told."""
+    check_draft(handover)
+    if not handover.items and handover.rest_to is None:
+        raise HandoverError("items", "还没有选要交接的联系人，也没有选谁接其余事项")
+    if handover.on > today:
+        raise HandoverError("on", f"交接日期是 {handover.on}，到那天再办理；要提前就先改日期")
+    for taker in {*handover.takers, *filter(None, [handover.rest_to])}:
+        check_taker(handover, taker)
+    handover.moved_at, handover.moved_by_id = now, by.id if by else None
+    db.session.flush()
+    told = asking.deputies_to_tell(handover)
+    with in_one_go():
+        moving.move_all(handover, by)
+    if handover.tell_deputies:
+        asking.tell_deputies(handover, told, today, by)
+    if handover.introduce:
+        asking.ask_introductions(handover, today, by)
+    asking.ask_signatures(handover, today, by)
+    db.session.flush()
+    note("handover.carry_out", handover, by, {"people": len(handover.items), "values": len(handover.moves)})
+
+
+def may_sign(user: User, signature: HandoverSignature, handover: Handover) -> bool:
+    """One's own part; for one who left, somebody who leads; as the head, whoever leads and does not give."""
+    if handover.stage is not Stage.SIGNING or signature.signed_at is not None or not user.writes:
+        return False
+    if signature.part == Signer.HEAD:
+        return user.leads and user.id != handover.giver_id
+    if signature.user_id == user.id:
+        return True
+    return user.leads and signature.user is not None and signature.user.disabled_at is not None
+
+
+def sign(handover: Handover, signature: HandoverSignature, *, now: datetime, by: User) -> None:
+    """签收: the part is signed; with the last one the handover is complete."""
+    if not may_sign(by, signature, handover):
+        raise HandoverError("signature", "这一栏不由您签，或者已经签过")
+    signature.signed_at, signature.signed_by = now, by
+    if signature.follow_up is not None and signature.follow_up.is_open:
+        finish_follow_up(signature.follow_up, now=now, by=by, outcome="已签收")
+    if all(each.signed_at for each in handover.signatures):
+        handover.completed_at = now
+    db.session.flush()
+    note("handover.sign", handover, by, {"part": signature.part})
+
+
+def withdraw(handover: Handover, *, now: datetime, by: User | None) -> int:
+    """撤回: everything goes back that nobody changed since; answers how many values stay. Refused once complete."""
+    if handover.stage is Stage.WITHDRAWN:
+        return 0
+    if handover.stage is Stage.COMPLETE:
+        raise HandoverError("stage", "各方都已签收，不能撤回；要换回来请另办一次交接")
+    kept = 0
+    if handover.moved_at is not None:
+        with in_one_go():
+            kept = moving.put_back(handover, by)
+        asking.take_back(handover, now, by)
+    handover.withdrawn_at, handover.withdrawn_by_id = now, by.id if by else None
+    db.session.flush()
+    note("handover.withdraw", handover, by, {"kept": kept})
+    return kept

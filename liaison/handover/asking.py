@@ -1,0 +1,112 @@
+"""What a handover asks of people: to introduce themselves, to know that it happened, to sign."""
+
+from datetime import date, datetime, timedelta
+from itertools import count
+
+from sqlalchemy import select
+
+from liaison.accounts.models import Role, User
+from liaison.accounts.queries import active_users
+from liaison.contacts.models import Contact
+from liaison.db import db
+from liaison.domain.cadence import Tier
+from liaison.domain.handover import Signer, spread
+from liaison.followups.actions import add_follow_up, delete_follow_up
+from liaison.followups.models import FollowUp
+from liaison.handover.models import Handover, HandoverSignature
+from liaison.leave.queries import days_away
+from liaison.workdays.queries import work_calendar
+
+TIERS = list(Tier)
+NAMED = 5
+LOOK_AHEAD = timedelta(days=730)
+
+
+def ask_introductions(handover: Handover, today: date, by: User | None) -> None:
+    """自我介绍 for each person taken, the closest first, so many a working day from the day after; not on leave days."""
+    start = max(handover.on, today)
+    for taker in handover.takers:
+        people = [
+            item.contact
+            for item in handover.items
+            if item.taker_id == taker.id
+            and item.contact.archived_at is None
+            and item.contact.owner_id == taker.id
+        ]
+        people.sort(
+            key=lambda contact: (TIERS.index(Tier(contact.tier)), contact.due_on or date.min, contact.id)
+        )
+        for contact, on in spread(people, workdays_of(taker, start), handover.per_day):
+            add_follow_up(
+                f"向{contact.address}自我介绍：接替{handover.giver.name}联络", on,
+                contact=contact, owner=taker, origin=handover.uuid, by=by,
+            )  # fmt: skip
+
+
+def workdays_of(taker: User, after: date):  # type: ignore[no-untyped-def]
+    """The taker's working days after a day, one after the other."""
+    calendar = work_calendar()
+    away = days_away([taker.id], after, after + LOOK_AHEAD).get(taker.id, frozenset())
+    return (day for number in count(1) if (day := calendar.shift(after, number)) not in away)
+
+
+def deputies_to_tell(handover: Handover) -> dict[User, list[Contact]]:
+    """Deputies of the people who change hands, without those who take them themselves. Ask before moving."""
+    told: dict[User, list[Contact]] = {}
+    for item in handover.items:
+        deputy = item.contact.deputy
+        changes_hands = item.contact.owner_id == handover.giver_id and deputy is not None
+        if changes_hands and deputy.id not in (item.taker_id, handover.giver_id) and not deputy.disabled_at:  # type: ignore[union-attr]
+            told.setdefault(deputy, []).append(item.contact)  # type: ignore[arg-type]
+    return told
+
+
+def tell_deputies(
+    handover: Handover, told: dict[User, list[Contact]], today: date, by: User | None
+) -> None:
+    """One follow-up for each B角: whom from now on somebody else keeps."""
+    takers = {item.contact_id: item.taker.name for item in handover.items}
+    for deputy, contacts in told.items():
+        named = "、".join(f"{contact.address}（{takers[contact.id]}）" for contact in contacts[:NAMED])
+        more = f"等 {len(contacts)} 人" if len(contacts) > NAMED else ""
+        add_follow_up(
+            f"知悉：您任B角的{named}{more}已由{handover.giver.name}交出",
+            today,
+            owner=deputy,
+            origin=handover.uuid,
+            today=today,
+            by=by,
+        )
+
+
+def ask_signatures(handover: Handover, today: date, by: User | None) -> None:
+    """One part to sign for the giver, for each taker and for the head, each with its follow-up on the next working day."""
+    on = work_calendar().shift(today, 1)
+    takers = {taker.id: taker for taker in [*handover.takers, *filter(None, [handover.rest_to])]}
+    parts = [(Signer.GIVER, handover.giver), *((Signer.TAKER, taker) for taker in takers.values())]
+    for part, user in [*parts, (Signer.HEAD, head_for(handover))]:
+        signature = HandoverSignature(part=part.value, user_id=user.id if user else None)
+        handover.signatures.append(signature)
+        if user is not None and user.disabled_at is None:
+            signature.follow_up = add_follow_up(
+                f"签收交接：{handover.name}", on, owner=user, origin=handover.uuid, today=today, by=by
+            )
+
+
+def head_for(handover: Handover) -> User | None:
+    """The head of the giver's section, else an administrator; never the giver."""
+    leaders = [user for user in active_users() if user.leads and user.id != handover.giver_id]
+    own = [
+        user for user in leaders if user.role == Role.HEAD and user.section_id == handover.giver.section_id
+    ]
+    return next(iter([*own, *leaders]), None)
+
+
+def take_back(handover: Handover, now: datetime, by: User | None) -> None:
+    """What a withdrawn handover asked for need not be done."""
+    for follow_up in db.session.scalars(
+        select(FollowUp).where(
+            FollowUp.origin == handover.uuid, FollowUp.done_at.is_(None), FollowUp.deleted_at.is_(None)
+        )
+    ).all():
+        delete_follow_up(follow_up, now=now, by=by)
