@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from functools import partial
 from random import Random
 
-from liaison.contacts.actions import archive_contact, begin_post, edit_post, reassign, verify_contact
+from liaison.contacts.actions import archive_contact, reassign, verify_contact
 from liaison.contacts.models import Pause
 from liaison.demo.diary import Happening
 from liaison.demo.office import Office
@@ -13,7 +13,9 @@ from liaison.demo.office_days import OfficeDays, instant
 from liaison.demo.plan import Promise
 from liaison.demo.promises import keeping, make
 from liaison.demo.roster import Person, Row, measures_of, moves_of
+from liaison.domain.posts import ChangeKind, Source
 from liaison.due.actions import lift, pause_contact, snooze_contact
+from liaison.post_changes.actions import NewPost, change_post
 
 NOON, AFTERNOON = time(11, 55), time(17, 10)
 VERIFIED_SHARE = 0.6
@@ -50,7 +52,8 @@ def take_measure(office: Office, person: Person, row: Row, on: date) -> None:
 def move(office: Office, person: Person, left: Row, days: OfficeDays) -> Iterator[Happening]:
     """A change of post, with what it asks of us: congratulate, and get to know the successor."""
     on = days.near_any(days.ago(int(left["days_ago"])))
-    yield Happening(instant(on, NOON), partial(change_post, office, person, on), sets_posts=True)
+    recent = days.today - on <= timedelta(days=SUCCESSOR_MET_DAYS)
+    yield Happening(instant(on, NOON), partial(transfer, office, person, on, recent), sets_posts=True)
     due = days.calendar.on_or_after(on + timedelta(days=SUCCESSOR_DAYS))
     met = due if days.today - on > timedelta(days=SUCCESSOR_MET_DAYS) else None
     for promise in (
@@ -61,13 +64,13 @@ def move(office: Office, person: Person, left: Row, days: OfficeDays) -> Iterato
         yield from keeping(office, promise, person.owner)
 
 
-def change_post(office: Office, person: Person, on: date) -> None:
-    """The old post ends, the new one begins and comes first."""
-    contact, by = office.contacts[person], office.users[person.owner]
-    edit_post(contact.posts[0], {"to_on": on - timedelta(days=1)}, version=None, by=by)
-    begin_post(
-        contact, unit_id=office.unit_id(person.row["unit"]), title=person.row["title"],
-        department=person.row["department"], from_on=on, first=True, by=by,
+def transfer(office: Office, person: Person, on: date, leaves_vacancy: bool) -> None:
+    """调任, known from a public notice; where it is long past the successor was met and there is no vacancy any more."""
+    contact = office.contacts[person]
+    new = NewPost(office.unit_id(person.row["unit"]), person.row["title"], person.row["department"])
+    change_post(
+        contact, ChangeKind.TRANSFER, on, ending=contact.posts[:1], new=new, source=Source.NOTICE,
+        leave_vacancy=leaves_vacancy, today=on, by=office.users[person.owner],
     )  # fmt: skip
 
 

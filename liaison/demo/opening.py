@@ -12,6 +12,7 @@ from liaison.demo.diary import Happening, play
 from liaison.demo.errands import errands, good_turns
 from liaison.demo.festive import birthday_greetings, festival_greetings
 from liaison.demo.gatherings import gatherings
+from liaison.demo.handing_over import handing_over
 from liaison.demo.histories import history, last_contact_on
 from liaison.demo.office import Office, hang_sign, hire, record_unit
 from liaison.demo.office_days import OfficeDays, instant
@@ -67,6 +68,7 @@ def the_year(
             yield from keeping(office, touch.promise, touch.by)
     for person in known:
         yield from changes(office, person, days)
+    yield handing_over(office, days)
     yield from errands(office, days)
     yield from good_turns(office, days)
 
