@@ -27,7 +27,7 @@ from liaison.matters.actions import add_matter
 from liaison.matters.models import Matter
 from liaison.standing.actions import disagreeing_contacts, disagreeing_units
 
-pytestmark = pytest.mark.postgres
+on_both = pytest.mark.postgres
 
 
 def furnish(cast: Cast) -> dict[str, int]:
@@ -97,6 +97,7 @@ def kept(cast: Cast, login: str) -> queries.Kept:
     return queries.kept_by(cast.user(login))
 
 
+@on_both
 def test_nothing_is_left_behind(app: Flask, cast: Cast):
     ids = furnish(cast)
     carried_out(cast)
@@ -149,6 +150,7 @@ def test_a_taker_who_was_the_deputy_is_it_no_longer(app: Flask, cast: Cast):
     assert (cast.chen.owner, cast.chen.deputy) == (cast.user("colleague"), None)
 
 
+@on_both
 def test_nothing_is_moved_twice(app: Flask, cast: Cast):
     furnish(cast)
     handover = carried_out(cast)
@@ -162,6 +164,7 @@ def test_nothing_is_moved_twice(app: Flask, cast: Cast):
     assert everything_stored() == before
 
 
+@on_both
 def test_a_selection_moves_only_what_hangs_on_it(app: Flask, cast: Cast):
     ids = furnish(cast)
     carried_out(cast, everybody=False, rest=False)
@@ -174,6 +177,7 @@ def test_a_selection_moves_only_what_hangs_on_it(app: Flask, cast: Cast):
     assert facts_are_true()
 
 
+@on_both
 def test_several_takers_each_get_their_own(app: Flask, cast: Cast):
     begin_write()
     officer = cast.user("officer")
@@ -211,6 +215,7 @@ def test_the_deputy_is_told_once_with_who_takes_whom(app: Flask, cast: Cast):
     assert [(item.owner.login, "陈主任（周静）" in item.name) for item in told] == [("head", True)]  # type: ignore[union-attr]
 
 
+@on_both
 def test_self_introductions_are_spread_over_the_taker_s_working_days_the_closest_first(
     app: Flask, cast: Cast
 ):
@@ -235,6 +240,7 @@ def test_self_introductions_are_spread_over_the_taker_s_working_days_the_closest
     assert {item.owner for item in asked} == {cast.user("colleague")}
 
 
+@on_both
 def test_taking_it_back_puts_every_value_where_it_was(app: Flask, cast: Cast):
     furnish(cast)
 
@@ -272,6 +278,7 @@ def test_taking_it_back_puts_every_value_where_it_was(app: Flask, cast: Cast):
     assert facts_are_true()
 
 
+@on_both
 def test_what_was_changed_since_stays_when_it_is_taken_back(app: Flask, cast: Cast):
     furnish(cast)
     handover = carried_out(cast)
@@ -291,6 +298,7 @@ def everybody_signs(cast: Cast, handover: Handover) -> None:
         db.session.commit()
 
 
+@on_both
 def test_it_is_complete_when_giver_takers_and_head_have_signed(app: Flask, cast: Cast):
     handover = carried_out(cast)
     assert handover.stage is Stage.SIGNING
@@ -365,6 +373,7 @@ def test_a_leaver_s_people_can_be_handed_over(app: Flask, cast: Cast):
     assert cast.chen.owner == cast.user("colleague")
 
 
+@on_both
 def test_history_says_who_kept_whom_however_the_owner_changed(app: Flask, cast: Cast):
     begin_write()
     someone = add_contact({"name": "林冲", "owner_id": cast.user("officer").id}, by=cast.user("officer"))
@@ -405,6 +414,7 @@ def test_an_owner_whose_spell_is_missing_is_found(app: Flask, cast: Cast):
     db.session.rollback()
 
 
+@on_both
 def test_the_brief_holds_what_the_taker_must_know(app: Flask, cast: Cast, head):  # type: ignore[no-untyped-def]
     furnish(cast)
     handover = drafted(cast)
