@@ -14,7 +14,7 @@ from liaison.contacts.actions import begin_post
 from liaison.db import begin_write, db
 from liaison.followups.actions import add_follow_up
 from liaison.interactions.actions import log_interaction
-from liaison.search.queries import find
+from liaison.search.places import units_found
 from liaison.standing.actions import disagreeing_contacts, disagreeing_units
 from liaison.unit_changes.actions import (
     UnitChangeError,
@@ -50,9 +50,8 @@ def test_a_renamed_unit_is_found_by_either_name(app: Flask, cast: Cast):
     begin_write()
     rename_unit(cast.school, "江州第一高级中学", FRIDAY, today=TODAY, by=cast.user("officer"))
     db.session.commit()
-    admin = cast.user("admin")
     for words in ("市第一中学", "江州第一高级", "sdyzx", "jzdygj"):
-        assert find(admin, words).units == [cast.school], words
+        assert units_found([words], 10) == [cast.school], words
     assert unit_by_name("市第一中学") == cast.school
     assert unit_by_name("江州第一高级中学") == cast.school
 
@@ -99,7 +98,7 @@ def test_search_and_imports_find_the_heir_by_the_old_name(app: Flask, cast: Cast
     begin_write()
     merge_unit(cast.school, cast.college, FRIDAY, today=TODAY, now=NOW, by=None)
     db.session.commit()
-    assert find(cast.user("admin"), "市第一中学").units == [cast.college]
+    assert units_found(["市第一中学"], 10) == [cast.college]
     assert unit_by_name("市第一中学") == cast.college
 
 
@@ -165,7 +164,7 @@ def test_taking_it_back_puts_everything_where_it_was(app: Flask, cast: Cast, kin
     db.session.commit()
     db.session.expire_all()
     assert standing() == before
-    assert find(cast.user("admin"), "市第一中学").units == [cast.school]
+    assert units_found(["市第一中学"], 10) == [cast.school]
     assert facts_are_true()
 
 
