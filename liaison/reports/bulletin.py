@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 
 from liaison.contacts.models import Contact
+from liaison.credits.models import Credit
+from liaison.credits.queries import credits_between
 from liaison.db import db
 from liaison.domain.cadence import Cadence, Tier
 from liaison.domain.looking_back import Stood, stood_on
@@ -31,6 +33,7 @@ from liaison.reports.rounds import rounds_of
 
 FIGURES = "一二三四五六七八九十"
 MOST_MEETINGS, MOST_MATTERS, MOST_FESTIVALS = 15, 12, 8
+MOST_CREDITS = 12
 MOST_READ = 500  # meetings of a month, of which each kind tells the first
 COUNTED = 100_000
 MANY = 14  # characters of a summary that still read as part of a sentence
@@ -76,6 +79,7 @@ def bulletin(asked: Question, *, office: str) -> Bulletin:
         dealings(asked),
         greetings(asked),
         requests(asked),
+        support(asked),
         Chapter("下一步安排", [*coming(asked)]),
     ]
     section = asked.user.section.name if asked.user.section and asked.whose != "all" else ""
@@ -201,6 +205,19 @@ def ended_sentence(matter: Matter) -> str:
     ending = matter.ending
     result = ending.result.strip().rstrip("。") if ending and len(ending.result) <= 3 * MANY else ""
     return f"{course}，{day}{word.get(matter.ended_as, matter.ended_as)}{f'，{result}' if result else ''}。"
+
+
+def support(asked: Question) -> Chapter:
+    """What others did well, as it was recorded in the credits (记好帐)."""
+    found = credits_between(asked.user, asked.span.start, asked.span.end)[:MOST_CREDITS]
+    return Chapter("有关单位的支持", [credit_sentence(each) for each in found])
+
+
+def credit_sentence(credit: Credit) -> str:
+    """11月6日，市教育局陈主任：连夜核对名单。"""
+    who = (credit.unit.name if credit.unit else "") + (credit.contact.address if credit.contact else "")
+    said = credit.name.strip().rstrip("。")
+    return f"{credit.on.month}月{credit.on.day}日，{who}：{said}。" if who else f"{credit.on.month}月{credit.on.day}日，{said}。"
 
 
 def coming(asked: Question) -> Iterator[str]:

@@ -11,6 +11,7 @@ from docx.shared import Mm, Pt
 from exports.reading_back import export_lines
 from page_checks import CheckedClient
 
+from liaison.credits.models import Credit
 from liaison.db import begin_write, db
 from liaison.domain.matters import Ending, Outcome, Reception
 from liaison.due.scopes import Scope
@@ -34,6 +35,7 @@ def office(app, cast: Cast) -> Cast:
     explained = Outcome(Ending.EXPLAINED, date(2026, 11, 8), explanation="车已派出", explained_by="张敏",
                         explained_on=date(2026, 11, 8), reception=Reception.ACCEPTED)  # fmt: skip
     end_matter(add_matter(given, today=TODAY, by=officer), explained, today=TODAY, version=None, by=officer)
+    db.session.add(Credit(name="连夜核对名单", on=date(2026, 11, 6), unit_id=cast.ids["school"], contact_id=cast.ids["chen"]))
     db.session.commit()
     return cast
 
@@ -60,12 +62,13 @@ def test_it_says_what_was_done_in_sentences(office: Cast):
     assert "11月5日，张敏走访市第一中学陈主任：商定调研时间。" in said
     assert "当月收到来事1件，提出去事0件；了结1件（解释说明1件）。" in said
     assert "市第一中学商请：借大巴，11月8日已解释说明。" in said
+    assert "11月6日，市第一中学陈主任：连夜核对名单。" in said
     assert "到12月底，按联系周期应联系1人" in said
 
 
 def test_chapters_without_anything_are_left_out_and_the_numbers_close_up(office: Cast):
     names = [name for name, _chapter in written(office).numbered()]
-    assert names == ["一、总体情况", "二、主要往来", "三、协调事项", "四、下一步安排"]
+    assert names == ["一、总体情况", "二、主要往来", "三、协调事项", "四、有关单位的支持", "五、下一步安排"]
     quiet = [name for name, _chapter in written(office, "2026-03").numbered()]
     assert quiet[0] == "一、总体情况" and "主要往来" not in "".join(quiet)
     assert "3月份没有联系记录。" in paragraphs(written(office, "2026-03"))
