@@ -103,7 +103,10 @@ def by_telephone(wanted: Wanted, same_phone: Known) -> Verdict | None:
 
 
 def by_birthday(wanted: Wanted, same_name: Known) -> Verdict | None:
-    born = shares_birthday(wanted, same_name)
+    # Of a file's own rows only a birthday with its year tells that two of them are about one person.
+    born = [
+        person for person in shares_birthday(wanted, same_name) if not person.in_file or person.birthday.year  # type: ignore[union-attr]
+    ]
     if not born:
         return None
     if len(born) == 1 and leaves_unit_open(wanted, born[0]):

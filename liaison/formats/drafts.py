@@ -1,6 +1,6 @@
 """What an import file says, row by row, before anything is looked up: plain values and problems.
 
-Made by office_sheet.py and address_books.py; matching to records and writing belong to the exchange
+Made by office_sheet.py and address_books.py; matching to records and writing belong to the imports
 feature.
 """
 

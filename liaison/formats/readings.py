@@ -82,7 +82,7 @@ def _read_words(text: str) -> tuple[str, ...]:
     return tuple(next(syllables) if is_han(piece) else plain_letters(piece) for piece in pieces(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32_768)  # an import reads each name and unit twice, some seconds apart
 def _read_run(run: str) -> tuple[str, ...]:
     # pypinyin knows phrases in simplified characters, and some rare characters as written only.
     found = _pinyin(fold(run))

@@ -31,7 +31,7 @@ from liaison.units.models import Unit
 # The facts of people name their units, so they are settled in between.
 ROUNDS: tuple[tuple[type[Any], ...], ...] = ((FollowUp, Interaction, Contact), (Unit, Tag))
 OWN_PARTS = {"contacts": {"phones", "posts", "contact_tags"}, "interactions": {"interaction_participants"}}
-INDEXED = {Contact: "contact", Unit: "unit"}
+INDEXED = {Contact: ("contact", "note"), Unit: ("unit",), Interaction: ("call",)}
 MOST_LISTED = 500
 
 EDITED = "之后有人改过，保持现状"
@@ -138,7 +138,7 @@ def remove(model: type[Any], ids: list[int], by: User | None) -> None:
         refresh_contacts(db.session.scalars(people.distinct()).all())
     if model in INDEXED:
         db.session.execute(
-            delete(SearchKey).where(SearchKey.subject == INDEXED[model], SearchKey.subject_id.in_(ids)),
+            delete(SearchKey).where(SearchKey.subject.in_(INDEXED[model]), SearchKey.subject_id.in_(ids)),
             execution_options={"synchronize_session": False},
         )
     let_go(model, ids)

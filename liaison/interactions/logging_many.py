@@ -12,6 +12,7 @@ from liaison.audit.actions import note_many
 from liaison.db import db
 from liaison.interactions.actions import check_day
 from liaison.interactions.models import Interaction, interaction_participants
+from liaison.search.actions import index_interactions
 from liaison.standing.actions import refresh_contacts
 
 
@@ -64,5 +65,6 @@ def log_interactions(entries: Sequence[Entry], *, today: date, by: User | None) 
         for interaction_id, entry in pairs
     ]
     note_many("interaction.log", Interaction, lines, by)
+    index_interactions(ids)
     refresh_contacts({contact_id for entry in entries for contact_id in entry.who})
     return ids

@@ -1,7 +1,7 @@
 """The one writer of the stored facts. Whoever changes a record that facts follow from calls `refresh_contacts`."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
@@ -100,7 +100,7 @@ def write_standings(
     columns = [getattr(model, name) for name in FACTS[model]]
     stored = {row.id: row for row in db.session.execute(select(model.id, *columns).where(model.id.in_(standings)))}
     rows = [
-        {"record_id": record_id, **asdict(standing)}
+        {"record_id": record_id, **vars(standing)}
         for record_id, standing in standings.items()
         if not standing.agrees_with(stored[record_id])
     ]
