@@ -85,10 +85,25 @@ class PeopleBook:
 
     def load(self, ids: Collection[int]) -> None:
         """Read these people unless they are here already."""
+        merged: list[Person] = []
         for chunk in in_chunks(sorted(set(ids) - self.people.keys())):
             for person in stored_people(chunk, self.by).values():
+                if person.values["merged_into_id"] is not None:
+                    merged.append(person)
+                    continue
                 self.people[person.record_id or 0] = person
                 self.remember(person)
+        self.follow_merges(merged)
+
+    def follow_merges(self, merged: list[Person]) -> None:
+        """A list may still name somebody as before a merge: who is meant is the person that remains."""
+        targets = {person.values["merged_into_id"] for person in merged}
+        if targets:
+            self.load(targets)
+        for person in merged:
+            remaining = self.people.get(person.values["merged_into_id"])
+            if remaining is not None and remaining not in self.names[clean_name(person.name)]:
+                self.names[clean_name(person.name)].append(remaining)
 
     def load_sounding(self, sounds: Collection[str], unit_ids: Iterable[int]) -> None:
         """Read those of these units whose names sound so: hints only."""

@@ -2,12 +2,14 @@
 
 import pytest
 from cast import Cast
+from conftest import NOW
 from imports.conftest import HEAD, agree, preview, stored, upload, write
 from page_checks import CheckedClient
 from sqlalchemy import func, select
 
+from liaison.contacts.actions import add_contact
 from liaison.contacts.models import Contact
-from liaison.db import db
+from liaison.db import begin_write, db
 from liaison.imports.models import ImportBatch, ImportFile, ImportRow
 from liaison.interactions.models import Interaction
 
@@ -215,3 +217,14 @@ def test_an_import_that_was_given_up_is_gone_with_its_file(officer: CheckedClien
     assert officer.get(f"/import/{batch_id}").status_code == 404
     assert db.session.scalar(select(func.count()).select_from(ImportFile)) == 0
     assert db.session.scalar(select(func.count()).select_from(ImportBatch)) == 1
+
+
+def test_who_was_merged_is_the_person_that_remains(officer: CheckedClient, cast: Cast):
+    begin_write()
+    double = add_contact({"name": "陈建囯"}, by=None)
+    double.merged_into_id, double.archived_at = cast.chen.id, NOW
+    db.session.commit()
+    batch_id = preview(officer, HEAD + "市第一中学,陈建囯,办公室主任,,,,爱好书法\n")
+    assert states(batch_id) == ["changed"]
+    write(officer, batch_id)
+    assert cast.chen.notes == "爱好书法"
