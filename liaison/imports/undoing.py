@@ -31,7 +31,7 @@ from liaison.units.models import Unit
 # The facts of people name their units, so they are settled in between.
 ROUNDS: tuple[tuple[type[Any], ...], ...] = ((FollowUp, Interaction, Contact), (Unit, Tag))
 OWN_PARTS = {"contacts": {"phones", "posts", "contact_tags"}, "interactions": {"interaction_participants"}}
-INDEXED = {Contact: ("contact", "note"), Unit: ("unit",), Interaction: ("call",)}
+INDEXED = {Contact: ("contact", "note"), Unit: ("unit", "place"), Interaction: ("call",)}
 MOST_LISTED = 500
 
 EDITED = "之后有人改过，保持现状"
