@@ -27,10 +27,11 @@ from liaison.standing.actions import refresh_contacts, refresh_units
 from liaison.standing.queries import in_chunks, units_of
 from liaison.units.models import Unit
 
+# planned_calls are fitted to the people there are, not kept by anybody.
 # What hangs on a record goes first; units last, when nobody is left there.
 # The facts of people name their units, so they are settled in between.
 ROUNDS: tuple[tuple[type[Any], ...], ...] = ((FollowUp, Interaction, Contact), (Unit, Tag))
-OWN_PARTS = {"contacts": {"phones", "posts", "contact_tags"}, "interactions": {"interaction_participants"}}
+OWN_PARTS = {"contacts": {"phones", "posts", "contact_tags", "planned_calls"}, "interactions": {"interaction_participants"}}
 INDEXED = {Contact: ("contact", "note"), Unit: ("unit", "place"), Interaction: ("call",)}
 MOST_LISTED = 500
 

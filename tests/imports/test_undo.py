@@ -24,6 +24,8 @@ pytestmark = pytest.mark.postgres
 
 # The log and the imports themselves remember what happened; versions and stamps only go forward.
 REMEMBERS = {"audit_lines", "import_batches", "imported_records", "import_mappings", "sign_ins"}
+# The check-in plan is fitted anew to the people there are; it keeps calls where it can and is not turned back.
+REMEMBERS |= {"call_plans", "planned_calls"}
 FORWARD = {"version", "updated_at", "facts_at", "facts_revision"}
 
 PEOPLE = HEAD + (
