@@ -62,7 +62,7 @@ def taken_up() -> ColumnElement[bool]:
         holder.from_on >= Vacancy.since_on,
         and_(holder.from_on.is_(None), holder.created_at > Vacancy.created_at),
     )
-    leaver = select(left.contact_id).where(left.id == Vacancy.post_id).scalar_subquery()
+    leaver = select(left.contact_id).where(left.id == Vacancy.post_id).correlate(Vacancy).scalar_subquery()
     return exists().where(
         holder.unit_id == Vacancy.unit_id,
         holder.title == Vacancy.title,
