@@ -25,6 +25,7 @@ from liaison.occasions.routes import bp as occasions
 from liaison.office.routes import bp as office
 from liaison.plans.routes import bp as plans
 from liaison.post_changes.routes import bp as post_changes
+from liaison.privacy.routes import bp as privacy
 from liaison.reports.routes import bp as reports
 from liaison.saved_views.routes import bp as saved_views
 from liaison.search.routes import bp as search
@@ -40,4 +41,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     credits,
     saved_views,
     post_changes, unit_changes, handovers,
+    privacy,
 )  # fmt: skip

@@ -33,11 +33,12 @@ def register_commands(app: Flask) -> None:
     from liaison.interactions.cli import log
     from liaison.matters.cli import matters
     from liaison.plans.cli import plan
+    from liaison.privacy.cli import vacuum
     from liaison.standing.cli import doctor
 
     commands = (
         user_group, calendar_group, festivals, workdays_group, demo, due, export_command, import_command, log, doctor,
-        worker, plan, matters,
+        worker, plan, matters, vacuum,
     )  # fmt: skip
     for command in commands:
         app.cli.add_command(explaining(command))

@@ -144,13 +144,6 @@ def former_people_of(user: User, unit_id: int) -> list[Post]:
     )
 
 
-def same_name(user: User, name: str) -> list[Contact]:
-    """People already recorded under exactly this name: a warning before a second entry."""
-    return list(
-        db.session.scalars(select(Contact).where(Contact.name == name, visible_contacts(user)).limit(10))
-    )
-
-
 def all_tags() -> list[str]:
     return list(db.session.scalars(select(Tag.name).order_by(Tag.name)))
 

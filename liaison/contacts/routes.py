@@ -16,6 +16,8 @@ from liaison.db import StaleRecord, db
 from liaison.domain.birthdays import next_days
 from liaison.domain.cadence import CadenceError
 from liaison.due.rows import due_rows_for
+from liaison.duplicates.alike import Matches, people_like
+from liaison.duplicates.words import likeness_words
 from liaison.followups.queries import open_follow_ups_for
 from liaison.interactions.queries import timeline_for
 from liaison.matters.balance import balance_of
@@ -103,7 +105,7 @@ def editable(contact_id: int) -> Contact:
 
 @bp.route("/contacts/new", methods=["GET", "POST"])
 def new() -> str | Response | tuple[str, int]:
-    """Record a person. One of the same name is pointed out before it is saved again."""
+    """Record a person. Those who may be the same are pointed out before anything is saved."""
     given = {
         "name": request.args.get("name"),
         "unit": request.args.get("unit"),
@@ -111,15 +113,23 @@ def new() -> str | Response | tuple[str, int]:
     }
     form = ContactForm(today=office_today(), data=given)
     form.offer_choices(current_user())
-    namesakes: list[Contact] = []
+    alike = Matches([])
     if form.validate_on_submit():
-        namesakes = [] if request.form.get("anyway") else queries.same_name(current_user(), form.name.data)
-        contact = None if namesakes else added(form)
+        alike = Matches([]) if request.form.get("anyway") else people_like_form(form)
+        contact = None if alike else added(form)
         if contact is not None:
             db.session.commit()
             flash(_("已添加 %(name)s", name=contact.name), "good")
             return redirect(url_for("contacts.show", contact_id=contact.id))
-    return page(form, None, namesakes)
+    return page(form, None, alike)
+
+
+def people_like_form(form: ContactForm) -> Matches:
+    """Recorded people who may be the one on the form."""
+    return people_like(
+        current_user(), form.name.data, unit=form.unit.data, phones=[text for _label, text in form.phone_pairs()],
+        birthday=form.birthday.data, email=form.email.data,
+    )  # fmt: skip
 
 
 def added(form: ContactForm) -> Contact | None:
@@ -150,11 +160,16 @@ def blamed(form: ContactForm | PostForm, error: ValueError) -> None:
     field.errors = [*field.errors, str(error)]
 
 
-def page(form: ContactForm, contact: Contact | None, namesakes: list[Contact]) -> tuple[str, int]:
+def page(form: ContactForm, contact: Contact | None, alike: Matches) -> tuple[str, int]:
     text = render_template(
-        "contacts/form.html", form=form, contact=contact, namesakes=namesakes, unit_names=all_unit_names()
+        "contacts/form.html",
+        form=form,
+        contact=contact,
+        alike=alike,
+        likeness_words=likeness_words,
+        unit_names=all_unit_names(),
     )
-    return text, form.status
+    return text, 400 if alike else form.status
 
 
 @bp.route("/contacts/<int:contact_id>/edit", methods=["GET", "POST"])
@@ -182,7 +197,7 @@ def edit(contact_id: int) -> str | Response | tuple[str, int]:
             db.session.commit()
             flash(_("已保存"), "good")
             return redirect(safe_target(form.back.data, url_for("contacts.show", contact_id=contact.id)))
-    return page(form, contact, [])
+    return page(form, contact, Matches([]))
 
 
 @bp.route("/contacts/<int:contact_id>/posts/new", methods=["GET", "POST"])

@@ -9,6 +9,7 @@ from liaison.calendar_.queries import work_calendar
 from liaison.demo.acquaintances import record_person
 from liaison.demo.changes import changes
 from liaison.demo.diary import Happening, play
+from liaison.demo.doubles import doubles
 from liaison.demo.errands import errands, good_turns
 from liaison.demo.festive import birthday_greetings, festival_greetings
 from liaison.demo.gatherings import gatherings
@@ -71,6 +72,7 @@ def the_year(
     yield handing_over(office, days)
     yield from errands(office, days)
     yield from good_turns(office, days)
+    yield from doubles(office, known, days)
 
 
 def touches(known: list[Person], days: OfficeDays, feast: Festival | None) -> list[Touch]:

@@ -7,6 +7,7 @@ that the cost grows with their number and not with its square.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from .names import clean_name
 from .phones import PhoneLabel, label_of
@@ -76,9 +77,14 @@ class Person:
     units: frozenset[int] = frozenset()
     gender: str = ""
 
-    @property
+    @cached_property
     def folded(self) -> str:
         return fold(clean_name(self.name))
+
+    @property
+    def account(self) -> str:
+        """The WeChat name where it is one; 同手机号 is nobody's own."""
+        return self.wechat.lower() if self.wechat.isascii() else ""
 
 
 @dataclass(frozen=True)
@@ -122,8 +128,8 @@ def person_keys(person: Person) -> Iterator[Key]:
     yield from (("mobile", each) for each in person.mobiles)
     if person.email:
         yield "email", person.email.lower()
-    if person.wechat:
-        yield "wechat", person.wechat.lower()
+    if person.account:
+        yield "wechat", person.account
     for name in {person.folded, person.syllables} - {""}:
         yield from (("unit", name, str(unit)) for unit in person.units)
         if person.birthday:
@@ -147,7 +153,7 @@ def people_evidence(one: Person, other: Person) -> Iterator[Evidence]:
         yield Evidence.LANDLINE
     if one.email and one.email.lower() == other.email.lower():
         yield Evidence.EMAIL
-    if one.wechat and one.wechat.lower() == other.wechat.lower():
+    if one.account and one.account == other.account:
         yield Evidence.WECHAT
     if named and one.units & other.units:
         yield Evidence.UNIT

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 
 from liaison.accounts.models import User
 from liaison.audit.actions import note
@@ -14,9 +14,10 @@ from liaison.duplicates.models import Distinction
 def tell_apart(subject: str, one: Any, other: Any, *, by: User | None) -> Distinction:
     """Remember that these two are not the same, so that they are not proposed again."""
     first, second = sorted((one.id, other.id))
+    pair = (Distinction.first_id, Distinction.second_id)
     known = db.session.scalar(
         select(Distinction).where(
-            Distinction.subject == subject, Distinction.first_id == first, Distinction.second_id == second,
+            Distinction.subject == subject, tuple_(*pair).in_([(first, second), (second, first)]),
             Distinction.withdrawn_at.is_(None),
         )
     )  # fmt: skip

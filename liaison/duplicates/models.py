@@ -10,7 +10,10 @@ from liaison.db import Record, db
 
 
 class Distinction(Record, db.Model):
-    """Two contacts or two units, the lower id first, that are not the same; open while `withdrawn_at` is None."""
+    """Two contacts or two units, in either order, that are not the same; open while `withdrawn_at` is None.
+
+    When one of them is merged into a third, the pair goes over to that one: liaison/merges/references.py.
+    """
 
     __tablename__ = "distinctions"
     subject: Mapped[str] = mapped_column(String(10))

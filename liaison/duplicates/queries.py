@@ -1,7 +1,7 @@
 """Likely pairs over the whole office, strongest first, and likely matches of one record that is being typed.
 
-One pass reads a few narrow columns of everybody in sight and groups people by the keys of domain/resemblance.py; only
-those who share a key are compared. 100,000 contacts take well under a second and no pair of pairs.
+One pass over narrow rows finds whom to look at (suspects.py); those are grouped by the keys of domain/resemblance.py,
+and only who shares a key is compared: the cost grows with the office, not with its square (bench/duplicates.py).
 """
 
 from collections import defaultdict
@@ -28,9 +28,10 @@ from liaison.domain.resemblance import (
     unit_keys,
 )
 from liaison.duplicates.models import Distinction
+from liaison.duplicates.suspects import MOST_ALIKE, suspects
+from liaison.standing.queries import in_chunks
 from liaison.units.models import Unit
 
-MOST_ALIKE = 12  # a key shared by more tells nobody apart: the reception's mobile, a very common name
 MOST_PAIRS = 2_000
 Ids = tuple[int, int]
 
@@ -65,7 +66,7 @@ class Found:
 def likely_pairs(user: User, subject: str, *, start: int = 0, size: int = 25) -> Found:
     """One page of the pairs that nobody has told apart, strongest first."""
     people = subject == "contact"
-    known: dict[int, Any] = people_in_sight(user) if people else places()
+    known: dict[int, Any] = people_in_sight(user, suspects(user)) if people else places()
     keys = {key: person_keys(each) if people else unit_keys(each) for key, each in known.items()}
     likeness = likeness_of_people if people else likeness_of_units
     apart = told_apart(subject)
@@ -96,23 +97,29 @@ def sharing_a_key(keys: Mapping[int, Iterable[Key]]) -> set[Ids]:
     }
 
 
-def people_in_sight(user: User) -> dict[int, Person]:
-    """Everybody living whom the user may see, as much as tells two apart."""
-    seen = (Contact.archived_at.is_(None), visible_contacts(user))
-    digits: dict[int, list[str]] = defaultdict(list)
-    units: dict[int, set[int]] = defaultdict(set)
-    for contact_id, number in db.session.execute(select(Phone.contact_id, Phone.digits)):
-        digits[contact_id].append(number)
-    posts = select(Post.contact_id, Post.unit_id).where(Post.unit_id.is_not(None))
-    for contact_id, unit_id in db.session.execute(posts):
-        units[contact_id].add(unit_id)  # type: ignore[arg-type]
-    rows = db.session.execute(
-        select(
-            Contact.id, Contact.name, Contact.sort_key, Contact.email, Contact.wechat, Contact.birth_is_lunar,
-            Contact.birth_month, Contact.birth_day, Contact.birth_year, Contact.gender,
-        ).where(*seen)
+def people_in_sight(user: User, ids: Iterable[int]) -> dict[int, Person]:
+    """Those of these people who are living and whom the user may see, as much as tells two apart."""
+    found: dict[int, Person] = {}
+    columns = (
+        Contact.id, Contact.name, Contact.sort_key, Contact.email, Contact.wechat, Contact.birth_is_lunar,
+        Contact.birth_month, Contact.birth_day, Contact.birth_year, Contact.gender,
     )  # fmt: skip
-    return {row.id: person_of(row, digits[row.id], units[row.id]) for row in rows}
+    for chunk in in_chunks(sorted(ids)):
+        seen = (Contact.archived_at.is_(None), visible_contacts(user), Contact.id.in_(chunk))
+        digits = gathered(select(Phone.contact_id, Phone.digits).where(Phone.contact_id.in_(chunk)))
+        posts = select(Post.contact_id, Post.unit_id)
+        units = gathered(posts.where(Post.unit_id.is_not(None), Post.contact_id.in_(chunk)))
+        for row in db.session.execute(select(*columns).where(*seen)):
+            found[row.id] = person_of(row, digits[row.id], set(units[row.id]))
+    return found
+
+
+def gathered(statement: Any) -> dict[int, list[Any]]:
+    """{contact id: values} of a SELECT of such pairs."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    for contact_id, value in db.session.execute(statement):
+        found[contact_id].append(value)
+    return found
 
 
 def person_of(row: Any, digits: list[str], units: set[int]) -> Person:
@@ -144,13 +151,13 @@ def places() -> dict[int, Place]:
 
 
 def told_apart(subject: str) -> set[Ids]:
-    """The pairs somebody found not to be the same."""
+    """The pairs somebody found not to be the same, the lower id first."""
     rows = db.session.execute(
         select(Distinction.first_id, Distinction.second_id).where(
             Distinction.subject == subject, Distinction.withdrawn_at.is_(None)
         )
     )
-    return {(first, second) for first, second in rows}
+    return {(min(first, second), max(first, second)) for first, second in rows}
 
 
 def loaded(model: Any, ids: set[int]) -> dict[int, Any]:

@@ -1,16 +1,21 @@
 """The scan page: likely pairs to merge or to tell apart."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from liaison import clock
 from liaison.accounts.gate import current_user
 from liaison.db import db
+from liaison.domain.birthday_words import parse_birthday
+from liaison.domain.birthdays import Birthday, BirthdayError
 from liaison.duplicates import actions, queries, words
+from liaison.duplicates.alike import Matches, people_like, units_like
 from liaison.merges.models import Subject
 from liaison.merges.queries import may_merge, recent_merges
 from liaison.web.numbers import storable_number
+
+LINES = 6  # telephone lines of a form that are looked up
 
 bp = Blueprint("duplicates", __name__, url_prefix="/duplicates")
 
@@ -35,6 +40,44 @@ def index() -> str:
         likeness_words=words.likeness_words,
         degree_words=words.degree_words,
     )
+
+
+@bp.get("/contacts")
+def contacts_like() -> Response:
+    """Who resembles the person being typed: a part of a page, fetched while typing (static/js/alike.js)."""
+    args = request.args
+    numbers = [text for name, text in args.items() if name.startswith("phones-") and name.endswith("-text")]
+    found = people_like(
+        current_user(), args.get("name", "")[:100], unit=args.get("unit", ""), phones=numbers[:LINES],
+        birthday=birthday_in(args.get("birthday", "")), email=args.get("email", ""),
+    )  # fmt: skip
+    return fragment(Subject.CONTACT.value, found)
+
+
+@bp.get("/units")
+def units_alike() -> Response:
+    """Which units resemble the one being typed."""
+    args = request.args
+    found = units_like(
+        args.get("name", "")[:200], short_name=args.get("short_name", ""), code=args.get("code", ""),
+        region=args.get("region", ""),
+    )  # fmt: skip
+    return fragment(Subject.UNIT.value, found)
+
+
+def fragment(subject: str, found: Matches) -> Response:
+    text = render_template(
+        "duplicates/alike.html", alike=found, subject=subject, likeness_words=words.likeness_words
+    )
+    return jsonify(html=text.strip())
+
+
+def birthday_in(text: str) -> Birthday | None:
+    """A birthday as far as it is typed; None while it is not one yet."""
+    try:
+        return parse_birthday(text) if text.strip() else None
+    except (BirthdayError, ValueError):
+        return None
 
 
 @bp.post("/distinctions")

@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from liaison.accounts.models import User
 from liaison.audit.actions import note
-from liaison.batches import in_one_go
 from liaison.contacts.models import Contact, Post
 from liaison.contacts.ownership import record_owner
 from liaison.db import check_version, db
@@ -129,19 +128,17 @@ def record_owners(subject: Subject, ids: list[int], by: User | None) -> None:
 def recompute(subject: Subject, ids: list[int]) -> None:
     """Facts and search keys of everybody and every unit the merge touched."""
     if subject == Subject.CONTACT:
-        with in_one_go():
-            refresh_contacts(ids)
-            index_contacts(ids)
+        refresh_contacts(ids)
+        index_contacts(ids)
         return
     posts = select(Post.contact_id).where(Post.unit_id.in_(ids))
     people = set(db.session.scalars(posts)) | set(
         db.session.scalars(select(Contact.id).where(Contact.unit_id.in_(ids)))
     )
-    with in_one_go():
-        refresh_contacts(people)
-        refresh_units(ids)
-        index_units(ids)
-        index_contacts(people)
+    refresh_contacts(people)
+    refresh_units(ids)
+    index_units(ids)
+    index_contacts(people)
     for unit_id in ids:
         count_change_of_unit(unit_id)
     db.session.expire_all()

@@ -133,10 +133,15 @@ CONTACT_REFERENCES: tuple[Reference, ...] = (
     moves("greetings", "contact_id", _l("问候"), once=("round_id",), settle=settling.excuse_unsent),
     moves("greeting_turns", "contact_id", _l("问候名额"), once=("occasion_code", "cycle")),
     moves("incoming_greetings", "contact_id", _l("收到的问候")),
+    moves("distinctions", "first_id", _l("看过不是同一个的"), once=("second_id",), subject=("subject", "contact")),
+    moves("distinctions", "second_id", _l("看过不是同一个的"), once=("first_id",), subject=("subject", "contact")),
     stays("contacts", "merged_into_id", _l("已合并的档案")),
     stays("merges", "contact_id", _l("合并记录")),
     follows("planned_calls", "contact_id", _l("联系计划")),
+    stays("imported_records", "record_id", _l("导入"), subject=("subject", "contacts")),
+    stays("personal_requests", "contact_id", _l("个人信息请求"), erasing=CLEAR),
     follows("search_keys", "subject_id", _l("检索键"), subject=("subject", "contact")),
+    follows("search_keys", "subject_id", _l("检索键"), subject=("subject", "note")),
     stays("audit_lines", "subject_id", _l("操作日志"), subject=("subject", "contacts"), erasing=CLEAR),
 )  # fmt: skip
 
@@ -155,9 +160,12 @@ UNIT_REFERENCES: tuple[Reference, ...] = (
     moves("unit_former_names", "unit_id", _l("曾用名")),
     moves("greetings", "unit_id", _l("问候"), erasing=CLEAR),
     follows("contacts", "unit_id", _l("联系人"), erasing=CLEAR),
+    moves("distinctions", "first_id", _l("看过不是同一个的"), once=("second_id",), subject=("subject", "unit")),
+    moves("distinctions", "second_id", _l("看过不是同一个的"), once=("first_id",), subject=("subject", "unit")),
     stays("units", "merged_into_id", _l("已合并的单位")),
     stays("merges", "unit_id", _l("合并记录")),
     follows("search_keys", "subject_id", _l("检索键"), subject=("subject", "unit")),
+    follows("search_keys", "subject_id", _l("检索键"), subject=("subject", "place")),
     stays("audit_lines", "subject_id", _l("操作日志"), subject=("subject", "units"), erasing=CLEAR),
 )  # fmt: skip
 

@@ -12,6 +12,8 @@ from liaison.db import StaleRecord, db
 from liaison.domain.cadence import CadenceError
 from liaison.due.rows import due_rows_for
 from liaison.due.unit_warmth import unit_temperatures, unit_warmth
+from liaison.duplicates.alike import Matches, units_like
+from liaison.duplicates.words import likeness_words
 from liaison.followups.queries import open_follow_ups_of_unit
 from liaison.interactions.queries import timeline_of_unit
 from liaison.matters.balance import balance_of
@@ -78,17 +80,33 @@ def show(unit_id: int) -> str | Response:
 
 @bp.route("/new", methods=["GET", "POST"])
 def new() -> str | Response | tuple[str, int]:
-    """Record a unit."""
+    """Record a unit. Those that may be the same are pointed out before anything is saved."""
     form = UnitForm(
         data={"name": request.args.get("name"), "kind": "other", "back": request.args.get("back")}
     )
     form.offer_choices()
+    alike = Matches([])
     if form.validate_on_submit():
-        unit = saved(None, form)
+        alike = Matches([]) if request.form.get("anyway") else units_like_form(form)
+        unit = None if alike else saved(None, form)
         if unit is not None:
             flash(_("已添加 %(name)s", name=unit.name), "good")
             return redirect(safe_target(form.back.data, url_for("units.show", unit_id=unit.id)))
-    return render_template("units/form.html", form=form, unit=None), form.status
+    return page(form, None, alike)
+
+
+def units_like_form(form: UnitForm) -> Matches:
+    """Recorded units that may be the one on the form."""
+    return units_like(
+        form.name.data, short_name=form.short_name.data, code=form.code.data, region=form.region.data
+    )
+
+
+def page(form: UnitForm, unit: Unit | None, alike: Matches) -> tuple[str, int]:
+    text = render_template(
+        "units/form.html", form=form, unit=unit, alike=alike, likeness_words=likeness_words
+    )
+    return text, 400 if alike else form.status
 
 
 def whole(unit_id: int) -> Unit:
@@ -108,7 +126,7 @@ def edit(unit_id: int) -> str | Response | tuple[str, int]:
     if form.validate_on_submit() and saved(unit, form):
         flash(_("已保存"), "good")
         return redirect(url_for("units.show", unit_id=unit.id))
-    return render_template("units/form.html", form=form, unit=unit), form.status
+    return page(form, unit, Matches([]))
 
 
 def saved(unit: Unit | None, form: UnitForm) -> Unit | None:

@@ -8,6 +8,7 @@ from cast import Cast
 from conftest import NOW, TODAY
 from merges.conftest import Doubles
 from scene import everything_stored
+from sqlalchemy import select
 
 from liaison import clock
 from liaison.contacts.actions import edit_contact
@@ -28,10 +29,14 @@ COUNTERS = {"version", "updated_at", "facts_at", "facts_revision"}
 OWN_TABLES = {"merges", "audit_lines", "call_plans", "planned_calls"}  # the plan is arranged anew, in new rows
 
 
-def stored() -> dict[str, Any]:
+def stored(*, rollback: bool = True) -> dict[str, Any]:
     """Everything stored but for the log, the merge itself and what counts changes."""
-    found = everything_stored()
     tables = {table.name: table for table in db.metadata.sorted_tables}
+    if rollback:
+        found = everything_stored()
+    else:
+        db.session.flush()
+        found = {name: [tuple(row) for row in db.session.execute(select(table))] for name, table in tables.items()}
     return {
         name: sorted(
             (

@@ -1,0 +1,175 @@
+"""Handing out and erasing. Both leave a record; that of an erasure says how much went, and not whose."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Row, Table, delete, or_, select, update
+
+from liaison.accounts.models import User
+from liaison.audit.actions import note
+from liaison.audit.models import AuditLine
+from liaison.contacts.models import Contact
+from liaison.db import check_version, db
+from liaison.feeds.models import FeedEntry
+from liaison.interactions.models import Interaction
+from liaison.matters.models import Matter
+from liaison.merges.references import CONTACT_REFERENCES, Erasing
+from liaison.privacy.belongings import SHARED, Belongings, belongings_of, required_by
+from liaison.privacy.models import PersonalRequest, RequestKind
+from liaison.privacy.traces import Traces, blot, blot_everywhere, traces_of
+from liaison.search.actions import index_contacts, index_interactions, index_matter, index_units
+from liaison.search.models import SearchKey
+from liaison.standing.actions import refresh_contacts, refresh_units
+from liaison.standing.queries import units_of
+
+REASONS = ("asked", "no_purpose", "consent", "mistake")
+
+
+class ErasureRefused(ValueError):
+    """An erasure that was not confirmed."""
+
+
+def record_copy(contact: Contact, counts: dict[str, int], *, by: User | None) -> PersonalRequest:
+    """Remember that everything about the person was handed out."""
+    request = PersonalRequest(
+        kind=RequestKind.COPY.value, contact_id=contact.id, counts=counts, by_id=by.id if by else None
+    )
+    db.session.add(request)
+    db.session.flush()
+    note("contact.copy", contact, by, {"rows": sum(counts.values())})
+    return request
+
+
+def erase_contact(
+    contact: Contact, *, typed_name: str, reason: str, version: int | None, by: User | None
+) -> PersonalRequest:
+    """Remove the person and every trace from all tables. It cannot be undone.
+
+    Interactions with others stay without this person. ErasureRefused unless the name was typed.
+    """
+    check_version(contact, version)
+    if typed_name.strip() != contact.name:
+        raise ErasureRefused("请把姓名一字不差地再输入一遍，才会删除")
+    if reason not in REASONS:
+        raise ErasureRefused("请选择删除的原因")
+    found = belongings_of(contact)
+    people = list(db.session.scalars(select(Contact).where(Contact.id.in_(found.ids))))
+    units = units_of(found.ids)
+    traces = traces_of(people, uuids_in(found))
+    spoken = (*(person.name for person in people), *(person.address for person in people))
+    company = companions(found)
+    changed = blot_staying(found, traces, spoken)
+    remove(found)
+    for name, ids in blot_everywhere(traces).items():
+        changed[name] += ids
+    forget_events(uuids_in(found))
+    db.session.expire_all()
+    index_anew(changed)
+    refresh_contacts(company)
+    refresh_units(units)
+    counts = {name: len(rows) for name, rows in found.rows.items()}
+    request = PersonalRequest(
+        kind=RequestKind.ERASURE.value, reason=reason, counts=counts, by_id=by.id if by else None
+    )
+    db.session.add(request)
+    db.session.flush()
+    note("contact.erase", None, by, {"reason": reason, "rows": sum(counts.values())})
+    return request
+
+
+def uuids_in(found: Belongings) -> set[str]:
+    """The lasting identities of everything that goes."""
+    return {row._mapping["uuid"] for rows in found.going.values() for row in rows if "uuid" in row._mapping}
+
+
+def companions(found: Belongings) -> list[int]:
+    """Those who took part in the same interactions."""
+    met = [row.id for row in found.rows.get(SHARED, [])]
+    others = select(Contact.id).where(Contact.interactions.any(Interaction.id.in_(met)), Contact.id.not_in(found.ids))
+    return list(db.session.scalars(others))
+
+
+def index_anew(changed: dict[str, list[int]]) -> None:
+    """What is found by the words of texts follows the texts."""
+    index_contacts(changed["contacts"])
+    index_units(changed["units"])
+    index_interactions(changed["interactions"])
+    for matter in db.session.scalars(select(Matter).where(Matter.id.in_(changed["matters"]))):
+        index_matter(matter)
+
+
+def blot_staying(found: Belongings, traces: Traces, spoken: tuple[str, ...]) -> dict[str, list[int]]:
+    """What was noted of a meeting with others or of a unit's matter stays, but for the name and form of address."""
+    changed: dict[str, list[int]] = defaultdict(list)
+    for name, rows in found.staying.items():
+        table = db.metadata.tables[name]
+        if name != AuditLine.__tablename__ and "id" in table.c:
+            changed[name] += blot(table, traces, table.c.id.in_([row.id for row in rows]), spoken)
+    return changed
+
+
+def remove(found: Belongings) -> None:
+    """Delete or empty every reference, then the person."""
+    tables = db.metadata.tables
+    doomed: dict[str, list[Row[Any]]] = defaultdict(list)
+    for reference in CONTACT_REFERENCES:
+        mine = or_(*(reference.names(each) for each in found.ids))
+        if reference.table_name == AuditLine.__tablename__:
+            continue
+        if reference.erasing == Erasing.CLEAR:
+            db.session.execute(update(reference.table).where(mine).values({reference.column: None}))
+        elif reference.table_name != Contact.__tablename__:
+            doomed[reference.table_name] += db.session.execute(select(reference.table).where(mine)).all()
+    silence_log(found)
+    for name, rows in doomed.items():
+        delete_rows(tables[name], rows)
+    db.session.execute(
+        delete(SearchKey).where(SearchKey.subject == "call", SearchKey.subject_id.in_(found.alone))
+    )
+    table: Any = Interaction.__table__
+    delete_rows(table, db.session.execute(select(table).where(table.c.id.in_(found.alone))).all())
+    people: Any = Contact.__table__
+    db.session.execute(update(people).where(people.c.id.in_(found.ids)).values(merged_into_id=None))
+    db.session.execute(delete(people).where(people.c.id.in_(found.ids)))
+
+
+def silence_log(found: Belongings) -> None:
+    """The log keeps that something happened, when and by whom, but neither to whom nor what was written."""
+    lines: Any = AuditLine.__table__
+    for name, rows in found.going.items():
+        ids = [row.id for row in rows if "id" in row._mapping]
+        if ids:
+            about = (lines.c.subject == name) & lines.c.subject_id.in_(ids)
+            blank: dict[str, Any] = {"subject_id": None, "subject_name": "", "changes": {}}
+            db.session.execute(update(lines).where(about).values(blank))
+
+
+def delete_rows(table: Table, rows: Iterable[Row[Any]]) -> None:
+    """Delete these rows with all that cannot be without them; what only mentions them lets go."""
+    rows = list(rows)
+    ids = [row.id for row in rows] if "id" in table.c else []
+    if ids:
+        for child, column in required_by(table):
+            below = select(child).where(child.c[column].in_(ids))
+            delete_rows(child, db.session.execute(below).all())
+        for child, column in mentioned_by(table):
+            db.session.execute(update(child).where(child.c[column].in_(ids)).values({column: None}))
+    for row in rows:
+        db.session.execute(delete(table).where(*(key == row._mapping[key.name] for key in table.primary_key)))
+
+
+def mentioned_by(table: Table) -> list[tuple[Table, str]]:
+    """(table, column) of every reference to this table that may be empty."""
+    return [
+        (child, key.parent.name)
+        for child in db.metadata.sorted_tables
+        for key in child.foreign_keys
+        if key.column.table is table and key.parent.nullable
+    ]
+
+
+def forget_events(uuids: Iterable[str]) -> None:
+    """Calendar feeds forget every event of what went; subscribed calendars drop it at their next fetch."""
+    for uuid in uuids:
+        db.session.execute(delete(FeedEntry).where(FeedEntry.uid.startswith(uuid)))

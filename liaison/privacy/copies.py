@@ -1,0 +1,121 @@
+"""Everything of one person as plain values: for the JSON as it is stored, for the readable page in words."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, Table, select
+
+from liaison.contacts.models import Contact
+from liaison.db import db
+from liaison.privacy.belongings import Belongings, belongings_of
+from liaison.privacy.words import column_words, table_words
+
+# What only the program needs, and what is somebody else's secret.
+TECHNICAL = {
+    "id", "uuid", "version", "sort_key", "facts_at", "facts_revision", "position", "digits", "key", "subject",
+    "subject_id", "journal", "heat_on", "cadence_days", "gap_days", "family_name", "given_name", "contact_id",
+    "merged_into_id", "birth_is_leap", "greeting_id", "changes",
+}  # fmt: skip
+BARE_LINKS = {"search_keys", "greeting_turns", "interaction_participants", "distinctions"}
+UNREADABLE = {*BARE_LINKS, "contact_tags"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One table of the readable page."""
+
+    words: str
+    headings: list[str]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """The stored rows by table, and the parts of the readable page."""
+
+    rows: dict[str, list[dict[str, Any]]]
+    parts: list[Part]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {name: len(rows) for name, rows in self.rows.items()}
+
+    def as_json(self) -> bytes:
+        return json.dumps(self.rows, ensure_ascii=False, indent=2).encode()
+
+
+def copy_of(contact: Contact, zone: str) -> Copy:
+    """Everything stored about the person."""
+    found = belongings_of(contact)
+    tables = db.metadata.tables
+    rows = {name: [plain_row(row) for row in own] for name, own in found.rows.items()}
+    parts = [
+        part_of(tables[name], own, zone) for name, own in found.rows.items() if name not in UNREADABLE
+    ]
+    return Copy(rows, [*(part for part in parts if part.rows), *tag_part(found)])
+
+
+def plain_row(row: Row[Any]) -> dict[str, Any]:
+    """A row as JSON takes it."""
+    return {name: plain(value) for name, value in row._mapping.items()}
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    return f"{len(value)} bytes" if isinstance(value, bytes) else value
+
+
+def part_of(table: Table, rows: Iterable[Row[Any]], zone: str) -> Part:
+    """A table in words: columns without any value are left out, and names stand for references."""
+    columns = [column for column in table.c if column.name not in TECHNICAL]
+    rows = list(rows)
+    names = {column.name: names_behind(column, rows) for column in columns}
+    written = [[said(row._mapping[column.name], names[column.name], zone) for column in columns] for row in rows]
+    told = [place for place in range(len(columns)) if any(line[place] for line in written)]
+    return Part(
+        table_words(table.name),
+        [column_words(columns[place].name) for place in told],
+        [[line[place] for place in told] for line in written] if told else [],
+    )
+
+
+def said(value: Any, names: dict[Any, str], zone: str) -> str:
+    """The name of the record referred to, else the value itself."""
+    return names[value] if names and value in names else shown(value, zone)
+
+
+def names_behind(column: Any, rows: Iterable[Row[Any]]) -> dict[Any, str]:
+    """{key: name} of the records a column refers to, where they have names."""
+    target = next((key.column for key in column.foreign_keys), None)
+    if target is None or "name" not in target.table.c:
+        return {}
+    keys = {row._mapping[column.name] for row in rows} - {None}
+    found = db.session.execute(select(target, target.table.c.name).where(target.in_(keys)))
+    return {row[0]: row[1] for row in found}
+
+
+def shown(value: Any, zone: str) -> str:
+    """A value as people read it; empty for none."""
+    if value is None or value == [] or value == {}:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else ""
+    if isinstance(value, datetime):
+        return value.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    return f"{value:.2f}" if isinstance(value, float) else str(plain(value))
+
+
+def tag_part(found: Belongings) -> list[Part]:
+    """Tags are links to words; the words are what is about the person."""
+    links = found.rows.get("contact_tags", [])
+    tags = db.metadata.tables["tags"]
+    ids = [row.tag_id for row in links]
+    names = list(db.session.scalars(select(tags.c.name).where(tags.c.id.in_(ids)).order_by(tags.c.name)))
+    return [Part(table_words("contact_tags"), [column_words("name")], [[name] for name in names])] if names else []

@@ -1,0 +1,115 @@
+"""Personal information: a copy of everything for one person, erasing it, and the record of both."""
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from liaison import clock
+from liaison.accounts.gate import current_user
+from liaison.accounts.policy import may_edit
+from liaison.contacts.models import Contact
+from liaison.contacts.queries import seen_contact
+from liaison.db import StaleRecord, db
+from liaison.formats.archives import zipped
+from liaison.privacy import actions, queries
+from liaison.privacy.copies import BARE_LINKS, copy_of
+from liaison.privacy.rewriting import rewrite_database
+from liaison.privacy.words import reason_words, table_words
+from liaison.web.dates import office_today
+from liaison.web.numbers import number_or_none
+
+bp = Blueprint("privacy", __name__)
+
+
+@bp.get("/settings/privacy")
+def index() -> str:
+    """What was handed out and erased, by whom and when."""
+    page = queries.requests_page(current_user(), mark=request.args.get("after"))
+    return render_template(
+        "privacy/index.html", page=page, names=queries.names_of(page.rows), reasons=reason_words()
+    )
+
+
+def editable(contact_id: int) -> Contact:
+    contact = seen_contact(current_user(), contact_id) or abort(404)
+    if not may_edit(current_user(), contact):
+        abort(403)
+    return contact
+
+
+@bp.get("/contacts/<int:contact_id>/privacy")
+def show(contact_id: int) -> str:
+    """What is stored about one person, with both things that can be done about it."""
+    return page(editable(contact_id))
+
+
+def page(contact: Contact, refusal: str = "") -> str:
+    copy = copy_of(contact, current_app.config["SETTINGS"].timezone)
+    return render_template(
+        "privacy/show.html",
+        contact=contact,
+        counts=counted(copy.counts),
+        reasons=reason_words(),
+        chosen=request.form.get("reason", ""),
+        refusal=refusal,
+    )
+
+
+def counted(counts: dict[str, int]) -> list[tuple[str, int]]:
+    """Rows by what they are called, the most first; links and search keys are no records of their own."""
+    found: dict[str, int] = {}
+    for name, rows in counts.items():
+        if name not in BARE_LINKS:
+            found[table_words(name)] = found.get(table_words(name), 0) + rows
+    return sorted(found.items(), key=lambda each: -each[1])
+
+
+@bp.post("/contacts/<int:contact_id>/copies")
+def copy(contact_id: int) -> Response:
+    """Everything about one person as one archive: a page to read, and the stored rows as JSON."""
+    contact, now = editable(contact_id), clock.now()
+    found = copy_of(contact, current_app.config["SETTINGS"].timezone)
+    readable = render_template("privacy/copy.html", contact=contact, parts=found.parts, day=office_today())
+    actions.record_copy(contact, found.counts, by=current_user())
+    name = _("个人信息")
+    files = {f"{name}.html": readable.encode(), f"{name}.json": found.as_json()}
+    content = zipped(files, now)
+    db.session.commit()
+    answer = Response(content, mimetype="application/zip")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"copy-{contact.id}-{office_today()}.zip")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@bp.post("/contacts/<int:contact_id>/erasure")
+def erase(contact_id: int) -> AnyResponse | tuple[str, int]:
+    """Remove the person and every trace. The name is typed to confirm."""
+    contact = editable(contact_id)
+    try:
+        actions.erase_contact(
+            contact,
+            typed_name=request.form.get("name", ""),
+            reason=request.form.get("reason", ""),
+            version=number_or_none(request.form.get("version", "")) or 0,
+            by=current_user(),
+        )
+    except actions.ErasureRefused as refusal:
+        return page(contact, str(refusal)), 400
+    except StaleRecord:
+        return page(contact, _("在您打开之后，这份档案被别人改过。请看过下面的最新内容，再确认一次。")), 400
+    db.session.commit()
+    if rewrite_database():
+        flash(_("已删除，各处都不再有这个人的信息"), "good")
+    else:
+        flash(_("已删除。数据库文件正被占用，旧内容要等下一次整理才清掉：请管理员在空闲时运行 flask vacuum"), "bad")
+    return redirect(url_for("contacts.index"))

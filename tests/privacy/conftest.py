@@ -1,0 +1,127 @@
+"""Somebody with a trace in as many tables as the program writes: calls, meetings, greetings, mails, feeds, merges, imports."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from cast import Cast
+from conftest import NOW, TODAY
+from flask import Flask
+from sqlalchemy import select
+
+from liaison import clock
+from liaison.accounts.models import User
+from liaison.audit.models import AuditLine
+from liaison.contacts.actions import add_contact, begin_post, edit_contact
+from liaison.contacts.models import Contact
+from liaison.db import begin_write, db
+from liaison.due.actions import pause_contact, snooze_contact
+from liaison.duplicates.actions import tell_apart
+from liaison.feeds.models import Feed, FeedEntry
+from liaison.followups.actions import add_follow_up
+from liaison.greetings.incoming import log_incoming
+from liaison.greetings.models import Greeting, Round, Turn
+from liaison.greetings.outbox_models import OutboxMessage
+from liaison.interactions.actions import log_interaction
+from liaison.merges.actions import merge_records
+
+# All that must be nowhere afterwards: names in both scripts, numbers as stored and as written, mail, WeChat.
+WORDS = (
+    "雷明远", "雷明遠", "13911112222", "139 1111 2222", "139-1111-2222", "057187651234", "lei@example.cn", "leimingyuan_wx",
+)  # fmt: skip
+
+
+@dataclass
+class Known:
+    """雷明远 with a merged second record; 陈建国 was with him at a meeting."""
+
+    cast: Cast
+    id: int
+    uuids: list[str]
+    meeting: int
+    alone: int
+
+    @property
+    def contact(self) -> Contact:
+        return db.session.get_one(Contact, self.id)
+
+
+@pytest.fixture
+def known(app: Flask, cast: Cast) -> Known:
+    begin_write()
+    officer = cast.user("officer")
+    lei = person("雷明远", cast, officer, "139 1111 2222")
+    second = person("雷明遠", cast, officer, "139-1111-2222")
+    uuids = [lei.uuid, second.uuid]
+    alone = log_interaction([second], kind="call", on=TODAY, today=TODAY, by=officer, summary="问雷明远调研的事")
+    meeting = log_interaction(
+        [cast.chen, lei], kind="meeting", on=date(2026, 11, 3), today=TODAY, by=officer,
+        summary="与雷主任（13911112222）和陈建国商定时间，雷明远发言", outcome="雷明远之弟雷明远航也在场",
+    )  # fmt: skip
+    person("雷明远航", cast, officer, "13700001111")
+    add_follow_up("请雷明远回电 139 1111 2222", TODAY, contact=lei, interaction=meeting, by=officer)
+    task = add_follow_up("向陈建国问雷明远的近况", TODAY, contact=cast.chen, by=officer)
+    snooze_contact(lei, date(2026, 12, 1), "雷明远出差", today=TODAY, by=officer)
+    pause_contact(second, date(2026, 12, 1), "休养", today=TODAY, by=officer)
+    edit_contact(cast.wang, {"notes": "雷明远的同学，邮箱 lei@example.cn"}, version=None, by=officer)
+    edit_contact(lei, {"taboos": "不提旧单位"}, version=None, by=officer)
+    tell_apart("contact", lei, cast.wang, by=officer)
+    greeted(lei, officer)
+    fed(lei, officer, task.uuid)
+    with clock.fixed_at(NOW):
+        merge_records(lei, [second], {}, versions=None, now=NOW, by=officer)
+    db.session.commit()
+    return Known(cast, lei.id, uuids, meeting.id, alone.id)
+
+
+def person(name: str, cast: Cast, officer: User, phone: str) -> Contact:
+    values = {"name": name, "owner_id": officer.id, "address_as": "雷主任" if phone.startswith("139") else ""}
+    if name != "雷明远航":
+        values |= {"email": "lei@example.cn", "wechat": "leimingyuan_wx"}
+    phones = [("", phone), ("", "0571-87651234")] if name == "雷明远" else [("", phone)]
+    contact = add_contact(values, phones=phones, tags=["校友"], by=officer)
+    begin_post(contact, unit_id=cast.ids["college"], title="主任", by=officer)
+    return contact
+
+
+def greeted(contact: Contact, officer: User) -> None:
+    """A greeting in a round with its mail, and one received."""
+    day = date(2027, 1, 1)
+    round_ = Round(
+        name="元旦", occasion_code="new-year", occasion_name="元旦", cycle=2027, day=day, lunar_year=2026, draft_from=day,
+        submit_by=day, approve_by=day, send_on=day, started_by_id=officer.id,
+    )  # fmt: skip
+    db.session.add(round_)
+    db.session.flush()
+    greeting = Greeting(
+        round_id=round_.id, contact_id=contact.id, reason="重点", channel="email", text="雷主任：新年好！",
+        turns=[Turn(occasion_code="new-year", cycle=2027, contact_id=contact.id)],
+    )  # fmt: skip
+    db.session.add(greeting)
+    db.session.flush()
+    db.session.add(
+        OutboxMessage(
+            greeting_id=greeting.id, recipient="lei@example.cn", subject="元旦问候", body="雷主任：新年好！", due_at=NOW
+        )
+    )
+    db.session.add(AuditLine(action="mail.post", subject="greetings", subject_id=greeting.id, subject_name="雷明远"))
+    log_incoming(
+        contact, occasion_code="", occasion_name="", on=TODAY, channel="wechat", text="雷明远祝新年好", by=officer, today=TODAY
+    )
+
+
+def fed(contact: Contact, officer: User, other_uuid: str) -> None:
+    """What a calendar feed remembers of the person, and of somebody else in whose event the name stands."""
+    feed = Feed(user_id=officer.id, name="日历", kinds="checkins", token_hash="x" * 64)
+    db.session.add(feed)
+    db.session.flush()
+    for uid, title in ((f"{contact.uuid}-checkin-1@liaison", "联系雷主任"), (f"{other_uuid}-followup@liaison", "问雷明远")):
+        db.session.add(
+            FeedEntry(
+                feed_id=feed.id, uid=uid, digest="x", sequence=1, changed_at=NOW, kind="checkin", on=TODAY, title=title
+            )
+        )
+
+
+def rows_of(model: type) -> list[object]:
+    return list(db.session.scalars(select(model)))
