@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import VARCHAR
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, registry
 
 from liaison import clock
+from liaison.settings import PROJECT_DIR
 
 WRITE_OPTION = "liaison_write"
 
@@ -100,7 +101,7 @@ def begin_write() -> None:
 def attach_database(app: Flask) -> None:
     """Bind the database to the application and prepare its engine."""
     db.init_app(app)
-    migrate.init_app(app, db, render_as_batch=True, compare_type=True)
+    migrate.init_app(app, db, str(PROJECT_DIR / "migrations"), render_as_batch=True, compare_type=True)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             prepare_sqlite(db.engine)

@@ -14,7 +14,7 @@ from liaison.settings import PROJECT_DIR, Settings, read_settings
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The whole application. Without settings they are read from the environment."""
-    instance = Path(os.environ.get("LIAISON_INSTANCE") or PROJECT_DIR / "instance")
+    instance = Path(os.environ.get("LIAISON_INSTANCE") or PROJECT_DIR / "instance").resolve()
     if settings is None:
         instance.mkdir(parents=True, exist_ok=True)
         settings = read_settings(os.environ, instance)

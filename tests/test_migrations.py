@@ -1,5 +1,7 @@
 """The revisions lead up and down on a filled database, and end where the models are."""
 
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -73,6 +75,15 @@ def test_upgrading_a_filled_database_that_is_up_to_date_changes_nothing(app: Fla
     db.session.remove()
     upgrade()
     assert list(db.session.scalars(select(Contact.name).order_by(Contact.id))) == names
+
+
+def test_the_revisions_are_found_from_wherever_the_program_is_started(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    upgrade()
+    answer = app.test_client().get("/readyz").json
+    assert (answer["status"], answer["migrations"]) == ("ok", "current")
 
 
 def test_the_models_are_what_the_revisions_built(app: Flask):

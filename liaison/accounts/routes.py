@@ -94,9 +94,12 @@ def account() -> str:
 def password() -> str | Response | tuple[str, int]:
     """Change one's own password; every other browser is signed out."""
     form, user = forms.OwnPasswordForm(), current_user()
+    new_here = user.must_change_password
     if form.validate_on_submit():
         if not password_matches(form.current.data, user.password_hash):
             form.current.errors = [_("现在的密码不对")]
+        elif form.password.data == form.current.data:
+            form.password.errors = [_("和现在的密码一样，请换一个")]
         else:
             try:
                 actions.change_password(
@@ -104,7 +107,7 @@ def password() -> str | Response | tuple[str, int]:
                 )
                 db.session.commit()
                 flash(_("密码已改，其他电脑上的登录已退出"), "good")
-                return redirect(url_for("accounts.account"))
+                return redirect(url_for("due.review" if new_here else "accounts.account"))
             except WeakPassword as error:
                 form.password.errors = [str(error)]
     return render_template("accounts/password.html", form=form), form.status

@@ -41,13 +41,23 @@ def read_values(values: Mapping[str, Any], record: OfficeOccasion | None) -> Obs
         rule = rule_text(read_rule(values["rule"], named))
         audience = read_audience(values["audience"]).text
         whole = {**unedited(record), **values, "rule": rule, "audience": audience}
-        return read_observance(fields(written_row([whole[name] for name in WRITTEN])), named)
+        read = read_observance(fields(written_row([whole[name] for name in WRITTEN])), named)
     except CalendarError as error:
         if error.code == "unknown_base" and error.params["name"] in leaning | {
             record.name if record else ""
         }:
             raise circle(error.params["name"]) from error
         raise OccasionRefused(place_of(error), str(error)) from error
+    require_quiet(read)
+    return read
+
+
+def require_quiet(observance: Observance) -> None:
+    """A day on which nothing is sent cannot itself be a day to send on."""
+    if observance.quiet_day and observance.congratulated:
+        raise OccasionRefused(
+            "send_on", "勾了“这一天不发任何祝福”，发送时间就只能是不发；要发祝福，请去掉这个勾"
+        )
 
 
 def others_than(record: OfficeOccasion | None) -> dict[str, Observance]:

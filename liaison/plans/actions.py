@@ -92,11 +92,7 @@ def renew_desk(desk_id: int, today: date) -> bool:
     plan = locked_plan(desk_id) or opened_plan(desk_id, today)
     stored = calls_of_desk(desk_id) if plan.revision else []
     stored += calls_of({known.id for known in people} - {row.contact_id for row in stored})
-    keep = plan_to_keep(
-        sorted((row.on, row.contact_id, row.due_on) for row in stored if row.on >= today and not row.stands_in),
-        today,
-        end,
-    )
+    keep = plan_to_keep(days_to_keep(people, stored, today), today, end)
     rules = rules_for(people, today, end)
     workdays = work_calendar().workdays_between(today, end)
     try:
@@ -108,6 +104,19 @@ def renew_desk(desk_id: int, today: date) -> bool:
     plan.least_load = max(made.least_daily_load.values(), default=1)
     store(plan, people, stored, [*made.calls, *made.stand_ins])
     return True
+
+
+def days_to_keep(
+    people: Collection[Known], stored: Sequence[StoredCall], today: date
+) -> list[tuple[date, int, date]]:
+    """(day, contact, due date) of the calls that are to stay; `earlier_plan` says whose are not."""
+    anew = {known.id for known in people if known.due_on is None or known.due_on < today}
+    anew |= {row.contact_id for row in stored if row.on < today}
+    return sorted(
+        (row.on, row.contact_id, row.due_on)
+        for row in stored
+        if row.contact_id not in anew and not row.stands_in
+    )
 
 
 def fit_changed(plan: CallPlan, changed: Sequence[Known], today: date) -> None:

@@ -77,11 +77,17 @@ def contacts_called_on(days: Collection[date], desk_id: int | None = None) -> se
 
 
 def earlier_plan(scope: Scope, start: date, end: date) -> Plan | None:
-    """The plan in force as the planner takes it: the days to keep where they still serve. None where nobody planned."""
+    """The plan in force as the planner takes it: the days to keep where they still serve. None where nobody planned.
+
+    Whoever should have been called already, or missed a planned call, is planned anew: of the days left, the first
+    would be that of a later call.
+    """
+    missed = select(StoredCall.contact_id).where(StoredCall.on < start)
     rows = db.session.execute(
         select(StoredCall.on, StoredCall.contact_id, StoredCall.due_on)
         .join(Contact, Contact.id == StoredCall.contact_id)
         .where(*in_scope(scope), StoredCall.on.between(start, end), StoredCall.stands_in.is_(False))
+        .where(Contact.due_on >= start, Contact.id.not_in(missed))
         .order_by(StoredCall.on, StoredCall.contact_id)
     )
     return plan_to_keep([(row.on, row.contact_id, row.due_on) for row in rows], start, end)

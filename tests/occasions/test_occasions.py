@@ -78,6 +78,7 @@ def test_a_day_of_the_offices_own_stands_in_the_calendar(head: CheckedClient, ca
         ({"name": ""}, "请填写", "name"),
         ({"lead_workdays": "很多"}, "", "lead_workdays"),
         ({"tone": "肃穆"}, "", ""),
+        ({"quiet_day": "y"}, "只能是不发", "send_on"),
     ],
 )
 def test_what_cannot_be_kept_is_refused_beside_its_field(

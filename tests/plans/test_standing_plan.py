@@ -23,9 +23,11 @@ from liaison.due.actions import lift, pause_contact
 from liaison.due.scopes import Scope
 from liaison.interactions.actions import delete_interaction, log_interaction
 from liaison.leave.actions import add_leave
-from liaison.plans.actions import arrange_calls, renew_desks
+from liaison.plans.actions import arrange_calls, days_to_keep, renew_desks
 from liaison.plans.models import CallPlan, PlannedCall
+from liaison.plans.people import people_at
 from liaison.plans.queries import plan_calls, twelve_months_from
+from liaison.plans.standing_calls import calls_of_desk
 from liaison.workdays.actions import apply_schedule
 from liaison.workdays.queries import work_calendar
 
@@ -189,6 +191,18 @@ def test_a_missed_call_is_shown_today_until_it_is_made(office: Cast):
     calls = checkins_between(seen_on, seen_on, Scope(), work_calendar(), seen_on)
     shown = {each.path for each in calls}
     assert {f"/contacts/{contact_id}" for contact_id in contact_ids} <= shown
+
+
+def test_whoever_missed_a_call_or_is_overdue_is_planned_anew(office: Cast):
+    renewed(office)
+    desk = office.user("officer").id
+    rows, people = calls_of_desk(desk), people_at(desk)
+    first = min(row.on for row in rows)
+    missed = {row.contact_id for row in rows if row.on == first}
+    overdue = {known.id for known in people if known.due_on is None or known.due_on <= first}
+    kept = {contact_id for _on, contact_id, _due in days_to_keep(people, rows, first + timedelta(days=1))}
+    assert missed
+    assert kept == {row.contact_id for row in rows if not row.stands_in} - missed - overdue
 
 
 def test_the_first_change_of_a_day_plans_a_small_desk_again(office: Cast):

@@ -52,7 +52,7 @@ def gap_of(interval: int | None, spare: int | None) -> int | None:
 
 
 def founded() -> PlainOffice:
-    """Store an officer, two units and a person at each; answers the plain records of the same.
+    """Store an officer, two units, a person at each and three entries; answers the plain records of the same.
 
     The office has settings of its own already, so that a short history meets them.
     """
@@ -73,14 +73,23 @@ def founded() -> PlainOffice:
         post = contacts.begin_post(contact, unit_id=unit.id, title="主任", by=None)
         office.units[unit.id] = PlainUnit(interval=unit.interval_days)
         office.people[contact.id] = PlainPerson(tier, posts=[PlainPost(post.id, unit.id, "主任")])
+    both = list(office.people)
+    for back, kind, people in ((3, "call", both), (40, "visit", both[:1]), (200, "greeting", both)):
+        made = interactions.log_interaction(
+            [db.session.get_one(Contact, person) for person in people],
+            kind=kind,
+            on=day(back),
+            today=TODAY,
+            by=None,
+        )
+        office.entries[made.id] = PlainEntry(day(back), kind, True, people)
     db.session.commit()
     return office
 
 
 needs_post = precondition(lambda self: self.post_ids)
 needs_two_posts = precondition(lambda self: self.with_two_posts)
-needs_entry = precondition(lambda self: self.entry_ids(struck=False))
-needs_struck_entry = precondition(lambda self: self.entry_ids(struck=True))
+needs_entry = precondition(lambda self: self.living)
 
 
 class Histories(RuleBasedStateMachine):
@@ -105,8 +114,9 @@ class Histories(RuleBasedStateMachine):
     def with_two_posts(self) -> list[PlainPerson]:
         return [person for person in self.office.people.values() if len(person.posts) > 1]
 
-    def entry_ids(self, *, struck: bool) -> list[int]:
-        return [key for key, entry in self.office.entries.items() if entry.struck == struck]
+    @property
+    def living(self) -> list[int]:
+        return [key for key, entry in self.office.entries.items() if not entry.struck]
 
     def contact(self, pick: int) -> tuple[Contact, PlainPerson]:
         found = one_of(list(self.office.people), pick)
@@ -121,8 +131,8 @@ class Histories(RuleBasedStateMachine):
         person = self.office.people[post.contact_id]
         return post, next(plain for plain in person.posts if plain.id == post.id), person
 
-    def entry(self, pick: int, *, struck: bool) -> tuple[Interaction, PlainEntry]:
-        found = one_of(self.entry_ids(struck=struck), pick)
+    def entry(self, pick: int) -> tuple[Interaction, PlainEntry]:
+        found = one_of(self.living, pick)
         return db.session.get_one(Interaction, found), self.office.entries[found]
 
     def several(self, pickings: list[int]) -> list[Contact]:
@@ -165,11 +175,12 @@ class Histories(RuleBasedStateMachine):
         person.posts.insert(0 if first else len(person.posts), PlainPost(post.id, unit_id, title, ended))
 
     @needs_post
-    @rule(pick=picks, ended=answers)
-    def end_or_reopen_post(self, pick: int, ended: bool) -> None:
+    @rule(pick=picks)
+    def end_or_reopen_post(self, pick: int) -> None:
         post, plain, _ = self.post(pick)
-        contacts.edit_post(post, {"to_on": TODAY if ended else None}, version=post.version, by=self.officer)
-        plain.ended = ended
+        plain.ended = not plain.ended
+        values = {"to_on": TODAY if plain.ended else None}
+        contacts.edit_post(post, values, version=post.version, by=self.officer)
 
     @needs_post
     @rule(pick=picks, unit=picks | st.none(), title=st.sampled_from(("处长", "")))
@@ -197,22 +208,22 @@ class Histories(RuleBasedStateMachine):
         contacts.edit_post(db.session.get_one(Post, kept.id), values, version=None, by=self.officer)
         contacts.remove_post(db.session.get_one(Post, dropped.id), by=self.officer)
 
-    @rule(pick=picks, away=answers)
-    def archive_or_restore_person(self, pick: int, away: bool) -> None:
+    @rule(pick=picks)
+    def archive_or_restore_person(self, pick: int) -> None:
         contact, person = self.contact(pick)
-        if away:
-            contacts.archive_contact(contact, now=NOW, by=self.officer)
-        else:
+        if person.archived:
             contacts.restore_contact(contact, by=self.officer)
-        person.archived = away
-
-    @rule(pick=picks, away=answers)
-    def archive_or_restore_unit(self, pick: int, away: bool) -> None:
-        unit, _ = self.unit(pick)
-        if away:
-            units.archive_unit(unit, now=NOW, by=self.officer)
         else:
+            contacts.archive_contact(contact, now=NOW, by=self.officer)
+        person.archived = not person.archived
+
+    @rule(pick=picks)
+    def archive_or_restore_unit(self, pick: int) -> None:
+        unit, _ = self.unit(pick)
+        if unit.archived_at:
             units.restore_unit(unit, by=self.officer)
+        else:
+            units.archive_unit(unit, now=NOW, by=self.officer)
 
     @rule(pick=picks, given=answers)
     def reassign(self, pick: int, given: bool) -> None:
@@ -301,7 +312,7 @@ class Histories(RuleBasedStateMachine):
     @needs_entry
     @rule(pick=picks, kind=kinds | st.none(), back=days_back | st.none(), answered=answers | st.none())
     def edit(self, pick: int, kind: str | None, back: int | None, answered: bool | None) -> None:
-        entry, plain = self.entry(pick, struck=False)
+        entry, plain = self.entry(pick)
         on = None if back is None else day(back)
         asked: dict[str, Any] = {"kind": kind, "on": on, "answered": answered}
         values = {key: value for key, value in asked.items() if value is not None}
@@ -312,25 +323,22 @@ class Histories(RuleBasedStateMachine):
     @needs_entry
     @rule(pick=picks, pickings=st.lists(picks, min_size=1, max_size=3))
     def edit_who_took_part(self, pick: int, pickings: list[int]) -> None:
-        (entry, plain), people = self.entry(pick, struck=False), self.several(pickings)
+        (entry, plain), people = self.entry(pick), self.several(pickings)
         interactions.edit_interaction(
             entry, {}, participants=people, today=TODAY, version=None, by=self.officer
         )
         plain.people = [person.id for person in people]
 
-    @needs_entry
+    @precondition(lambda self: self.office.entries)
     @rule(pick=picks)
-    def delete(self, pick: int) -> None:
-        entry, plain = self.entry(pick, struck=False)
-        interactions.delete_interaction(entry, now=NOW, by=self.officer)
-        plain.struck = True
-
-    @needs_struck_entry
-    @rule(pick=picks)
-    def restore(self, pick: int) -> None:
-        entry, plain = self.entry(pick, struck=True)
-        interactions.restore_interaction(entry, by=self.officer)
-        plain.struck = False
+    def delete_or_restore(self, pick: int) -> None:
+        found = one_of(list(self.office.entries), pick)
+        entry, plain = db.session.get_one(Interaction, found), self.office.entries[found]
+        if plain.struck:
+            interactions.restore_interaction(entry, by=self.officer)
+        else:
+            interactions.delete_interaction(entry, now=NOW, by=self.officer)
+        plain.struck = not plain.struck
 
     @invariant()
     def stored_facts_are_right(self) -> None:

@@ -11,7 +11,7 @@ from standing.histories import Histories, founded
 def test_stored_facts_equal_the_records_after_any_history(app: Flask, database: str):
     office = founded()
     modest = settings(
-        max_examples=40 if database.startswith("sqlite") else 15,
+        max_examples=60 if database.startswith("sqlite") else 15,
         stateful_step_count=25,
         deadline=None,
         phases=[Phase.reuse, Phase.generate, Phase.shrink],
