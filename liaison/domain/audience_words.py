@@ -29,7 +29,7 @@ _WRITTEN = re.compile(r"[a-z_]+:|\b(?:or|and)\b|^(?:retired|personal|military_fa
 def read_audience(words: str) -> Audience:
     """The audience in the words or in the written grammar; a condition nobody knows is refused."""
     plain = words.strip().replace("：", ":")
-    if _WRITTEN.search(plain.removeprefix("optional:")):
+    if _WRITTEN.search(plain.removeprefix("optional:").strip()):
         return parse_audience(plain)
     optional = plain.startswith(("可选:", "optional:"))
     rule = _written(_with_chinese_quotes(plain.partition(":")[2] if optional else plain))

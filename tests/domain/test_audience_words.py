@@ -24,6 +24,7 @@ from liaison.domain.observances import POLICY
         ("kind:hospital or tag:卫健", "kind:hospital or tag:卫健"),
         ("optional: region:north and personal", "optional: region:north and personal"),
         ("optional: everyone", "optional: everyone"),
+        ("optional: personal", "optional: personal"),
     ],
 )
 def test_words_are_read_as_the_written_rule(words: str, written: str):

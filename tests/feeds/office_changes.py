@@ -127,7 +127,10 @@ def a_person_changes_hands(office: ChangingOffice) -> None:
 
 def a_person_changes_posts(office: ChangingOffice) -> None:
     unit_id = office.cast.ids[office.random.choice(("school", "college"))]
-    begin_post(office.contact(), unit_id=unit_id, title=office.random.choice(TITLES), first=True, by=None)
+    contact, title = office.contact(), office.random.choice(TITLES)
+    if any((post.unit_id, post.title) == (unit_id, title) for post in contact.open_posts):
+        return  # the same post twice is refused
+    begin_post(contact, unit_id=unit_id, title=title, first=True, by=None)
 
 
 def a_contact_is_snoozed(office: ChangingOffice) -> None:
