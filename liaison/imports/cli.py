@@ -71,6 +71,8 @@ def print_outcome(outcome: Outcome) -> None:
         f"新建 {outcome.created}，更新 {outcome.updated}，没有变化 {outcome.unchanged}，"
         f"跳过 {outcome.skipped} 行，没有读懂 {len(outcome.errors)} 处"
     )
+    if outcome.unused_columns:
+        click.echo(f"没有用到的列：{'、'.join(outcome.unused_columns)}（要用，请加 --map 列=字段）", err=True)
     for error in outcome.errors:
         click.echo(f"第 {error.row} 行 {error.column} “{error.value}”：{error.reason}", err=True)
 

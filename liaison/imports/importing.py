@@ -15,7 +15,7 @@ from liaison.audit.actions import note
 from liaison.audit.models import AuditLine
 from liaison.db import db
 from liaison.formats.sheets import Sheet
-from liaison.imports.layouts import Layout, Remembered, fields_of
+from liaison.imports.layouts import Layout, Remembered, fields_of, unused_columns
 from liaison.imports.models import ImportBatch, ImportFile, ImportMapping, ImportRow, ImportState, RowState
 from liaison.imports.outcome import Outcome, outcome_of
 from liaison.imports.plan import Choices, Plan, PlannedRow, Step
@@ -170,7 +170,7 @@ def write_batch(
     trail = Trail(batch)
     write_plan(plan, trail, today=today, by=by, step=step)
     outcome = outcome_of(batch.name, plan)
-    outcome.batch = batch.id
+    outcome.batch, outcome.unused_columns = batch.id, unused_columns(batch.sheets)
     batch.kind, batch.state, batch.applied_at = outcome.kind, ImportState.APPLIED.value, now
     batch.created, batch.updated = outcome.created, outcome.updated
     batch.unchanged, batch.skipped = outcome.unchanged, outcome.skipped

@@ -5,7 +5,7 @@ A layout: {index, title, hidden, take, kind, rows, header_row, headings, remembe
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from liaison.formats.office_fields import FIELDS, FIELDS_BY_CODE, Kind
@@ -57,6 +57,17 @@ def as_layout(index: int, sheet: Sheet, understood: Understood, headings: str, *
             if column.heading or column.samples
         ],
     }
+
+
+def unused_columns(layouts: Iterable[Layout]) -> list[str]:
+    """The headings, in order, of columns that no field takes from the sheets that are imported."""
+    return [
+        column["heading"]
+        for layout in layouts
+        if layout["take"]
+        for column in layout["columns"]
+        if column["heading"] and not column["field"]
+    ]
 
 
 def headings_digest(understood: Understood) -> str:

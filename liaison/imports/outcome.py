@@ -32,10 +32,11 @@ class Outcome:
     skipped: int = 0
     errors: list[RowError] = field(default_factory=list)
     batch: int | None = None
+    unused_columns: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """The result by the names of the interface."""
-        names = ("created", "updated", "unchanged", "skipped", "batch")
+        names = ("created", "updated", "unchanged", "skipped", "batch", "unused_columns")
         return {name: getattr(self, name) for name in names} | {"errors": [asdict(error) for error in self.errors]}
 
 

@@ -25,7 +25,7 @@ from liaison.formats.sheet_errors import SheetError
 from liaison.imports import importing, jobs, queries
 from liaison.imports.columns import corrected_layouts, kind_of_layouts
 from liaison.imports.forms import FileForm, UploadForm
-from liaison.imports.layouts import field_choices
+from liaison.imports.layouts import field_choices, unused_columns
 from liaison.imports.models import ImportBatch, ImportState, RowState
 from liaison.imports.plan import MAKE_NEW, SKIP
 from liaison.imports.progress import ask_to_stop, is_interrupted, percent_of
@@ -86,7 +86,7 @@ def show(batch_id: int) -> str | Answer | Response:
         return preview_page(batch)
     if batch.state == ImportState.FAILED:
         return render_template("imports/failed.html", batch=batch, form=FileForm())
-    return render_template("imports/report.html", batch=batch)
+    return render_template("imports/report.html", batch=batch, unused_columns=unused_columns(batch.sheets))
 
 
 def waiting_page(batch: ImportBatch) -> Response:
@@ -107,6 +107,7 @@ def preview_page(batch: ImportBatch) -> str:
     return render_template(
         "imports/preview.html",
         batch=batch,
+        unused_columns=unused_columns(batch.sheets),
         state=state,
         page=queries.row_page(batch, state, request.args.get("after")),
         writes=queries.rows_to_write(batch),

@@ -1,8 +1,11 @@
 """From the upload to the report, step by step, and what a person may choose on the way."""
 
+from pathlib import Path
+
 import pytest
 from cast import Cast
 from conftest import NOW
+from flask import Flask
 from imports.conftest import HEAD, agree, preview, stored, upload, write
 from page_checks import CheckedClient
 from sqlalchemy import func, select
@@ -228,3 +231,13 @@ def test_who_was_merged_is_the_person_that_remains(officer: CheckedClient, cast:
     assert states(batch_id) == ["changed"]
     write(officer, batch_id)
     assert cast.chen.notes == "爱好书法"
+
+
+def test_a_column_that_is_not_used_is_named(app: Flask, officer: CheckedClient, cast: Cast, tmp_path: Path):
+    sheet = "姓名,单位,职务,星座,手机\n林冲,市第三中学,教务主任,白羊座,13900001111\n"
+    assert "没有用到的列：星座" in officer.get(f"/import/{preview(officer, sheet)}").text
+    path = tmp_path / "通讯录.csv"
+    path.write_text(sheet, encoding="utf-8")
+    result = app.test_cli_runner().invoke(args=["import", str(path), "--dry-run"])
+    assert result.exit_code == 0
+    assert "没有用到的列：星座" in result.stderr
