@@ -15,6 +15,7 @@ from liaison.domain.plan import check_plan
 from liaison.due.actions import pause_contact, snooze_contact
 from liaison.due.scopes import Scope
 from liaison.leave.actions import add_leave
+from liaison.plans.in_force import in_force
 from liaison.plans.queries import plan_calls, twelve_months_from
 from liaison.plans.trials import Trial
 from liaison.workdays.queries import work_calendar
@@ -41,7 +42,7 @@ def test_the_document_has_the_promised_fields(app: Flask, office: Cast):
 
 
 def test_the_independent_judge_finds_nothing_wrong(app: Flask, office: Cast):
-    found = plan_calls(Scope(), TODAY, YEAR_LATER)
+    found = in_force(plan_calls(Scope(), TODAY, YEAR_LATER), Scope(), TODAY).shown
     workdays = work_calendar().workdays_between(TODAY, YEAR_LATER)
     assert check_plan(found.plan, found.promises, found.rules, workdays) == ()
     written = [(call["date"], call["contact_id"]) for call in document(app)["calls"]]

@@ -1,9 +1,12 @@
 """Random histories: every write that facts follow from, through its action and into plain records."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from conftest import NOW, TODAY
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -87,6 +90,16 @@ def founded() -> PlainOffice:
     return office
 
 
+@contextmanager
+def refused_if(twice: bool) -> Iterator[bool]:
+    """The post would be held twice at a time, so the action must refuse it; answers whether it is allowed."""
+    if twice:
+        with pytest.raises(contacts.ContactError):
+            yield False
+    else:
+        yield True
+
+
 needs_post = precondition(lambda self: self.post_ids)
 needs_two_posts = precondition(lambda self: self.with_two_posts)
 needs_entry = precondition(lambda self: self.living)
@@ -164,15 +177,17 @@ class Histories(RuleBasedStateMachine):
     def begin_post(self, pick: int, unit: int | None, title: str, first: bool, ended: bool) -> None:
         contact, person = self.contact(pick)
         unit_id = None if unit is None else self.unit(unit)[0].id
-        post = contacts.begin_post(
-            contact,
-            unit_id=unit_id,
-            title=title,
-            to_on=TODAY if ended else None,
-            first=first,
-            by=self.officer,
-        )
-        person.posts.insert(0 if first else len(person.posts), PlainPost(post.id, unit_id, title, ended))
+        with refused_if(person.holds(unit_id, title)) as allowed:
+            post = contacts.begin_post(
+                contact,
+                unit_id=unit_id,
+                title=title,
+                to_on=TODAY if ended else None,
+                first=first,
+                by=self.officer,
+            )
+        if allowed:
+            person.posts.insert(0 if first else len(person.posts), PlainPost(post.id, unit_id, title, ended))
 
     @needs_post
     @rule(pick=picks)
@@ -185,10 +200,13 @@ class Histories(RuleBasedStateMachine):
     @needs_post
     @rule(pick=picks, unit=picks | st.none(), title=st.sampled_from(("处长", "")))
     def correct_post(self, pick: int, unit: int | None, title: str) -> None:
-        post, plain, _ = self.post(pick)
-        plain.unit, plain.title = None if unit is None else self.unit(unit)[0].id, title
-        values = {"unit_id": plain.unit, "title": title}
-        contacts.edit_post(post, values, version=post.version, by=self.officer)
+        post, plain, person = self.post(pick)
+        unit_id = None if unit is None else self.unit(unit)[0].id
+        values = {"unit_id": unit_id, "title": title}
+        with refused_if(person.holds(unit_id, title, besides=plain)) as allowed:
+            contacts.edit_post(post, values, version=post.version, by=self.officer)
+        if allowed:
+            plain.unit, plain.title = unit_id, title
 
     @needs_post
     @rule(pick=picks)
@@ -200,13 +218,13 @@ class Histories(RuleBasedStateMachine):
     @needs_two_posts
     @rule(pick=picks, ended=answers)
     def make_two_posts_one(self, pick: int, ended: bool) -> None:
-        """The first takes the second's unit, title and end; the second goes."""
+        """The second goes; the first takes its unit, title and end."""
         person = self.with_two_posts[pick % len(self.with_two_posts)]
         kept, dropped = person.posts[0], person.posts.pop(1)
         kept.unit, kept.title, kept.ended = dropped.unit, dropped.title, ended
         values = {"unit_id": kept.unit, "title": kept.title, "to_on": TODAY if ended else None}
-        contacts.edit_post(db.session.get_one(Post, kept.id), values, version=None, by=self.officer)
         contacts.remove_post(db.session.get_one(Post, dropped.id), by=self.officer)
+        contacts.edit_post(db.session.get_one(Post, kept.id), values, version=None, by=self.officer)
 
     @rule(pick=picks)
     def archive_or_restore_person(self, pick: int) -> None:

@@ -28,6 +28,10 @@ class PlainPerson:
     pauses: list[date] = field(default_factory=list)
     archived: bool = False
 
+    def holds(self, unit: int | None, title: str, besides: PlainPost | None = None) -> bool:
+        """Whether such a post is there, ended or not: none of them says when it began."""
+        return any(post is not besides and (post.unit, post.title) == (unit, title) for post in self.posts)
+
     @property
     def open_posts(self) -> list[PlainPost]:
         return [post for post in self.posts if not post.ended]
