@@ -1,6 +1,7 @@
 """The `flask …` commands: gathered from the features, with one way to refuse and one way to print.
 
-Exit codes: 0 done, 1 refused input (the reason on stderr), 2 wrong usage or an ambiguous name.
+Exit codes: 0 done; 1 refused input, such as a date, person, user, unit or kind that is not there (the reason on
+stderr); 2 wrong usage, such as an unknown option or word of a fixed list, and a name that fits several people.
 """
 
 import json
@@ -15,7 +16,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from liaison import clock
 from liaison.accounts.models import User
-from liaison.accounts.queries import user_by_login
+from liaison.accounts.queries import logins, user_by_login
 from liaison.db import db
 from liaison.domain.date_words import DateWordsError, parse_date
 from liaison.health.queries import schema_revisions
@@ -79,12 +80,12 @@ def today() -> date:
 
 
 def named_user(login: str | None) -> User | None:
-    """The user of this login; None for no login, a usage error for an unknown one."""
+    """The user of this login; None for no login. An unknown one is refused, with the logins there are."""
     if login is None:
         return None
     user = user_by_login(login)
     if user is None:
-        raise click.BadParameter(f"没有登录名为“{login}”的用户")
+        refuse(f"没有登录名为“{login}”的用户，可用：{'、'.join(logins()) or '还没有用户'}")
     return user
 
 

@@ -26,6 +26,11 @@ def user_by_login(login: str) -> User | None:
     return db.session.scalar(select(User).where(func.lower(User.login) == login.strip().lower()))
 
 
+def logins() -> list[str]:
+    """Of those who may sign in, in order."""
+    return list(db.session.scalars(select(User.login).where(User.disabled_at.is_(None)).order_by(User.login)))
+
+
 def sign_in_by_token(token: str, now: datetime) -> SignIn | None:
     """The live session of this token; None when unknown, expired, revoked, or its user is disabled."""
     found = db.session.scalar(select(SignIn).where(SignIn.token_hash == token_digest(token)))

@@ -22,7 +22,9 @@ _LEAST_EIGHT_FIGURES = 10_000_000
 _LAST_SHORT_YEAR = 15
 
 _NAME_BEFORE = re.compile("^(?:出生日期|出生年月日?|生日|生于)[:：]?")
-_REMARK = re.compile(r"\((?!农历?\)|阴历?\)|公历?\)|阳历?\)|旧历\)|新历\)|闰月?\))(?P<words>[^()]*)\)$")
+_REMARK = re.compile(
+    r"\((?!农历?\)|阴历?\)|公历?\)|阳历?\)|旧历\)|新历\)|闰月?\)|(?:19|20)[0-9]{2}年?(?:生|出生)?\))(?P<words>[^()]*)\)$"
+)
 _HOLDS_A_DATE = re.compile("[0-9月初廿]")
 
 

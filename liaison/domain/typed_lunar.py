@@ -1,4 +1,4 @@
-"""Lunar dates as people type them: 农历八月十五, 正月初五, 腊月廿三, 闰六月初一, 三月廿九, (农)8.15.
+"""Lunar dates as people type them: 农历八月十五, 正月初五, 腊月廿三, 闰六月初一 1987, 三月廿九, (农)8.15.
 
 Without the word 农历 a date is lunar when its words are: 正月, 冬月, 腊月 or 闰; a day in 初 or 廿; or a
 day in Chinese numerals without 日 or 号, since "八月十五" means the festival and "八月十五日" the day of
@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from .typed_solar import is_marked_solar, solar_words
-from .typed_text import NUMBER, number_in
+from .typed_text import NUMBER, number_in, year_first
 
 _LUNAR_MARK = re.compile(r"\(?(?:农历|阴历|旧历|夏历|古历)\)?|\([农阴]\)|^[农阴]")
 _LEAP_MARK = re.compile(r"\(闰月?\)|闰")
@@ -38,6 +38,7 @@ def lunar_words(typed: str) -> LunarWords | None:
         return None
     bare, marks = _LUNAR_MARK.subn("", typed)
     bare, leaps = _LEAP_MARK.subn("", bare)
+    bare = year_first(bare)
     return _in_words(bare, marked=marks + leaps > 0, is_leap=leaps > 0) or _new_year_day(bare)
 
 

@@ -7,7 +7,7 @@ words such as 明天 are read by ``relative_dates``.
 import re
 from dataclasses import dataclass
 
-from .typed_text import NUMBER, number_in
+from .typed_text import NUMBER, number_in, year_first
 
 _SOLAR_MARK = re.compile(r"\(?(?:公历|阳历|新历|国历)\)?|\([公阳]\)|^[公阳](?=[0-9])")
 
@@ -33,7 +33,7 @@ class SolarWords:
 
 def solar_words(typed: str) -> SolarWords | None:
     """The solar date in a tidied text, None when it has no such shape."""
-    bare = _SOLAR_MARK.sub("", typed)
+    bare = year_first(_SOLAR_MARK.sub("", typed))
     matched = next((found for shape in _SHAPES if (found := shape.fullmatch(bare))), None)
     if not matched:
         return None

@@ -16,6 +16,9 @@ _DIGITS |= {"零": 0, "○": 0, "两": 2}
 _TENS = {"廿": "二十", "卅": "三十"}
 _DASHES = re.compile("[‐‑‒–—―−~～]")
 _STOPS = re.compile("[。、·]")
+_YEAR_LAST = re.compile(
+    r"(?P<date>.*[一二三四五六七八九十日号])[,，]?\(?(?P<year>(?:19|20)[0-9]{2})年?(?:生|出生)?\)?"
+)
 _CLOCK = re.compile(r"[T\s]+[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2}(?:\.[0-9]+)?)?\s*$")
 
 
@@ -23,6 +26,12 @@ def tidied(text: str) -> str:
     """Half-width, simplified, without spaces or a time of day; every dash is "-" and every stop "."."""
     plain = _CLOCK.sub("", fold(unicodedata.normalize("NFKC", text)).strip())
     return _STOPS.sub(".", _DASHES.sub("-", "".join(plain.split())))
+
+
+def year_first(typed: str) -> str:
+    """八月十五1968, 闰六月初三(1987年生): the year behind a date in words put before it, other texts as they are."""
+    matched = _YEAR_LAST.fullmatch(typed)
+    return f"{matched['year']}年{matched['date']}" if matched else typed
 
 
 def number_in(text: str) -> int | None:

@@ -24,7 +24,7 @@ from liaison.home.queries import ahead
 from liaison.office.queries import interaction_kinds
 from liaison.saved_views.chips import chips_of
 from liaison.units.models import Unit
-from liaison.web.dates import date_from_query, office_today
+from liaison.web.dates import asked_day, date_from_query, office_today
 from liaison.web.links import choice_links
 from liaison.web.numbers import storable_number
 
@@ -60,22 +60,25 @@ def horizon_links(within: int) -> list[dict[str, object]]:
 
 
 @bp.get("/")
-def review() -> str:
+def review() -> tuple[str, int]:
     """Who to call today, grouped by how pressing, everything needed for the call in the row."""
-    today, user = date_from_query("on") or office_today(), current_user()
+    asked, user = asked_day("on"), current_user()
+    today = asked.day
     scope, whose = asked_scope(user, request.args)
     groups = queries.review(today, scope, size=GROUP_SIZE)
-    return render_template(
+    page = render_template(
         "due/review.html",
         groups=groups,
         counts={group.state: group.count for group in groups},
         day=today,
+        day_problem=asked.problem,
         free=queries.ten_minutes(today, scope),
         ahead=ahead(today, scope),
         anybody=queries.anybody(user),
         paused=queries.paused_contacts(today, user),
         **filter_words(scope, whose),
     )
+    return page, 400 if asked.problem else 200
 
 
 @bp.get("/due/<any(never, broken, overdue, due, soon):state>")

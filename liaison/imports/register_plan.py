@@ -10,7 +10,7 @@ from sqlalchemy import select
 from liaison.accounts.models import User
 from liaison.db import db
 from liaison.domain.variants import fold
-from liaison.formats.drafts import CallDraft
+from liaison.formats.drafts import CallDraft, Direction
 from liaison.imports.models import RowState
 from liaison.imports.people_book import PeopleBook, Person
 from liaison.imports.people_plan import PeoplePlanner, mobiles_of
@@ -183,6 +183,9 @@ class RegisterPlanner(PeoplePlanner):
     def call_words(self, draft: CallDraft) -> list[list[str]]:
         words = [
             ("on", draft.on.isoformat() if draft.on else ""),
+            ("time", f"{draft.at:%H:%M}" if draft.at else ""),
+            ("direction", "对方发起" if draft.direction == Direction.THEIRS else ""),
+            ("minutes", f"{draft.minutes} 分钟" if draft.minutes else ""),
             ("channel", self.kinds[draft.channel]),
             ("answered", "是" if draft.answered else "否"),
             ("summary", draft.summary),

@@ -31,9 +31,7 @@ def log(
     begin_write()
     kinds = {known.code for known in interaction_kinds()} | {known.name for known in interaction_kinds()}
     if kind not in kinds:
-        raise click.BadParameter(
-            f"没有“{kind}”这种方式，可用：{'、'.join(sorted(kinds))}", param_hint="--kind"
-        )
+        refuse(f"没有“{kind}”这种方式，可用：{'、'.join(sorted(kinds))}")
     code = next(known.code for known in interaction_kinds() if kind in (known.code, known.name))
     try:
         people = named_contacts(None, who)

@@ -1,5 +1,6 @@
 """Today in the office, and dates in links. Routes ask here once and pass the answer down."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from flask import abort, current_app, request
@@ -11,6 +12,23 @@ from liaison.domain.date_words import DateWordsError, parse_date
 def office_today() -> date:
     """The date on the office's wall."""
     return clock.today(current_app.config["SETTINGS"].timezone)
+
+
+@dataclass(frozen=True)
+class AskedDay:
+    """The day a filter names; `problem` says why it is today instead of what was typed, "" when nothing is wrong."""
+
+    day: date
+    problem: str = ""
+
+
+def asked_day(name: str) -> AskedDay:
+    """For pages with a filter form: a day that cannot be is told beside its field, and the page shows today."""
+    text = request.args.get(name, "").strip()
+    try:
+        return AskedDay(parse_date(text, office_today()) if text else office_today())
+    except DateWordsError as error:
+        return AskedDay(office_today(), str(error))
 
 
 def date_from_query(name: str) -> date | None:

@@ -44,3 +44,12 @@ def test_the_first_page_says_the_festival_in_the_row(officer):
 def test_nothing_is_near_on_a_plain_day(app: Flask, cast: Cast):
     (row,) = due_rows_for([cast.chen], TODAY, 7)
     assert (row.festival, row.birthday) == (None, None)
+
+
+@pytest.mark.parametrize("path", ["/", "/?whose=all&tier=key&"])
+def test_a_day_that_cannot_be_is_told_beside_its_field_and_today_is_shown(officer, path):
+    page = officer.get(f"{path}{'&' if '?' in path else '?'}on=2027-02-30")
+    assert page.status_code == 400
+    said = page.text.split('id="day-problem"', 1)[1].split("</p>", 1)[0]
+    assert "2027年2月只有28天，没有30日" in said and "今天的名单" in said
+    assert 'value="2027-02-30"' in page.text and 'class="people-group' in page.text

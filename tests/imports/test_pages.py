@@ -241,3 +241,13 @@ def test_a_column_that_is_not_used_is_named(app: Flask, officer: CheckedClient, 
     result = app.test_cli_runner().invoke(args=["import", str(path), "--dry-run"])
     assert result.exit_code == 0
     assert "没有用到的列：星座" in result.stderr
+
+
+def test_the_preview_of_a_register_shows_time_length_and_who_began(officer: CheckedClient):
+    register = "日期,时间,单位,姓名,方式,时长,内容\n2026-11-20,15:30,市第一中学,陈建国,来电,8,问好\n"
+    batch_id = preview(officer, register, "登记表.csv")
+    assert [row.state for row in rows(batch_id)] == ["new"]
+    shown = officer.get(f"/import/{batch_id}?state=new").text
+    assert "15:30" in shown
+    assert "8 分钟" in shown
+    assert "对方发起" in shown

@@ -134,7 +134,7 @@ def test_leave_over_a_whole_window_is_refused_by_name(app: Flask, office: Cast):
 
 
 def test_an_unknown_officer_is_wrong_usage(app: Flask, office: Cast):
-    assert run(app, "--owner", "nobody").exit_code == 2
+    assert run(app, "--owner", "nobody").exit_code == 1
 
 
 def test_in_words_it_says_how_many_calls_a_day_are_enough(app: Flask, office: Cast):
