@@ -23,11 +23,12 @@ from liaison.workdays.queries import work_calendar
 
 @dataclass(frozen=True)
 class PlanInForce:
-    """`shown` has the stored calls. `moved`: calls that a renewal would give another day. `renewed_on`: the oldest
-    renewal among the desks shown, None where one has never been planned; `refusals` are theirs."""
+    """`shown` has the stored calls. `moved`: calls that a renewal would give another day, of the desks seen whole;
+    None where there are none. `renewed_on`: the oldest renewal among the desks shown, None where one has never been
+    planned; `refusals` are theirs."""
 
     shown: OfficePlan
-    moved: int
+    moved: int | None
     renewed_on: date | None
     refusals: tuple[str, ...]
 
@@ -47,10 +48,21 @@ def in_force(fresh: OfficePlan, scope: Scope, today: date) -> PlanInForce:
     shown = replace(stored, late=late, max_late_days=max((each.late_days for each in late), default=0))
     return PlanInForce(
         shown=replace(fresh, plan=shown),
-        moved=churn(shown, fresh.plan).moved if planned else 0,
+        moved=moved_of(shown, fresh, planned),
         renewed_on=oldest(planned, desks),
         refusals=tuple(sorted({plan.refusal for plan in planned.values() if plan.refusal})),
     )
+
+
+def moved_of(shown: Plan, fresh: OfficePlan, planned: Mapping[str, CallPlan]) -> int | None:
+    """How many calls a renewal would move; what it would do to a desk seen in part cannot be told."""
+    if fresh.partly_seen >= set(fresh.plan.least_daily_load):
+        return None
+    return churn(seen_whole(shown, fresh), seen_whole(fresh.plan, fresh)).moved if planned else 0
+
+
+def seen_whole(plan: Plan, fresh: OfficePlan) -> Plan:
+    return replace(plan, calls=tuple(call for call in plan.calls if str(call.owner) not in fresh.partly_seen))
 
 
 def stored_calls(scope: Scope, end: date) -> list[StoredCall]:

@@ -17,7 +17,10 @@ LISTED_CALLS = 3000
 
 @dataclass(frozen=True)
 class OfficerLine:
-    """One officer's part. `user_id` None: contacts nobody keeps. `caught_up_on`: when the arrears are made up."""
+    """One officer's part. `user_id` None: contacts nobody keeps. `caught_up_on`: when the arrears are made up.
+
+    `whole`: the reader sees everyone the officer keeps; of a part, loads, bounds and the end of arrears mean nothing.
+    """
 
     login: str
     user_id: int | None
@@ -29,11 +32,12 @@ class OfficerLine:
     lower_bound: int
     capacity: int
     caught_up_on: date | None
+    whole: bool
 
     @property
     def enough(self) -> bool:
-        """Whether the capacity keeps every promise that can still be kept."""
-        return self.least_load <= self.capacity
+        """Whether the capacity keeps every promise that can still be kept, as far as the reader can know."""
+        return not self.whole or self.least_load <= self.capacity
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,7 @@ def officer_lines(found: OfficePlan) -> list[OfficerLine]:
             lower_bound=found.plan.lower_bound[login],
             capacity=found.rules.capacity_of(login),
             caught_up_on=found.plan.caught_up_on.get(login),
+            whole=login not in found.partly_seen,
         )
         for login in people
     ]

@@ -1,5 +1,6 @@
 """The people of a plan as plain columns: the stored facts a promise is made of, and what a list says of them."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -71,6 +72,12 @@ def size_of_desk(desk_id: int, most: int) -> int:
     """How many people are kept there, counted no further than `most`: cheap at any size."""
     some = select(Contact.id).where(Contact.archived_at.is_(None), at_desk(desk_id)).limit(most)
     return db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
+
+
+def partly_seen(people: Collection[Known]) -> frozenset[str]:
+    """The logins of officers who keep more people than these: what all of them ask for cannot be told from a part."""
+    seen = Counter((known.owner, known.desk_id) for known in people)
+    return frozenset(login for (login, desk_id), count in seen.items() if size_of_desk(desk_id, count + 1) > count)
 
 
 def people_where(*conditions: ColumnElement[bool]) -> list[Known]:

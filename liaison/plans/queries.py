@@ -12,7 +12,7 @@ from liaison.due.scopes import Scope
 from liaison.leave.queries import days_away
 from liaison.plans.capacities import festivals_count, office_capacity, own_capacities
 from liaison.plans.greeting_days import greeting_days
-from liaison.plans.people import Known, count_of, officers_of, people_of
+from liaison.plans.people import Known, count_of, officers_of, partly_seen, people_of
 from liaison.plans.standing_calls import earlier_plan
 from liaison.plans.trials import Trial
 from liaison.workdays.queries import work_calendar
@@ -26,13 +26,18 @@ AS_IT_IS = Trial()
 
 @dataclass(frozen=True)
 class OfficePlan:
-    """A plan with the people it is about. `officers`: {login: name}; contacts nobody keeps are under ""."""
+    """A plan with the people it is about. `officers`: {login: name}; contacts nobody keeps are under "".
+
+    `partly_seen`: logins of officers some of whose people are out of the reader's sight. How many calls a day keep
+    their promises, and on which days, cannot be told from the others.
+    """
 
     plan: Plan
     rules: PlanRules
     promises: Sequence[Promise]
     people: Mapping[int, Known]
     officers: Mapping[str, str]
+    partly_seen: frozenset[str] = frozenset()
 
 
 def plan_calls(scope: Scope, start: date, end: date, trial: Trial = AS_IT_IS) -> OfficePlan:
@@ -48,6 +53,7 @@ def plan_calls(scope: Scope, start: date, end: date, trial: Trial = AS_IT_IS) ->
         promises=promises,
         people={known.id: known for known in people},
         officers=officers_of(people),
+        partly_seen=partly_seen(people) if scope.seen_by else frozenset(),
     )
 
 

@@ -19,9 +19,9 @@ from liaison.office.queries import tier_cadences
 from liaison.plans import capacities, pages
 from liaison.plans.actions import RENEWED_AT_ALL, renew_desks
 from liaison.plans.forms import CapacityForm, TrialForm
-from liaison.plans.in_force import in_force
+from liaison.plans.in_force import PlanInForce, in_force
 from liaison.plans.load_days import load_months, months_between
-from liaison.plans.people import people_of, size_of_desk
+from liaison.plans.people import partly_seen, people_of, size_of_desk
 from liaison.plans.queries import OfficePlan, plan_page, twelve_months_from
 from liaison.plans.refusals import show_refusal
 from liaison.web.dates import office_today
@@ -82,14 +82,16 @@ def is_small(desk: int) -> bool:
 
 
 def desks_asked(user: User, whose: str) -> list[int]:
-    """The desks a renewal is about. 403 for an officer who asks for others', 404 for officers out of reach."""
+    """The desks a renewal is about, whole ones only. 403 for an officer who asks for others', 404 for officers out
+    of reach."""
     if whose == "mine" or whose == str(user.id):
         return [user.id]
     if not user.leads:
         abort(403)
     if whose == "all":
-        seen = {known.desk_id for known in people_of(Scope(seen_by=user))}
-        return sorted(seen)
+        people = people_of(Scope(seen_by=user))
+        partly = partly_seen(people)
+        return sorted({known.desk_id for known in people if known.owner not in partly})
     officer = officer_named(whose) or abort(404)
     return [officer.id]
 
@@ -132,10 +134,16 @@ def shown(capacity_form: CapacityForm) -> tuple[str, int]:
         calls_per_day=capacities.capacity_of(user_id),
         tried=tried,
         standing=standing,
-        may_renew=current_user().writes and (whose == "mine" or current_user().leads),
+        may_renew=may_renew(whose, standing),
         **(drawn(found, today) if found else {"plan": None}),
     )
     return page, 400 if form.errors or capacity_form.errors else 200
+
+
+def may_renew(whose: str, standing: PlanInForce | None) -> bool:
+    """Whether the reader may have these desks planned again; of desks seen in part nobody may."""
+    user = current_user()
+    return user.writes and (whose == "mine" or user.leads) and (standing is None or standing.moved is not None)
 
 
 def scope_of(whose: str) -> Scope:

@@ -7,11 +7,14 @@ import pytest
 from cast import Cast
 from conftest import TODAY
 from page_checks import CheckedClient
+from sqlalchemy import select, update
 
+from liaison.contacts.models import Contact
 from liaison.db import begin_write, db
 from liaison.leave.models import Leave
 from liaison.office.models import OfficeSetting
 from liaison.plans.capacities import capacity_of
+from liaison.plans.models import CallPlan
 from liaison.plans.spans import SpanWordsError, spans_in
 
 PAGE = "/calendar/plan"
@@ -45,6 +48,35 @@ def test_a_head_sees_the_section_and_nobody_elses_people(head: CheckedClient, of
 def test_another_sections_officer_shows_nobody(officer: CheckedClient, office: Cast):
     page = officer.get(asked(whose=str(office.user("colleague").id)))
     assert "没有可排的人" in page.text
+
+
+def test_of_a_desk_seen_in_part_no_load_is_told(head: CheckedClient, office: Cast):
+    """周静 of the other section keeps three; the head deputises for one of them."""
+    begin_write()
+    zhou = db.session.scalars(select(Contact).where(Contact.name == "周甲")).one()
+    zhou.deputy_id = office.user("head").id
+    db.session.commit()
+    page = head.get(asked(whose=str(office.user("colleague").id))).text
+    assert "您只看得到其中 1 人，看不出一共要打多少" in page
+    assert "周甲" in page and "周乙" not in page
+    for told in ("就不断线", "再少也不能少于", "个电话改期", "没有电话会改期", "存下这份计划", "重新排</button>"):
+        assert told not in page
+    everyone = head.get(asked(whose="all")).text
+    assert 'data-label="不可能少于">—<' in everyone
+    assert "只数了您看得到的人" in everyone
+    assert "个电话就不断线" in everyone  # of the section's own people it is told
+
+
+def test_a_head_never_renews_a_desk_seen_in_part(head: CheckedClient, office: Cast):
+    begin_write()
+    zhou = db.session.scalars(select(Contact).where(Contact.name == "周甲")).one()
+    zhou.deputy_id = office.user("head").id
+    db.session.execute(update(CallPlan).values(start_on=date(2026, 11, 1)))
+    db.session.commit()
+    head.post(f"{PAGE}/renewal", data={"whose": "all"})
+    db.session.expire_all()
+    assert db.session.get_one(CallPlan, office.user("officer").id).start_on == TODAY
+    assert db.session.get_one(CallPlan, office.user("colleague").id).start_on == date(2026, 11, 1)
 
 
 def test_a_reader_may_look_and_is_offered_nothing_to_save(viewer: CheckedClient, office: Cast):
