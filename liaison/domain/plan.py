@@ -6,12 +6,13 @@ trying is written in ``docs/decisions/0005-check-in-plan.md``; the parts are in 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .planning.calmness import Churn, churn
 from .planning.checking import Breach, check_plan
 from .planning.fitting import fit_in
+from .planning.lost_windows import LostWindow, lost_windows
 from .planning.model import (
     Late,
     Owner,
@@ -31,8 +32,8 @@ from .planning.report import Report
 from .planning.workday_line import WorkdayLine
 
 __all__ = [
-    "Breach", "Churn", "Fitted", "Late", "NextCalls", "Owner", "Pause", "Plan", "PlanError", "PlanRules",
-    "PlannedCall", "Promise", "Reason", "StandIn", "check_plan", "churn", "fit_calls", "make_plan",
+    "Breach", "Churn", "Fitted", "Late", "LostWindow", "NextCalls", "Owner", "Pause", "Plan", "PlanError", "PlanRules",
+    "PlannedCall", "Promise", "Reason", "StandIn", "check_plan", "churn", "fit_calls", "lost_to_leave", "make_plan",
     "plan_next_calls",
 ]
 
@@ -113,6 +114,20 @@ def fit_calls(
         return Fitted((), (), ())
     report = fit_in(promises, rules, WorkdayLine(working_days, *span), taken, level, held)
     return Fitted(report.sorted_calls(), report.sorted_stand_ins(), report.sorted_late())
+
+
+def lost_to_leave(
+    promises: Sequence[Promise], rules: PlanRules, working_days: Sequence[date], start: date, end: date
+) -> list[LostWindow]:
+    """For each contact the first window for the whole of which its officer is away, by its first day.
+
+    Nobody's days are searched for, so this is cheap at any size. Calls due at once have no window to lose.
+    """
+    late = replace(rules, late_after_leave=True)
+    refuse_bad_input(promises, late, working_days, start, end)
+    line = WorkdayLine(working_days, start, end)
+    found = [lost for desk in desks(promises, late, line, None) for lost in lost_windows(desk)]
+    return sorted(found, key=lambda lost: (lost.first, lost.contact_id))
 
 
 def _plan_of(report: Report, years: Sequence[tuple[Desk, OfficerYear]], start: date, end: date) -> Plan:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from liaison.accounts.models import User
 from liaison.audit.actions import note
 from liaison.db import db
+from liaison.domain.day_spans import Span, uncovered
 from liaison.formats.ics_reader import ReadLimits, read_days
 from liaison.leave.models import Leave
 from liaison.plans.actions import arrange_calls_on
@@ -46,14 +47,31 @@ def add_leave(
     by: User,
     batch: str | None = None,
     keep_promises: bool = False,
-) -> Leave:
-    """One span, both days included. LeaveRefused when it runs backwards, is over, or lasts more than a year.
+) -> list[Leave]:
+    """The days of one span, both ends included, that are not registered yet: one record, or several around those
+    that are, which then share a batch.
 
-    `keep_promises` refuses leave that covers the whole window of a planned call as well.
+    LeaveRefused when it runs backwards, is over, lasts more than a year, or holds no new day. `keep_promises` refuses
+    leave that covers the whole window of a planned call as well.
     """
     check_span(from_on, to_on, today)
+    parts = new_days(user.id, from_on, to_on)
+    if not parts:
+        raise LeaveRefused("from_on", "这几天已经登记过休假，不用再登记；要改请先删除原来的一段")
     if keep_promises:
-        require_windows(user, from_on, to_on, today)
+        require_windows(user, [on for part in parts for on in days_from(*part)], today)
+    batch = batch or (str(uuid4()) if len(parts) > 1 else None)
+    return [add_part(user, part, note_text, batch, by) for part in parts]
+
+
+def new_days(user_id: int, from_on: date, to_on: date) -> list[Span]:
+    """The parts of a span that are not registered; two who register at once wait for each other."""
+    db.session.execute(select(User.id).where(User.id == user_id).with_for_update())
+    return uncovered((from_on, to_on), known_spans(user_id))
+
+
+def add_part(user: User, part: Span, note_text: str, batch: str | None, by: User) -> Leave:
+    from_on, to_on = part
     leave = Leave(user_id=user.id, from_on=from_on, to_on=to_on, note=note_text.strip()[:200], batch=batch)
     db.session.add(leave)
     db.session.flush()
@@ -62,9 +80,9 @@ def add_leave(
     return leave
 
 
-def require_windows(user: User, from_on: date, to_on: date, today: date) -> None:
+def require_windows(user: User, days: list[date], today: date) -> None:
     """Refuse leave that leaves no day for somebody's call."""
-    reason = window_lost(user.id, days_from(from_on, to_on), today)
+    reason = window_lost(user.id, days, today)
     if reason:
         raise LeaveRefused("anyway", reason)
 
@@ -90,18 +108,16 @@ def check_span(from_on: date, to_on: date, today: date) -> None:
 def import_leave(
     content: bytes, user: User, *, with_timed: bool, today: date, by: User, keep_promises: bool = False
 ) -> LeaveImport:
-    """The days of an .ics file from today to two years ahead, each once. CalendarFileError refuses the file whole.
+    """The days of an .ics file from today to two years ahead that are not registered yet. CalendarFileError refuses the file whole.
 
     Events with hours are meetings more often than leave: they count only when asked for.
     """
     limits = ReadLimits(first=today, last=date(min(today.year + YEARS_READ, 2100), 12, 31))
     found = read_days(content, limits)
     wanted = [day for day in found if day.all_day or with_timed]
-    known = known_spans(user)
     batch, added = str(uuid4()), 0
     for day in wanted:
-        if (day.on, day.until) not in known:
-            known.add((day.on, day.until))
+        if new_days(user.id, day.on, day.until):
             add_leave(
                 user, day.on, day.until, day.summary,
                 today=today, by=by, batch=batch, keep_promises=keep_promises,
@@ -110,9 +126,9 @@ def import_leave(
     return LeaveImport(batch, added, len(wanted) - added, len(found) - len(wanted))
 
 
-def known_spans(user: User) -> set[tuple[date, date]]:
+def known_spans(user_id: int) -> set[tuple[date, date]]:
     rows = db.session.execute(
-        select(Leave.from_on, Leave.to_on).where(Leave.user_id == user.id, Leave.deleted_at.is_(None))
+        select(Leave.from_on, Leave.to_on).where(Leave.user_id == user_id, Leave.deleted_at.is_(None))
     )
     return {(row.from_on, row.to_on) for row in rows}
 
@@ -126,7 +142,11 @@ def remove_leave(leaves: list[Leave], *, now: datetime, by: User) -> None:
 
 
 def restore_leave(leave: Leave, *, by: User) -> None:
-    """Undo a removal."""
+    """Undo a removal. LeaveRefused when some of its days have been registered again since."""
+    if leave.deleted_at is None:
+        return
+    if new_days(leave.user_id, leave.from_on, leave.to_on) != [(leave.from_on, leave.to_on)]:
+        raise LeaveRefused("from_on", "这几天后来又登记过，没有恢复；还缺的日子请重新登记")
     leave.deleted_at = None
     db.session.flush()
     note("leave.restore", leave, by)

@@ -1,5 +1,7 @@
 """休假: one's own days away. Calls are planned around them."""
 
+from datetime import date
+
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -26,7 +28,7 @@ def index() -> Page:
         user = current_user()
         until = form.to_on.data or form.from_on.data
         try:
-            leave = actions.add_leave(
+            parts = actions.add_leave(
                 user, form.from_on.data, until, form.note.data,
                 today=form.today, by=user, keep_promises=not form.anyway.data,
             )  # fmt: skip
@@ -34,9 +36,22 @@ def index() -> Page:
             form[refusal.field].errors = [str(refusal)]
         else:
             db.session.commit()
-            undo = url_for("leave.remove", leave_id=leave.id)
-            return back(_("已登记：%(span)s", span=leave.name), undo)
+            return back(added_words(parts, form.from_on.data, until), undo_of(parts))
     return shown(form, LeaveFileForm(formdata=None))
+
+
+def undo_of(parts: list[Leave]) -> str:
+    if len(parts) > 1:
+        return url_for("leave.remove_batch", batch=parts[0].batch)
+    return url_for("leave.remove", leave_id=parts[0].id)
+
+
+def added_words(parts: list[Leave], from_on: date, to_on: date) -> str:
+    """What was registered, and that the other days had been already."""
+    said = _("已登记：%(span)s", span=_("、").join(leave.name for leave in parts))
+    if (parts[0].from_on, parts[-1].to_on) == (from_on, to_on) and len(parts) == 1:
+        return said
+    return said + _("；其余日子原来就登记过")
 
 
 def shown(form: LeaveForm, file_form: LeaveFileForm) -> tuple[str, int]:
@@ -106,7 +121,10 @@ def remove(leave_id: int) -> Response:
 def restore(leave_id: int) -> Response:
     """Away, as first said."""
     leave = own_leave(leave_id)
-    actions.restore_leave(leave, by=current_user())
+    try:
+        actions.restore_leave(leave, by=current_user())
+    except actions.LeaveRefused as refusal:
+        return back(str(refusal), tone="bad")
     db.session.commit()
     return back(_("已恢复：%(span)s", span=leave.name))
 

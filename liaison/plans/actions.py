@@ -86,7 +86,7 @@ def opened_plan(desk_id: int, today: date) -> CallPlan:
 def renew_desk(desk_id: int, today: date) -> bool:
     """Plan twelve months of a desk, keeping every call where it stands if it still serves.
 
-    False where no plan can be made (leave over a whole window): the reason is kept, the calls stay.
+    False where no plan can be made (no working day in the span): the reason is kept, the calls stay.
     """
     people, end = people_at(desk_id), twelve_months_from(today)
     plan = locked_plan(desk_id) or opened_plan(desk_id, today)

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectChoice, SelectField
+from wtforms import BooleanField, HiddenField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from liaison.domain.cadence import Tier
@@ -52,6 +52,8 @@ class TrialForm(Form):
         _l("另外不在的日子"),
         description=_l("如 12月20日到12月31日、下周一；对这里的每位联络员都算"),
     )
+
+    anyway = BooleanField(_l("联系不到的人，回来以后再补"))
 
     def trial(self) -> Trial:
         """What the fields try; they must be valid."""

@@ -59,10 +59,16 @@ def plan_calls(scope: Scope, start: date, end: date, trial: Trial = AS_IT_IS) ->
 
 def plan_page(scope: Scope, start: date, end: date, trial: Trial) -> OfficePlan:
     """The same for a page, which nobody waits for longer than a few seconds."""
+    check_size(scope, start, end)
+    return plan_calls(scope, start, end, trial)
+
+
+def check_size(scope: Scope, start: date, end: date) -> None:
+    """Refuse a false span, and more people than a page can wait for."""
+    check_span(start, end)
     count = count_of(scope)
     if count > MOST_ON_A_PAGE:
         raise PlanError("too_many_people", "这里有 {count} 人，一页排不下，请选一位联络员", count=count)
-    return plan_calls(scope, start, end, trial)
 
 
 def check_span(start: date, end: date) -> None:
@@ -123,15 +129,21 @@ def pauses_of(known: Known, start: date) -> tuple[tuple[date, date], ...]:
 
 
 def rules_for(people: Sequence[Known], start: date, end: date, trial: Trial = AS_IT_IS) -> PlanRules:
-    """The office's choices for the officers of these people, with what is tried in their place."""
+    """The office's choices for the officers of these people, with what is tried in their place.
+
+    Leave over a whole window is asked about before it is registered or tried (`lost_windows`); from then on its
+    calls come late.
+    """
     logins = {known.owner_id: known.owner for known in people if known.owner_id is not None}
     away = days_away(list(logins), start, end)
     leave: dict[Owner, frozenset[date]] = {
         login: away.get(user_id, frozenset()) | trial.away for user_id, login in logins.items()
     }
     if trial.per_day is not None:
-        return PlanRules(capacity_per_day=trial.per_day, leave=leave)
+        return PlanRules(capacity_per_day=trial.per_day, leave=leave, late_after_leave=True)
     own: dict[Owner, int] = {
         logins[user_id]: calls for user_id, calls in own_capacities().items() if user_id in logins
     }
-    return PlanRules(capacity_per_day=office_capacity(), capacity_by_owner=own, leave=leave)
+    return PlanRules(
+        capacity_per_day=office_capacity(), capacity_by_owner=own, leave=leave, late_after_leave=True
+    )

@@ -8,6 +8,8 @@ from liaison.db import db
 from liaison.domain.plan import PlanError
 from liaison.plans.forms import TrialForm
 
+UNNAMED = "编号 {contact_id} 的联系人"  # how the domain, which knows no names, speaks of somebody
+
 FIELDS = {
     "empty_span": "to_on",
     "span_too_long": "to_on",
@@ -15,8 +17,6 @@ FIELDS = {
     "span_out_of_range": "from_on",
     "zero_capacity": "per_day",
     "zero_capacity_of_officer": "per_day",
-    "leave_covers_span": "leave",
-    "leave_covers_window": "leave",
 }
 
 
@@ -36,7 +36,7 @@ def refusal_words(error: PlanError) -> str:
         params["owner"] = officer_name(str(params["owner"]))
     if "contact_id" in params:
         params["contact_id"] = named(int(str(params["contact_id"])))
-    return str(_(error.template)).format(**params)
+    return str(_(error.template)).replace(UNNAMED, "{contact_id}").format(**params)
 
 
 def officer_name(login: str) -> str:
@@ -46,6 +46,6 @@ def officer_name(login: str) -> str:
 
 
 def named(contact_id: int) -> str:
-    """ "12（陈建国）"."""
+    """The name; the number of someone who is gone."""
     contact = db.session.get(Contact, contact_id)
-    return f"{contact_id}（{contact.name}）" if contact else str(contact_id)
+    return contact.name if contact else str(contact_id)

@@ -21,9 +21,11 @@ from liaison.plans.actions import RENEWED_AT_ALL, renew_desks
 from liaison.plans.forms import CapacityForm, TrialForm
 from liaison.plans.in_force import PlanInForce, in_force
 from liaison.plans.load_days import load_months, months_between
+from liaison.plans.lost_windows import lost_in, lost_words
 from liaison.plans.people import partly_seen, people_of, size_of_desk
-from liaison.plans.queries import OfficePlan, plan_page, twelve_months_from
+from liaison.plans.queries import OfficePlan, check_size, plan_page, twelve_months_from
 from liaison.plans.refusals import show_refusal
+from liaison.plans.trials import Trial
 from liaison.web.dates import office_today
 from liaison.workdays.queries import work_calendar
 
@@ -161,10 +163,22 @@ def asked_plan(form: TrialForm, whose: str, today: date) -> OfficePlan | None:
     end = form.to_on.data or twelve_months_from(start)
     form.show_span(start, end)
     try:
+        if not form.anyway.data and (lost := windows_tried_away(form.trial(), whose, start, end)):
+            form.leave.errors = [lost]
+            return None
         return plan_page(scope_of(whose), start, end, form.trial())
     except PlanError as error:
         show_refusal(form, error)
         return None
+
+
+def windows_tried_away(trial: Trial, whose: str, start: date, end: date) -> str:
+    """Whom the days tried would leave without any day, in words. PlanError as for the plan itself."""
+    if not trial.away:
+        return ""
+    check_size(scope_of(whose), start, end)
+    people = people_of(scope_of(whose))
+    return lost_words(people, lost_in(people, start, end, trial), office_today())
 
 
 def drawn(found: OfficePlan, today: date) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from conftest import TODAY
 from page_checks import CheckedClient
 from sqlalchemy import func, select
 
+from liaison.contacts.actions import add_contact
 from liaison.db import begin_write, db
 from liaison.interactions.actions import log_interaction
 from liaison.leave.models import Leave
@@ -84,10 +85,81 @@ def test_leave_over_the_whole_window_of_a_call_is_refused_by_name(officer: Check
     away = {"from_on": "2026-12-01", "to_on": "2026-12-20"}
     answer = officer.post(PAGE, data=away)
     assert answer.status_code == 400
-    assert "陈建国" in answer.text and "窗口内无法联系" in answer.text
+    assert "一天也联系不到：陈建国（12月7日到12月11日）" in answer.text
     assert spans() == []
     assert officer.post(PAGE, data=away | {"anyway": "y"}).status_code == 302
     assert len(spans()) == 1
+
+
+def test_leave_once_chosen_leaves_a_plan_that_names_the_late_call(officer: CheckedClient, cast: Cast):
+    begin_write()
+    log_interaction([cast.chen], kind="call", on=date(2026, 11, 12), today=TODAY, by=None)
+    db.session.commit()
+    officer.post(PAGE, data={"from_on": "2026-12-01", "to_on": "2026-12-20", "anyway": "y"})
+    page = officer.get("/calendar/plan")
+    assert page.status_code == 200
+    assert "应于12月12日，排在12月21日，迟 9 天" in page.text
+    assert officer.post("/calendar/plan/renewal", data={"whose": "mine"}).status_code == 302
+    assert "已重排并存下" in officer.get("/calendar/plan").text
+
+
+def test_leave_over_another_persons_window_is_still_refused_beside_a_lost_one(
+    officer: CheckedClient, cast: Cast
+):
+    """陈建国 is lost to the first leave already; 钱进 would be to the second."""
+    begin_write()
+    qian = add_contact({"name": "钱进", "tier": "key", "owner_id": cast.user("officer").id}, by=None)
+    log_interaction([cast.chen], kind="call", on=date(2026, 11, 12), today=TODAY, by=None)
+    log_interaction([qian], kind="call", on=date(2026, 11, 22), today=TODAY, by=None)
+    db.session.commit()
+    officer.post(PAGE, data={"from_on": "2026-12-05", "to_on": "2026-12-12", "anyway": "y"})
+    answer = officer.post(PAGE, data={"from_on": "2026-12-14", "to_on": "2026-12-23"})
+    assert answer.status_code == 400
+    assert "钱进" in answer.text and "陈建国（" not in answer.text
+    assert len(spans()) == 1
+
+
+def test_days_registered_already_are_not_kept_twice(officer: CheckedClient, cast: Cast):
+    officer.post(PAGE, data={"from_on": "2026-12-07", "to_on": "2026-12-09"})
+    again = officer.post(PAGE, data={"from_on": "2026-12-08", "to_on": "2026-12-09"})
+    assert again.status_code == 400
+    assert "这几天已经登记过休假" in again.text
+    officer.post(PAGE, data={"from_on": "2026-12-05", "to_on": "2026-12-12", "note": "探亲"})
+    assert spans() == [
+        (date(2026, 12, 5), date(2026, 12, 6)),
+        (date(2026, 12, 7), date(2026, 12, 9)),
+        (date(2026, 12, 10), date(2026, 12, 12)),
+    ]
+    page = officer.get(PAGE).text
+    assert "其余日子原来就登记过" in page
+
+
+def test_taking_back_what_was_added_around_known_days_leaves_those(officer: CheckedClient, cast: Cast):
+    officer.post(PAGE, data={"from_on": "2026-12-07", "to_on": "2026-12-09"})
+    officer.post(PAGE, data={"from_on": "2026-12-05", "to_on": "2026-12-12"})
+    db.session.rollback()
+    batch = db.session.scalars(select(Leave.batch).where(Leave.batch.is_not(None))).first()
+    officer.post(f"{PAGE}/batches/{batch}/removal")
+    assert spans() == [(date(2026, 12, 7), date(2026, 12, 9))]
+
+
+def test_a_file_adds_only_the_days_that_are_new(officer: CheckedClient, cast: Cast):
+    """The file's leave is 12-07 to 12-09."""
+    officer.post(PAGE, data={"from_on": "2026-12-08", "to_on": "2026-12-20"})
+    officer.post(f"{PAGE}/file", data=calendar(ALL_DAY))
+    assert spans() == [(date(2026, 12, 7), date(2026, 12, 7)), (date(2026, 12, 8), date(2026, 12, 20))]
+    officer.post(f"{PAGE}/file", data=calendar(ALL_DAY, ALL_DAY.replace("20261210", "20261209")))
+    assert len(spans()) == 2
+
+
+def test_what_was_removed_stays_away_when_its_days_are_taken_again(officer: CheckedClient, cast: Cast):
+    officer.post(PAGE, data={"from_on": "2026-12-07", "to_on": "2026-12-09"})
+    leave_id = db.session.scalars(select(Leave.id)).one()
+    officer.post(f"{PAGE}/{leave_id}/removal")
+    officer.post(PAGE, data={"from_on": "2026-12-09"})
+    officer.post(f"{PAGE}/{leave_id}/restoration")
+    assert spans() == [(date(2026, 12, 9), date(2026, 12, 9))]
+    assert "没有恢复" in officer.get(PAGE).text
 
 
 def test_a_file_adds_its_whole_days_once(officer: CheckedClient, cast: Cast):

@@ -122,15 +122,16 @@ def test_bad_input_is_refused_with_the_reason(
     assert reason in result.stderr
 
 
-def test_leave_over_a_whole_window_is_refused_by_name(app: Flask, office: Cast):
+def test_an_officer_away_for_the_whole_span_holds_up_nobody_elses_plan(app: Flask, office: Cast):
     begin_write()
     officer = office.user("officer")
     add_leave(officer, date(2026, 11, 23), date(2027, 11, 22), "", today=TODAY, by=officer)
     db.session.commit()
-    result = run(app)
-    assert result.exit_code == 1
-    assert "officer" in result.stderr
-    assert "请假" in result.stderr
+    found = document(app)
+    assert {call["owner"] for call in found["calls"]} == {"colleague", "head", ""}
+    away = [late for late in found["late"] if late["owner"] == "officer"]
+    assert len(away) == 31 and all(late["date"] is None for late in away)
+    assert {late["reason"] for late in away} == {"leave", "never_contacted"}
 
 
 def test_an_unknown_officer_is_wrong_usage(app: Flask, office: Cast):

@@ -116,7 +116,7 @@ def test_days_away_that_are_tried_stay_free(officer: CheckedClient, office: Cast
         ({"to": "2101-05-01"}, "1900年至2100年"),
         ({"to": "2090-05-01"}, "一次最多排五年"),
         ({"leave": "昨日黄花"}, "看不懂日期"),
-        ({"leave": "2026-11-23到2027-11-22"}, "张敏 在 2026-11-23 至 2027-11-22 全部请假"),
+        ({"leave": "2026-11-23到2027-11-22"}, "一天也联系不到：李一21（11月25日到12月2日）"),
     ],
 )
 def test_bad_input_is_refused_beside_its_field(
@@ -129,10 +129,23 @@ def test_bad_input_is_refused_beside_its_field(
 
 
 def test_a_window_wholly_on_leave_is_refused_by_the_persons_name(officer: CheckedClient, office: Cast):
-    page = officer.get(asked(key="4", per_day="50", leave="2027-01-11到2027-02-05"))
+    tried = {"key": "4", "per_day": "50", "leave": "2027-01-11到2027-02-05"}
+    page = officer.get(asked(**tried))
     assert page.status_code == 400
-    assert "窗口内无法联系" in page.text
-    assert "（李一" in page.text or "（陈建国）" in page.text
+    assert "一天也联系不到：陈建国（2027年1月" in page.text
+    assert "编号" not in page.text
+    assert 'name="anyway"' in page.text
+
+
+def test_days_over_a_whole_window_may_be_tried_with_the_calls_made_up_afterwards(
+    officer: CheckedClient, office: Cast
+):
+    tried = {"per_day": "50", "leave": "2027-01-11到2027-02-05", "anyway": "y"}
+    page = officer.get(asked(**tried))
+    assert page.status_code == 200
+    assert "谁要迟" in page.text and "联络员请假" in page.text
+    assert "排在2027年2月11日，迟" in page.text
+    assert db.session.query(Leave).count() == 0
 
 
 def test_a_head_saves_the_offices_capacity(head: CheckedClient, office: Cast):

@@ -77,7 +77,8 @@ class PlanRules:
 
     A call may be made in the last ``window_share`` of the interval before its due date, and on at least
     ``min_window_workdays`` working days. ``leave``: the days on which an officer makes no calls.
-    ``festival_counts``: whether a greeting within the window stands for the call.
+    ``festival_counts``: whether a greeting within the window stands for the call. ``late_after_leave``: leave over
+    a whole window makes its call late, made on the return; without it such leave is refused.
     """
 
     capacity_per_day: int = 5
@@ -86,6 +87,7 @@ class PlanRules:
     min_window_workdays: int = 2
     leave: Mapping[Owner, frozenset[date]] = field(default_factory=dict)
     festival_counts: bool = True
+    late_after_leave: bool = False
 
     def capacity_of(self, owner: Owner) -> int:
         """How many calls this officer makes on a day at most."""

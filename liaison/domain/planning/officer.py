@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from .chains import Series, latest_chain, stuck_window
+from .chains import Series
+from .make_up_days import made_up, stuck_windows
 from .next_call_days import least_lateness, next_call_days
 from .next_calls import Calendar, Days, Job
 from .openings import Opening, refuse_leave
@@ -47,7 +48,21 @@ class Officer:
 
     @cached_property
     def everyone(self) -> list[Series]:
-        """One series for each contact. Raises ``PlanError`` when leave allows a contact no year at all."""
+        """One series for each contact. ``PlanError`` when leave allows a contact no year at all, unless such calls
+        may come late."""
+        for key, window in self.stuck.items():
+            opening = self.openings[key]
+            if not opening.rhythm.late_after_leave:
+                refuse_leave(opening.promise, opening.rhythm, *window)
+        return made_up(self._promised, self.stuck, self.open_days, max(1, self.capacity // 2))
+
+    @cached_property
+    def stuck(self) -> dict[int, Span]:
+        """The first window lost to leave of each contact for whom it leaves no year in time."""
+        return {} if all(self.is_open) else stuck_windows(self._promised, self.open_days)
+
+    @cached_property
+    def _promised(self) -> list[Series]:
         return [self._series(opening) for opening in self.openings.values()]
 
     def following(self, fixed: Mapping[int, int]) -> list[Series]:
@@ -64,10 +79,7 @@ class Officer:
     def _series(self, opening: Opening) -> Series:
         rhythm = opening.rhythm
         span = self._first_interval(opening) if opening.at_once else (opening.first, opening.last)
-        series = Series(opening.promise.contact_id, span, rhythm.spans, rhythm.interval, rhythm.paused_days)
-        if not all(self.is_open) and latest_chain(series, self.open_days) is None:
-            refuse_leave(opening.promise, rhythm, *stuck_window(series, self.open_days))
-        return series
+        return Series(opening.promise.contact_id, span, rhythm.spans, rhythm.interval, rhythm.paused_days)
 
     def _first_interval(self, opening: Opening) -> Span:
         """A call due at once counts for the daily load as if the contact had been made just before it."""

@@ -40,6 +40,7 @@ def plan_officer(officer: Officer) -> OfficerYear:
         chains = _catch_up(officer, next_days, least) or _fall_short(officer, next_days)
     elif officer.earlier:
         chains = _keep(officer, officer.everyone, [least], officer.limits(officer.capacity)) or chains
+    _own_up(officer, chains)
     return OfficerYear(chains, least, bound, officer.lateness(), _caught_up_on(officer, chains))
 
 
@@ -88,6 +89,15 @@ def _keep(
     wishing = officer.wishing(everyone)
     most = [[min(load + 1, left) for left in room] for load in loads]
     return calmest(wishing, [keep_days(wishing, *both) for both in zip(limits, most, strict=True)])
+
+
+def _own_up(officer: Officer, chains: Chains) -> None:
+    """Say of a contact whose last window is on leave to the end of the span that no day was left for the call."""
+    for key in officer.stuck:
+        opening, chain = officer.openings[key], chains.setdefault(key, [])
+        last = opening.rhythm.spans[chain[-1]][1] if chain and chain[-1] < officer.line.count else opening.last
+        if last < officer.line.count and (not chain or chain[-1] < officer.line.count):
+            chain.append(officer.line.count)
 
 
 def _caught_up_on(officer: Officer, chains: Chains) -> date | None:

@@ -48,7 +48,8 @@ def opening_of(promise: Promise, rhythm: Rhythm, open_days: int) -> Opening:
     window = rhythm.towards(due, not_before)
     if _has_open_day(window, open_days) or window.first == line.count:
         return _in_window(promise, rhythm, window)
-    _refuse_when_wholly_on_leave(promise, rhythm, window)
+    if not rhythm.late_after_leave and window_is_whole(rhythm, window):
+        refuse_leave(promise, rhythm, window.first, window.last)
     return _after_leave(promise, rhythm, window)
 
 
@@ -93,11 +94,10 @@ def _has_open_day(window: CallWindow, open_days: int) -> bool:
     return bool(open_days & bits_below(window.last + 1) & ~bits_below(window.first))
 
 
-def _refuse_when_wholly_on_leave(promise: Promise, rhythm: Rhythm, window: CallWindow) -> None:
-    """A window of which only the rest is on leave is planned late; a whole one is refused."""
+def window_is_whole(rhythm: Rhythm, window: CallWindow) -> bool:
+    """Whether nothing of the window has passed when the span begins; the rest of one is planned late anyway."""
     whole = rhythm.towards(window.due, window.due - rhythm.interval + 1)
-    if 0 < whole.first == window.first:
-        refuse_leave(promise, rhythm, window.first, window.last)
+    return 0 < whole.first == window.first
 
 
 def refuse_leave(promise: Promise, rhythm: Rhythm, first: int, last: int) -> None:

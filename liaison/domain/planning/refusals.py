@@ -106,7 +106,7 @@ def _refuse_bad_officer(owner: Owner, rules: PlanRules, working_days: set[date])
             "联络员 {owner} 每天的电话数为 {capacity}，至少要有 1 个，请改大",
             owner=owner, capacity=rules.capacity_of(owner),
         )
-    if working_days <= rules.leave.get(owner, frozenset()):
+    if not rules.late_after_leave and working_days <= rules.leave.get(owner, frozenset()):
         raise PlanError(
             "leave_covers_span",
             "联络员 {owner} 在 {first} 至 {last} 全部请假，请先把联系人改派他人或缩短请假",

@@ -36,6 +36,7 @@ class Rhythm:
         self.interval = promise.interval_days
         self._width = int(self.interval * rules.window_share)
         self._min_workdays = rules.min_window_workdays
+        self.late_after_leave = rules.late_after_leave
         self._pauses = ordinal_pauses(promise)
         greetings = promise.greeting_days if rules.festival_counts else ()
         self._greetings = sorted((on.toordinal() for on in greetings), reverse=True)
