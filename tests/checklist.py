@@ -11,7 +11,7 @@ from typing import ClassVar
 
 import pytest
 from cast import Cast
-from conftest import NOW, application, settle, signed_in
+from conftest import NOW, application, copy_for_a_test, settle, signed_in
 from flask import Flask
 from page_checks import CheckedClient
 from scene import BEYOND, SOMEONE_ELSES, Scene, audit_lines_since, everything_stored, newest_audit_line
@@ -73,10 +73,9 @@ class Checklist:
         return path, scene
 
     @pytest.fixture
-    def database(self, set_stage: tuple[Path, Scene], tmp_path: Path) -> str:
+    def database(self, set_stage: tuple[Path, Scene], sqlite_file: Path) -> str:
         """Instead of the office without a scene: a copy of the stage."""
-        shutil.copyfile(set_stage[0], tmp_path / "liaison.sqlite3")
-        return f"sqlite:///{tmp_path / 'liaison.sqlite3'}"
+        return copy_for_a_test(set_stage[0], sqlite_file)
 
     @pytest.fixture
     def scene(self, set_stage: tuple[Path, Scene]) -> Scene:

@@ -9,11 +9,13 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cast import Cast, engage
 from flask import Flask
 from flask_migrate import upgrade
+from jinja2 import FileSystemBytecodeCache
 from page_checks import CheckedClient
 from postgres import PostgresServer, running_server
 from sqlalchemy import text
@@ -31,6 +33,9 @@ pytest.register_assert_rewrite("checklist")
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # ten in the morning in Beijing
 FILES = Path(tempfile.gettempdir()) / "liaison-test-files"
+APPLICATIONS: dict[str, tuple[Flask, dict[str, Any]]] = {}
+# Some tests make an application of their own; without this each would compile the same templates again.
+COMPILED_TEMPLATES = FileSystemBytecodeCache(tempfile.mkdtemp(prefix="liaison-templates-"))
 REPO = Path(__file__).resolve().parent.parent
 
 
@@ -54,7 +59,21 @@ def application(database_url: str) -> Flask:
     files = str(FILES / re.sub(r"\W+", "_", database_url)[-80:])
     app = create_app(Settings(database_url=database_url, secret_key="a key for tests only", files_folder=files))
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False, IMPORT_PATIENCE_SECONDS=120)
+    app.jinja_env.bytecode_cache = COMPILED_TEMPLATES
     app.test_client_class = CheckedClient
+    return app
+
+
+def reused_application(database_url: str) -> Flask:
+    """One application for all tests of a database's address: its routes, its templates and the statements that
+    SQLAlchemy has put together serve the next test, which meets the settings as they were and no files."""
+    if database_url not in APPLICATIONS:
+        app = application(database_url)
+        APPLICATIONS[database_url] = app, dict(app.config)
+    app, config = APPLICATIONS[database_url]
+    app.config.clear()
+    app.config.update(config)
+    shutil.rmtree(config["FILES_FOLDER"], ignore_errors=True)
     return app
 
 
@@ -121,8 +140,22 @@ def staffed_postgres(postgres_server: PostgresServer, migrated_postgres: str) ->
     return "staffed", hire(postgres_server.create("staffed", migrated_postgres))
 
 
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where each test finds its SQLite database: at one address, so that the application can be used again."""
+    return tmp_path_factory.mktemp("database") / "liaison.sqlite3"
+
+
+def copy_for_a_test(template: Path, sqlite_file: Path) -> str:
+    """A copy in place of what the test before left; answers its URL."""
+    for left in sqlite_file.parent.iterdir():
+        left.unlink()
+    shutil.copyfile(template, sqlite_file)
+    return f"sqlite:///{sqlite_file}"
+
+
 @pytest.fixture
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database(request: pytest.FixtureRequest, sqlite_file: Path) -> Iterator[str]:
     """The URL of a migrated database of the test's own, with the cast in it when it asks for `cast`."""
     wants_cast = "cast" in request.fixturenames
     if getattr(request, "param", "sqlite") == "postgresql":
@@ -135,16 +168,14 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield server.create("in_use", name)
         server.drop("in_use")
     else:
-        path = tmp_path / "liaison.sqlite3"
         name = request.getfixturevalue("staffed")[0] if wants_cast else request.getfixturevalue("migrated")
-        shutil.copyfile(name, path)
-        yield f"sqlite:///{path}"
+        yield copy_for_a_test(name, sqlite_file)
 
 
 @pytest.fixture
 def app(database: str) -> Iterator[Flask]:
-    """The application on a database of its own."""
-    app = application(database)
+    """The application on a database of the test's own."""
+    app = reused_application(database)
     with app.app_context():
         yield app
         db.session.remove()

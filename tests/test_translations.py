@@ -147,9 +147,11 @@ class Shown(HTMLParser):
 @pytest.mark.parametrize(
     "path", ["/", "/contacts", "/contacts/{chen}", "/units", "/calendar", "/followups"]
 )
-def test_an_english_page_shows_chinese_only_in_what_people_entered(app, cast: Cast, path: str):
+def test_an_english_page_shows_chinese_only_in_what_people_entered(
+    app, cast: Cast, path: str, monkeypatch: pytest.MonkeyPatch
+):
     app.config["SETTINGS"] = replace(app.config["SETTINGS"], locale="en")
-    app.extensions["babel"].locale_selector = lambda: "en"
+    monkeypatch.setattr(app.extensions["babel"], "locale_selector", lambda: "en")
     page = signed_in(app, "head").get(path.format(chen=cast.chen.id)).text
     assert 'lang="en"' in page
     left = [text.strip() for text in shown_words(page) if HAN.search(without_names(text, cast))]

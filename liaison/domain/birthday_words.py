@@ -6,7 +6,6 @@
 
 import re
 from datetime import date, datetime, timedelta
-from math import isfinite
 
 from .birthdays import Birthday, BirthdayError
 from .typed_lunar import lunar_words
@@ -17,6 +16,7 @@ from .typed_text import tidied
 _SERIAL_ZERO = date(1899, 12, 30)
 _LEAST_SERIAL, _LARGEST_SERIAL = 10_000, (date(2100, 12, 31) - _SERIAL_ZERO).days
 _LEAST_EIGHT_FIGURES = 10_000_000
+_LARGEST_NUMBER = 10**15
 
 # A year of two figures up to this one is of this century: contacts are rarely born later.
 _LAST_SHORT_YEAR = 15
@@ -90,8 +90,8 @@ def _begins_like_a_year(figures: str) -> bool:
 
 def _from_number(value: int | float) -> Birthday:
     """A cell's number: 19861001 as typed, 12.15 as typed, or days since 1899-12-30."""
-    if not isfinite(value):
-        raise _unknown(str(value))
+    if not -_LARGEST_NUMBER <= value <= _LARGEST_NUMBER:  # nor is NaN
+        raise _unknown(str(value) if isinstance(value, float) else "一个过大的数")
     if 1 <= value < 13 and value != int(value):
         return _from_decimal(value)
     if value >= _LEAST_EIGHT_FIGURES:

@@ -96,6 +96,7 @@ def test_a_cell_shown_without_its_year_loses_the_year_excel_invented():
     (1986, "unknown_words"),
     (-5, "unknown_words"),
     (10 ** 9, "unknown_words"),
+    (10 ** 400, "unknown_words"),
     (float("nan"), "unknown_words"),
     (float("inf"), "unknown_words"),
     ("10月1日（农历八月廿八）", "two_dates"),

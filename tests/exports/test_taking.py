@@ -143,7 +143,9 @@ def test_a_text_too_long_for_a_sheet_is_said_and_nothing_is_logged(admin: Checke
     assert taken(admin, "/exports/contacts").status_code == 200
 
 
-def test_files_speak_chinese_whatever_the_screen_does(app, admin: CheckedClient):
-    app.extensions["babel"].locale_selector = lambda: "en"
+def test_files_speak_chinese_whatever_the_screen_does(
+    app, admin: CheckedClient, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(app.extensions["babel"], "locale_selector", lambda: "en")
     row = csv_rows(taken(admin, "/exports/contacts?tier=key"))[0]
     assert row["联系等级"] == "重点"
