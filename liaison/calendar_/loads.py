@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from liaison.calendar_.audiences import audience_of
 from liaison.calendar_.checkins import Span, days_beyond, planned_days
+from liaison.calendar_.queries import combined_greetings, greeted_by_either
 from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.domain.birthdays import Birthday, occurrences
@@ -38,13 +39,15 @@ def day_loads(
 
 
 def greeting_days(start: date, end: date, scope: Scope, calendar: WorkCalendar) -> list[date]:
-    """The festivals that greet somebody."""
-    audience = audience_of(scope)
+    """The festivals that greet somebody; 中秋国庆 once."""
+    audience, policy = audience_of(scope), office_policy()
+    combined = combined_greetings(range(start.year, end.year + 1), calendar, policy)
+    served = {(part.code, part.date) for both in combined for part in both.parts}
     return [
         festival.date
-        for festival in festivals_between(start, end, calendar, office_policy())
-        if audience.greeted(festival.observance)
-    ]
+        for festival in festivals_between(start, end, calendar, policy)
+        if audience.greeted(festival.observance) and (festival.code, festival.date) not in served
+    ] + [both.date for both in combined if start <= both.date <= end and greeted_by_either(audience, both)]
 
 
 def birthday_days(start: date, end: date, scope: Scope) -> Counter[date]:

@@ -14,6 +14,7 @@ from liaison.domain.workdays import WorkCalendar
 
 SHOWN_EVENTS = 3
 SHORT_LABEL = 4
+FIRST_SHOWN = date(1900, 1, 1)  # the lunar table begins on 31 January: before it the days have no lunar name
 HEAT_STEPS = (1, 3, 6, 10)  # occasions a day from which a small square grows darker
 WEEKS = Calendar(firstweekday=0)
 FESTIVE, SOLEMN, TERM = "festive", "solemn", "term"
@@ -70,7 +71,12 @@ def first_and_last(year: int, month: int) -> tuple[date, date]:
 def shown_span(year: int, month: int) -> tuple[date, date]:
     """The first and last day of the whole weeks that hold a month, within the tables."""
     days = list(WEEKS.itermonthdates(year, month))
-    return max(days[0], EARLIEST), min(days[-1], LATEST)
+    return max(days[0], FIRST_SHOWN), min(days[-1], LATEST)
+
+
+def within_tables(start: date, end: date) -> tuple[date, date]:
+    """The same span without the days before the lunar table, on which nothing can be planned."""
+    return max(start, EARLIEST), max(end, EARLIEST)
 
 
 def by_day(found: Iterable[Festival]) -> dict[date, list[Festival]]:
@@ -90,7 +96,7 @@ def month_weeks(
         events[occasion.on].append(occasion)
     return [
         [
-            day_cell(day, month, almanac, events=events.get(day, [])) if EARLIEST <= day <= LATEST else None
+            day_cell(day, month, almanac, events=events.get(day, [])) if FIRST_SHOWN <= day <= LATEST else None
             for day in week
         ]
         for week in WEEKS.monthdatescalendar(year, month)
@@ -115,12 +121,12 @@ def day_cell(
     day: date, month: int, almanac: Almanac, *, events: list[Occasion] | None = None, load: int = 0
 ) -> DayCell:
     """Every day has its lunar day; a festival or else a solar term stands beside it."""
-    moon, status = lunar.to_lunar(day), almanac.calendar.status(day)
+    moon, status = moon_of(day), almanac.calendar.status(day)
     label, tone = label_of(day, almanac.festivals.get(day, []))
     events = events or []
     return DayCell(
         on=day,
-        lunar=moon.cell_words,
+        lunar=moon.cell_words if moon else "",
         mark=mark_of(day, almanac.calendar),
         label=label,
         tone=tone,
@@ -131,8 +137,13 @@ def day_cell(
         events=events[:SHOWN_EVENTS],
         more=max(0, len(events) - SHOWN_EVENTS),
         heat=sum(load >= step for step in HEAT_STEPS),
-        title=" ".join(part for part in (moon.words, label or "") if part),
+        title=" ".join(part for part in (moon.words if moon else "", label or "") if part),
     )
+
+
+def moon_of(day: date) -> lunar.LunarDay | None:
+    """The lunar day; None before the table."""
+    return lunar.to_lunar(day) if day >= lunar.FIRST_DAY else None
 
 
 def label_of(day: date, festivals: list[Festival]) -> tuple[str | None, str | None]:

@@ -41,11 +41,12 @@ class Moves:
 class Consequences:
     """What putting a schedule in force would change.
 
-    `people` counts all whose calls move, `listed` has the first of them by day; `unmet` are public holidays that the
+    `days` turn from worked to off or back; `renamed` stay what they were under another name. `people` counts all whose calls move, `listed` has the first of them by day; `unmet` are public holidays that the
     schedule does not give.
     """
 
     days: list[DayChange]
+    renamed: list[DayChange]
     calls: int
     people: int
     listed: list[tuple[Contact, Moves]]
@@ -54,14 +55,15 @@ class Consequences:
 
 def consequences_of(schedule: YearDays, calendar: WorkCalendar, *, today: date) -> Consequences:
     """Against the calendar in force and the plan in force."""
-    days = difference(calendar.year_days(schedule.year), schedule)
-    closed = [change.date for change in days if change.before.workday and not change.after.workday]
+    changes = difference(calendar.year_days(schedule.year), schedule)
+    closed = [change.date for change in changes if change.turns and not change.after.workday]
     found = sorted(
         moved_calls(calendar, calendar.with_year(schedule), closed, today),
         key=lambda moved: (moved.before or moved.after or date.max, moved.contact_id),
     )
     return Consequences(
-        days=days,
+        days=[change for change in changes if change.turns],
+        renamed=[change for change in changes if not change.turns],
         calls=sum(moved.calls for moved in found),
         people=len(found),
         listed=with_contacts(found[:LISTED]),

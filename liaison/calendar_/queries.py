@@ -1,6 +1,7 @@
 """The one list behind the month page, the download, the command and the feeds, so that no two can disagree."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date
 
 from flask_babel import gettext as _
@@ -16,6 +17,7 @@ from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.domain.birthdays import occurrences
 from liaison.domain.festivals import (
+    CombinedGreeting,
     Festival,
     combined_mid_autumn,
     festivals_between,
@@ -23,12 +25,13 @@ from liaison.domain.festivals import (
     send_day,
 )
 from liaison.domain.observances import Observance
+from liaison.domain.starter_texts import COMBINED_OCCASION
 from liaison.domain.workdays import WorkCalendar
 from liaison.due.scopes import Scope, in_scope
 from liaison.followups.queries import open_follow_ups
 from liaison.greetings.timetable import round_occasions
 from liaison.occasions.models import occasion_uuid
-from liaison.occasions.queries import office_policy
+from liaison.occasions.queries import office_policy, sending_policy
 from liaison.workdays.queries import work_calendar
 
 __all__ = [
@@ -79,55 +82,66 @@ def occasions_between(
 def greetings_between(
     start: date, end: date, audience: Audience, calendar: WorkCalendar, policy: Policy
 ) -> list[Occasion]:
-    """One occasion for each festival that greets somebody; 中秋 inside 国庆 becomes one greeting for both."""
-    found, changed = [], audience_revision()
-    partners = combined_partners(range(start.year, end.year + 1), calendar, policy)
+    """One occasion for each festival that greets somebody; 中秋 inside 国庆 and 国庆 are one, on the earlier day."""
+    changed, sending = audience_revision(), sending_policy()
+    combined = combined_greetings(range(start.year, end.year + 1), calendar, sending)
+    served = {(part.code, part.date) for both in combined for part in both.parts}
+    found = []
     for festival in festivals_between(start, end, calendar, policy):
         people = audience.greeted(festival.observance)
-        if people:
-            lines = greeting_lines(
-                festival, people, calendar, policy, partners.get((festival.code, festival.date))
-            )
+        if people and (festival.code, festival.date) not in served:
+            lines = greeting_lines(festival, people, calendar, sending)
             title = _("%(name)s：问候 %(n)d 人", name=festival.name, n=len(people))
             found.append(festival_occasion(festival, title, lines, changed))
+    for both in combined:
+        people = greeted_by_either(audience, both)
+        if people and start <= both.date <= end:
+            found.append(combined_occasion(both, people, changed))
     return found
 
 
-def combined_partners(
+def combined_greetings(
     years: Collection[int], calendar: WorkCalendar, policy: Policy
-) -> dict[tuple[str, date], Festival]:
-    """{(code, day): the other festival} for 中秋 and 国庆 of the years in which one greeting serves both."""
-    found = {}
-    for year in years:
-        both = combined_mid_autumn(year, calendar, policy)
-        if both is not None:
-            found[both.mid_autumn.code, both.mid_autumn.date] = both.national_day
-            found[both.national_day.code, both.national_day.date] = both.mid_autumn
-    return found
+) -> list[CombinedGreeting]:
+    """中秋 and 国庆 of the years in which one greeting serves both."""
+    return [both for year in years if (both := combined_mid_autumn(year, calendar, policy)) is not None]
+
+
+def greeted_by_either(audience: Audience, both: CombinedGreeting) -> list[Known]:
+    """Everybody whom one of the two feasts greets, once."""
+    people = {known.id: known for part in both.parts for known in audience.greeted(part.observance)}
+    return [people[contact_id] for contact_id in sorted(people)]
+
+
+def combined_occasion(both: CombinedGreeting, people: list[Known], changed: Revision) -> Occasion:
+    """The one greeting for both feasts, on the earlier of their days."""
+    title = _("%(name)s：问候 %(n)d 人", name=both.name, n=len(people))
+    lines = [
+        _("%(first)s与%(second)s在同一个假期里，合为一次问候", first=both.parts[0].name, second=both.parts[1].name),
+        *lines_of(both.send_on, both.prepare_from, both.parts[0].tone, people),
+    ]
+    occasion = festival_occasion(both.parts[0], title, lines + guess(both.estimated), changed)
+    return replace(occasion, uuid=occasion_uuid(COMBINED_OCCASION), cycle=str(both.national_day.date.year))
 
 
 def greeting_lines(
-    festival: Festival,
-    people: list[Known],
-    calendar: WorkCalendar,
-    policy: Policy,
-    partner: Festival | None,
+    festival: Festival, people: list[Known], calendar: WorkCalendar, policy: Policy
 ) -> list[str]:
     """From when to prepare, when to send, in which tone and to whom."""
-    lines = [
-        _(
-            "宜于 %(day)s 发送，%(prepare)s 起准备",
-            day=send_day(festival, calendar, policy),
-            prepare=prepare_from(festival, calendar),
-        ),
-        _("语气：%(tone)s", tone=festival.tone),
+    send_on, prepare_on = send_day(festival, calendar, policy), prepare_from(festival, calendar)
+    return lines_of(send_on, prepare_on, festival.tone, people) + guess(festival.estimated)
+
+
+def lines_of(send_on: date, prepare_on: date, tone: str, people: list[Known]) -> list[str]:
+    return [
+        _("宜于 %(day)s 发送，%(prepare)s 起准备", day=send_on, prepare=prepare_on),
+        _("语气：%(tone)s", tone=tone),
         _("对象 %(n)d 人：%(names)s", n=len(people), names=listed(people)),
     ]
-    if partner is not None:
-        lines.insert(0, _("与%(name)s同在假期，建议合并为一次问候", name=partner.name))
-    if festival.estimated:
-        lines.append(_("放假安排尚未公布，日期为推算"))
-    return lines
+
+
+def guess(estimated: bool) -> list[str]:
+    return [_("放假安排尚未公布，日期为推算")] if estimated else []
 
 
 def festival_occasion(festival: Festival, title: str, lines: list[str], changed: Revision) -> Occasion:
@@ -174,9 +188,7 @@ def day_lines(festival: Festival) -> list[str]:
     lines = [festival.lunar.words]
     if festival.solemn:
         lines.append(_("肃穆的日子，不发祝福"))
-    if festival.estimated:
-        lines.append(_("放假安排尚未公布，日期为推算"))
-    return lines
+    return lines + guess(festival.estimated)
 
 
 def birthdays_between(start: date, end: date, scope: Scope) -> list[Occasion]:

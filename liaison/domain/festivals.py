@@ -84,6 +84,17 @@ class CombinedGreeting:
         return "中秋国庆" if self.mid_autumn.date <= self.national_day.date else "国庆中秋"
 
     @property
+    def parts(self) -> tuple[Festival, Festival]:
+        """Both feasts, the earlier first."""
+        both = (self.mid_autumn, self.national_day)
+        return both if both[0].date <= both[1].date else (both[1], both[0])
+
+    @property
+    def date(self) -> date:
+        """The earlier of the two days."""
+        return self.parts[0].date
+
+    @property
     def same_day(self) -> bool:
         """Whether both fall on 1 October, as in 2031."""
         return self.mid_autumn.date == self.national_day.date

@@ -16,9 +16,14 @@ _ONE_DAY = timedelta(days=1)
 def sending_day(
     observance: Observance, on: date, calendar: WorkCalendar, policy: Iterable[Observance] = POLICY
 ) -> date:
-    """When the greeting for an observance that falls on ``on`` goes out."""
+    """When the greeting for an observance that falls on ``on`` goes out: never on a day of remembrance.
+
+    One kept to its very day may go out on a day off, but on the day before when that day is a quiet one.
+    """
     _require_congratulated(observance)
     if observance.send_on is SendOn.EXACT:
+        while is_quiet(on, policy):
+            on -= _ONE_DAY
         return on
     day = calendar.on_or_before(on - observance.clear_days * _ONE_DAY)
     while is_quiet(day, policy):

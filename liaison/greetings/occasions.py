@@ -18,7 +18,7 @@ from liaison.domain.greeting_days import EVE, SPRING_FESTIVAL, RoundDays, round_
 from liaison.domain.observances import Observance, in_audience
 from liaison.domain.starter_texts import COMBINED_OCCASION
 from liaison.domain.workdays import WorkCalendar
-from liaison.occasions.queries import observances_by_code, office_policy
+from liaison.occasions.queries import observances_by_code, office_policy, sending_policy
 from liaison.workdays.queries import work_calendar
 
 YEAR_DAYS = 366
@@ -83,19 +83,21 @@ class GreetedDay:
 
 def greeted_days(start: date, end: date) -> list[GreetedDay]:
     """Every feast from start to end by date, solemn days too; 中秋国庆 beside its two parts."""
-    policy, calendar = office_policy(), work_calendar()
+    policy, sending, calendar = office_policy(), sending_policy(), work_calendar()
     years = range(max(start.year, FIRST_YEAR), min(end.year, LAST_YEAR) + 1)
-    found = [day for year in years for day in days_of_year(year, calendar, policy)]
+    found = [day for year in years for day in days_of_year(year, calendar, policy, sending)]
     return sorted((day for day in found if start <= day.day <= end), key=lambda day: (day.day, day.code))
 
 
-def days_of_year(year: int, calendar: WorkCalendar, policy: tuple[Observance, ...]) -> Iterable[GreetedDay]:
-    """The feasts of one Gregorian year, unsorted."""
-    both = combined_mid_autumn(year, calendar, policy)
+def days_of_year(
+    year: int, calendar: WorkCalendar, policy: tuple[Observance, ...], sending: tuple[Observance, ...]
+) -> Iterable[GreetedDay]:
+    """The feasts of one Gregorian year, unsorted; `sending` has the quiet days the policy does not show."""
+    both = combined_mid_autumn(year, calendar, sending)
     parts = {both.mid_autumn.code, both.national_day.code} if both else set()
     for festival in festivals_in(year, calendar, policy):
         name = both.name if both and festival.code in parts else "春节" if festival.code == EVE else ""
-        yield greeted_day(festival, calendar, policy, part_of=name)
+        yield greeted_day(festival, calendar, sending, part_of=name)
     if both:
         yield combined_day(both, calendar)
 
@@ -125,7 +127,7 @@ def greeted_day(
 
 def combined_day(both: CombinedGreeting, calendar: WorkCalendar) -> GreetedDay:
     """中秋国庆, kept on the earlier of the two days."""
-    first = min(both.mid_autumn, both.national_day, key=lambda festival: festival.date)
+    first = both.parts[0]
     return GreetedDay(
         code=COMBINED_OCCASION,
         cycle=both.national_day.date.year,

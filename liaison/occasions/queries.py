@@ -29,6 +29,14 @@ def office_policy() -> tuple[Observance, ...]:
     return read_policy(tuple((written_row(row[:-1]), row[-1]) for row in rows))
 
 
+def sending_policy() -> tuple[Observance, ...]:
+    """The occasions in force, and those not shown that silence their day all the same: what days of sending go by."""
+    silent = (each for each in observances_by_code().values() if each.quiet_day)
+    shown = office_policy()
+    codes = {each.code for each in shown}
+    return (*shown, *(each for each in silent if each.code not in codes))
+
+
 def written_row(values: Sequence[object]) -> Row:
     """The values of WRITTEN as the texts that `read_observance` reads."""
     return tuple(written(value) for value in values)

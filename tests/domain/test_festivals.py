@@ -13,6 +13,7 @@ from liaison.domain.festivals import (
 )
 from liaison.domain.lunar import LunarDay
 from liaison.domain.observances import POLICY, ObservanceError, read_observance
+from liaison.domain.send_days import sending_day
 from liaison.domain.workdays import WorkCalendar, bundled
 
 CALENDAR = bundled()
@@ -194,6 +195,31 @@ def test_no_combined_greeting_in_the_other_years(year):
 def test_without_mid_autumn_in_the_policy_nothing_is_combined():
     policy = [each for each in POLICY if each.code != "mid-autumn"]
     assert combined_mid_autumn(2025, CALENDAR, policy) is None
+
+
+def own_occasion(rule: str, send_on: str, clear_days: str = "0"):
+    return read_observance({
+        "code": "own-1", "name": "建院纪念日", "rule": rule, "since": "", "audience": "everyone", "tone": "祝贺",
+        "lead_workdays": "5", "send_on": send_on, "clear_days": clear_days, "quiet_day": "", "send_when": "",
+        "audience_words": "", "legal_status": "", "basis": "",
+    })
+
+
+@pytest.mark.parametrize(("rule", "send_on", "clear_days", "sent", "why"), [
+    ("09-30", "exact", "0", "2026-09-29", "烈士纪念日 itself"),
+    ("09-30", "day", "0", "2026-09-29", "烈士纪念日 itself"),
+    ("12-13", "exact", "0", "2026-12-12", "国家公祭日 is a Sunday: the Saturday before, as it may go out on a day off"),
+    ("12-14", "before", "1", "2026-12-11", "国家公祭日 the day before"),
+    ("solar term 清明", "exact", "0", "2026-04-04", "清明 itself"),
+    ("04-07", "before", "1", "2026-04-03", "清明 and its days off"),
+    ("09-04", "before", "1", "2026-09-02", "抗战胜利纪念日 the day before"),
+    ("09-18", "day", "0", "2026-09-17", "九一八 itself"),
+    ("06-18", "exact", "0", "2026-06-18", "an ordinary day"),
+])
+def test_the_greeting_of_an_own_occasion_leaves_anothers_quiet_day(rule, send_on, clear_days, sent, why):
+    occasion = own_occasion(rule, send_on, clear_days)
+    (on,) = occasion.dates_in(2026)
+    assert sending_day(occasion, on, CALENDAR, [*POLICY, occasion]).isoformat() == sent, why
 
 
 def test_a_quiet_day_of_ones_own_moves_the_other_greetings():

@@ -71,6 +71,19 @@ def test_looking_at_a_year_stores_nothing_and_says_what_changes(admin: CheckedCl
     assert versions() == 0 and work_calendar().estimated(2027)
 
 
+def test_days_that_only_change_their_name_are_counted_apart(admin: CheckedClient, cast: Cast):
+    """Weekends that become part of a holiday were days off before."""
+    page = admin.post(PAGE, data=file(document())).text
+    turned, renamed = page.split('class="renamed"')
+    assert f"改动 {turned.count('<tr><td')} 天" in page
+    assert "另有" in renamed
+    for line in turned.split("<tr><td")[1:]:
+        assert line.count("上班") == 1 and line.count("休息") == 1
+    only_names = renamed.split("</details>")[0].split("<tr><td")[1:]
+    assert only_names and all(line.count("休息") == 2 for line in only_names)
+    assert f"另有 {len(only_names)} 天只改名称" in page
+
+
 def test_the_calls_that_would_move_are_named_before_anything_is_applied(admin: CheckedClient, cast: Cast):
     begin_write()
     cast.chen.owner_id = None
