@@ -41,8 +41,8 @@ class Moves:
 class Consequences:
     """What putting a schedule in force would change.
 
-    `days` turn from worked to off or back; `renamed` stay what they were under another name. `people` counts all whose calls move, `listed` has the first of them by day; `unmet` are public holidays that the
-    schedule does not give.
+    `days` turn from worked to off or back; `renamed` stay what they were under another name. `people` counts all
+    whose calls move, `listed` has the first of them by day; `unmet` are public holidays that the schedule does not give.
     """
 
     days: list[DayChange]
