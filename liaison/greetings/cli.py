@@ -1,4 +1,4 @@
-"""`flask worker`: the program that sends what is in the outbox."""
+"""`flask worker`: the program that sends what is in the outbox, and plans every desk again once a day."""
 
 import time
 from datetime import timedelta
@@ -10,12 +10,15 @@ from flask.cli import with_appcontext
 from liaison import clock
 from liaison.cli import refuse
 from liaison.db import begin_write, db
+from liaison.greetings.delivery import due_count
 from liaison.greetings.smtp import MailServer, MailServerError
 from liaison.greetings.worker import Worker
 from liaison.health.actions import beat
+from liaison.plans.worker import Renewals
 
 SHORTEST_PAUSE = 1.0
 GRACE = timedelta(minutes=3)  # a round over a full outbox may take a while
+WITHOUT_MAIL = "没有设置 LIAISON_SMTP_URL：只排联系计划，不发邮件"
 UNTIL_CALLED_AGAIN = timedelta(minutes=15)  # for --once, which the system's timer calls
 
 
@@ -28,7 +31,7 @@ UNTIL_CALLED_AGAIN = timedelta(minutes=15)  # for --once, which the system's tim
 )
 @with_appcontext
 def worker(once: bool, loop: bool, seconds: float, lease: float) -> None:
-    """发送发件箱里到点的邮件，一直运行到停下。须设置 LIAISON_SMTP_URL。
+    """发送发件箱里到点的邮件，每天把联系计划重新排一遍，一直运行到停下。没有设置 LIAISON_SMTP_URL 时只排计划。
 
     例：flask worker；flask worker --once
     """
@@ -37,13 +40,30 @@ def worker(once: bool, loop: bool, seconds: float, lease: float) -> None:
     settings = current_app.config["SETTINGS"]
     require_mail(settings.smtp_url, settings.mail_from)
     pause = max(seconds, SHORTEST_PAUSE)
-    one = Worker(settings, timedelta(seconds=lease))
+    one = Worker(settings, timedelta(seconds=lease)) if settings.smtp_url else None
+    until_next = UNTIL_CALLED_AGAIN if once else timedelta(seconds=pause) + GRACE
+    if one is None and not once:
+        click.echo(WITHOUT_MAIL, err=True)
+    renewals = Renewals(settings.timezone)
     while True:
-        show_alive(one.name, UNTIL_CALLED_AGAIN if once else timedelta(seconds=pause) + GRACE)
-        run(one, stop=once)
+        try:
+            look_into_outbox(one, until_next, stop=once)
+        finally:  # a mail server out of reach holds up no plan
+            while renewals.renew_next():
+                if not once:
+                    look_into_outbox(one, until_next, stop=False)
         if once:
             return
         time.sleep(pause)
+
+
+def look_into_outbox(one: Worker | None, until_next: timedelta, *, stop: bool) -> None:
+    """One round over what is due; without a mail server, a refusal where something is due and nobody stays to tell."""
+    if one is not None:
+        show_alive(one.name, until_next)
+        run(one, stop=stop)
+    elif stop and (due := due_count(clock.now())):
+        refuse(f"没有设置 LIAISON_SMTP_URL，发件箱里 {due} 封邮件发不出去")
 
 
 def show_alive(name: str, until_next: timedelta) -> None:
@@ -55,11 +75,10 @@ def show_alive(name: str, until_next: timedelta) -> None:
 
 
 def require_mail(smtp_url: str, mail_from: str) -> None:
-    """Refuse without a server to talk to, or with an address that is none."""
-    if not smtp_url:
-        refuse("没有设置 LIAISON_SMTP_URL，无从发送")
+    """Refuse an address that is none."""
     try:
-        MailServer(smtp_url, mail_from)
+        if smtp_url:
+            MailServer(smtp_url, mail_from)
     except ValueError as error:
         refuse(str(error))
 

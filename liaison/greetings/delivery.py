@@ -6,7 +6,7 @@ and a person decides: nothing is sent twice, and nothing is lost.
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from liaison.audit.actions import note
 from liaison.db import db
@@ -51,6 +51,14 @@ def claim(worker: str, now: datetime, limit: int) -> list[int]:
         .values(state=Posted.CLAIMED, claimed_at=now, claimed_by=worker)
     )
     return ids
+
+
+def due_count(now: datetime) -> int:
+    """How many messages wait to be sent now."""
+    waiting = select(func.count(OutboxMessage.id)).where(
+        OutboxMessage.state == Posted.DUE, OutboxMessage.due_at <= now
+    )
+    return db.session.scalar(waiting) or 0
 
 
 def begin_sending(message_id: int, worker: str, now: datetime) -> bool:

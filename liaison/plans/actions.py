@@ -98,7 +98,7 @@ def renew_desk(desk_id: int, today: date) -> bool:
     try:
         made = make_plan(promises_of(people, today, end), rules, workdays, today, end, keep)
     except PlanError as error:
-        plan.refusal = str(error)[:200]
+        plan.refusal, plan.renewed_at = str(error)[:200], clock.now()
         return False
     plan.start_on, plan.end_on, plan.renewed_at, plan.refusal = today, end, clock.now(), ""
     plan.least_load = max(made.least_daily_load.values(), default=1)

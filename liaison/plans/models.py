@@ -15,7 +15,7 @@ class CallPlan(db.Model):
     """What is known of one desk: an officer's contacts by user id, or NOBODYS_DESK for those nobody keeps.
 
     `revision` rises with every change of a planned call of this desk. `refusal` says why the last renewal could not
-    be made; the calls then stand as they stood.
+    be made; the calls then stand as they stood. `renewed_at`: when that was last tried.
     """
 
     __tablename__ = "call_plans"

@@ -19,6 +19,7 @@ from liaison.greetings.models import State
 from liaison.greetings.outbox import post_greeting
 from liaison.greetings.outbox_models import OutboxMessage
 from liaison.health.actions import beat
+from liaison.plans.models import CallPlan
 
 
 @pytest.fixture
@@ -102,10 +103,19 @@ def test_a_server_out_of_reach_leaves_the_mail_due_and_says_so(app, cast, mail):
     assert stored().state == "due"
 
 
-def test_without_a_server_it_does_not_begin(app, cast):
+def test_without_a_server_it_refuses_while_mail_is_due(app, cast, mail):
     result = once(app)
     assert result.exit_code == 1
     assert "LIAISON_SMTP_URL" in result.stderr
+    assert "1 封邮件发不出去" in result.stderr
+    assert stored().state == "due"
+
+
+def test_without_a_server_and_mail_it_plans_all_the_same_and_leaves_no_pulse(app, cast, officer):
+    result = once(app)
+    assert (result.exit_code, result.output) == (0, "")
+    assert db.session.get_one(CallPlan, cast.user("officer").id).start_on == TODAY
+    assert worker_of(officer) == "none"
 
 
 def worker_of(client: CheckedClient) -> str:
