@@ -80,9 +80,12 @@ def today() -> date:
 
 
 def named_user(login: str | None) -> User | None:
-    """The user of this login; None for no login. An unknown one is refused, with the logins there are."""
-    if login is None:
-        return None
+    """The user of this login; None for no login."""
+    return None if login is None else known_user(login)
+
+
+def known_user(login: str) -> User:
+    """The user of this login. An unknown one is refused, with the logins there are."""
     user = user_by_login(login)
     if user is None:
         refuse(f"没有登录名为“{login}”的用户，可用：{'、'.join(logins()) or '还没有用户'}")

@@ -10,7 +10,7 @@ from typing import Any
 
 from cast import PASSWORD, Cast
 from conftest import NOW, TODAY
-from scene import SOMEONE_ELSES, Scene
+from scene import Scene
 from sqlalchemy import func, select
 
 from liaison.accounts.models import Section, SignIn, User
@@ -62,10 +62,6 @@ class WriteRoute:
     versioned: Callable[[Ids], Any] | None = None
     beforehand: Callable[[Cast, Scene], Any] | None = None
     more_refused: tuple[str, ...] = field(default=())
-
-    @property
-    def has_someone_elses(self) -> bool:
-        return any(f"{{{name}}}" in self.url.split("?")[0] for name in SOMEONE_ELSES)
 
     @property
     def has_record(self) -> bool:

@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 
+from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from liaison.accounts.models import FailedSignIn, Role, Section, SignIn, User
@@ -29,38 +30,43 @@ def add_user(
     *,
     name: str = "",
     role: str = Role.OFFICER,
-    section: Section | None = None,
+    section_id: int | None = None,
+    export_right: bool | None = None,
+    must_change_password: bool = False,
     by: User | None,
 ) -> User:
     """A new account. AccountError for a taken or empty login, WeakPassword for a guessable password."""
     login = login.strip()
     if not login:
-        raise AccountError("请填写登录名")
+        raise AccountError(_("请填写登录名"))
     if user_by_login(login):
-        raise AccountError(f"登录名“{login}”已有人使用")
+        raise AccountError(_("登录名“%(login)s”已有人使用，请换一个", login=login))
     check_strength(password, login)
     user = User(
         login=login,
         name=name.strip() or login,
         role=Role(role).value,
         password_hash=hash_password(password),
+        section_id=section_id,
+        export_right=export_right,
+        must_change_password=must_change_password,
     )
-    user.section_id = section.id if section else None
     db.session.add(user)
     db.session.flush()
-    note("user.add", user, by, {"login": login, "role": user.role})
+    given = {"section_id": section_id, "export_right": export_right}
+    note("user.add", user, by, {"login": login, "role": user.role, **given})
     return user
 
 
 def sign_in(login: str, password: str, *, now: datetime, remember: bool, address: str, program: str) -> str:
     """Open a session and answer its token, which is never stored. The caller commits even when refused."""
     if too_many_guesses(login.strip(), now):
-        raise SignInRefused("连续输错次数过多，请 15 分钟后再试")
+        raise SignInRefused(_("连续输错次数过多，请 15 分钟后再试"))
     user = user_by_login(login)
     matches = password_matches(password, user.password_hash if user and not user.disabled_at else None)
     if user is None or not matches:
         db.session.add(FailedSignIn(login=login.strip().lower()[:200], address=address[:200], at=now))
-        raise SignInRefused("登录名或密码不对")
+        raise SignInRefused(_("登录名或密码不对"))
     return open_session(user, now=now, remember=remember, address=address, program=program)
 
 
@@ -122,9 +128,9 @@ def change_user(
     """Edit an account. The last administrator can be neither disabled nor demoted."""
     check_version(user, version)
     if user.administers and (disabled or role != Role.ADMIN) and other_administrators(user) == 0:
-        raise AccountError("这是最后一个管理员，不能停用或改成其他角色")
+        raise AccountError(_("这是最后一个管理员，不能停用或改成其他角色；请先指定另一位管理员"))
     if disabled and user.id == by.id:
-        raise AccountError("不能停用自己的账号")
+        raise AccountError(_("不能停用自己的账号，请另一位管理员来停用"))
     user.name, user.role, user.section_id = name.strip(), Role(role).value, section_id
     user.export_right = export_right
     if disabled and user.disabled_at is None:
@@ -153,7 +159,7 @@ def add_section(name: str, *, by: User | None) -> Section:
     """A new section; AccountError when the name is empty or taken."""
     name = name.strip()
     if not name or db.session.scalar(select(Section.id).where(Section.name == name)):
-        raise AccountError("请填写科室名称" if not name else f"已有科室“{name}”")
+        raise AccountError(_("已有科室“%(name)s”", name=name) if name else _("请填写科室名称"))
     section = Section(name=name)
     db.session.add(section)
     db.session.flush()

@@ -9,8 +9,7 @@ from liaison import clock
 from liaison.accounts.actions import AccountError, add_user, change_password
 from liaison.accounts.models import Role
 from liaison.accounts.passwords import WeakPassword
-from liaison.accounts.queries import user_by_login
-from liaison.cli import refuse
+from liaison.cli import known_user, refuse
 from liaison.db import begin_write, db
 
 user_group = AppGroup("user", help="用户账号。例：flask user add zhangmin --role officer")
@@ -53,9 +52,7 @@ def password(name: str, password_stdin: bool) -> None:
     """
     new = asked_password(password_stdin)
     begin_write()
-    user = user_by_login(name)
-    if user is None:
-        refuse(f"没有登录名为“{name}”的用户")
+    user = known_user(name)
     try:
         change_password(user, new, now=clock.now(), by=None)
     except WeakPassword as error:

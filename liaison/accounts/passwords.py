@@ -2,6 +2,7 @@
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from flask_babel import gettext as _
 
 SHORTEST = 10
 _hasher = PasswordHasher()
@@ -15,11 +16,11 @@ class WeakPassword(ValueError):
 def check_strength(password: str, login: str = "") -> None:
     """Refuse what a guesser would try first. Length counts more than kinds of characters."""
     if len(password) < SHORTEST:
-        raise WeakPassword(f"密码至少 {SHORTEST} 个字符")
+        raise WeakPassword(_("密码至少 %(n)d 个字符", n=SHORTEST))
     if len(set(password)) < 4:
-        raise WeakPassword("密码不能只重复几个字符")
+        raise WeakPassword(_("密码不能只重复几个字符"))
     if login and login.lower() in password.lower():
-        raise WeakPassword("密码不能包含登录名")
+        raise WeakPassword(_("密码不能包含登录名"))
 
 
 def hash_password(password: str) -> str:

@@ -143,14 +143,15 @@ def new_user() -> str | Response | tuple[str, int]:
                 form.password.data,
                 name=form.name.data,
                 role=form.role.data,
+                section_id=form.section_id.data,
+                export_right=form.export_right.data,
+                must_change_password=True,
                 by=current_user(),
             )
         except (actions.AccountError, WeakPassword) as error:
             broken = form.password if isinstance(error, WeakPassword) else form.login
             broken.errors = [str(error)]
         else:
-            user.section_id, user.must_change_password = form.section_id.data, True
-            user.export_right = form.export_right.data
             db.session.commit()
             flash(_("已添加 %(name)s，首次登录时要改密码", name=user.name), "good")
             return redirect(url_for("accounts.users"))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Select, select
 
@@ -101,7 +102,7 @@ def tags_by_contact(statement: Select[int, str]) -> dict[int, frozenset[str]]:
     return {contact_id: frozenset(names) for contact_id, names in found.items()}
 
 
-def known_of(row, tags: frozenset[str]) -> Known:  # type: ignore[no-untyped-def]
+def known_of(row: Any, tags: frozenset[str]) -> Known:
     """One row of `audience_of`."""
     return Known(
         id=row.id,

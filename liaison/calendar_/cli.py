@@ -28,7 +28,9 @@ calendar_group = AppGroup("calendar", help="日历文件。例：flask calendar 
 class YearFirst(click.Group):
     """`flask workdays 2026` prints a year; other words are subcommands."""
 
-    def resolve_command(self, context: click.Context, args: list[str]):  # type: ignore[no-untyped-def]
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0].lstrip("-").isdigit():
             return super().resolve_command(context, ["show", *args])
         return super().resolve_command(context, args)

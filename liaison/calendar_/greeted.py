@@ -9,11 +9,12 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 
 from liaison.calendar_.audiences import MILITARY_FAMILY, PERSONAL
 from liaison.contacts.models import Contact
+from liaison.contacts.queries import tagged
 from liaison.db import db
 from liaison.domain.audience import Condition
 from liaison.domain.observances import Observance
 from liaison.domain.regions import NORTHERN, SOUTHERN
-from liaison.due.scopes import Scope, in_scope, tagged
+from liaison.due.scopes import Scope, in_scope
 from liaison.units.models import Unit
 
 COUNT_LIMIT = 1000

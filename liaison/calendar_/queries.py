@@ -52,11 +52,11 @@ class SpanError(ValueError):
 def check_span(start: date, end: date) -> None:
     """Refuse a span that runs backwards, leaves the lunar tables, or is longer than five years."""
     if end < start:
-        raise SpanError(f"结束日期 {end} 早于开始日期 {start}，请把两个日期对调或改正")
+        raise SpanError(_("结束日期 %(end)s 早于开始日期 %(start)s，请把两个日期对调或改正", end=end, start=start))
     if start < EARLIEST or end > LATEST:
-        raise SpanError("日历只覆盖 1900 年 1 月 31 日到 2100 年 12 月 31 日，请改用范围内的日期")
+        raise SpanError(_("日历只覆盖 1900 年 1 月 31 日到 2100 年 12 月 31 日，请改用范围内的日期"))
     if (end - start).days > LONGEST_DAYS:
-        raise SpanError("一次最多导出五年，请缩短起止日期")
+        raise SpanError(_("一次最多导出五年，请缩短起止日期"))
 
 
 def occasions_between(

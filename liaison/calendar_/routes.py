@@ -1,6 +1,5 @@
 """The month, the year, and the calendar file."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
@@ -9,6 +8,7 @@ from flask_babel import gettext as _
 
 from liaison.accounts.gate import current_user
 from liaison.accounts.queries import active_users
+from liaison.accounts.whose import owners
 from liaison.calendar_.loads import day_loads
 from liaison.calendar_.months import (
     FIRST_SHOWN,
@@ -33,7 +33,6 @@ from liaison.workdays.queries import missing_next_year, work_calendar
 
 bp = Blueprint("calendar", __name__, url_prefix="/calendar")
 EXPORTED_DAYS = 365
-USER_ID = re.compile("[0-9]{1,9}")
 
 
 @bp.app_context_processor
@@ -50,8 +49,7 @@ def asked_scope() -> tuple[Scope, str]:
         or request.args.get("owner")
         or ("mine" if user.role == "officer" else "all")
     )
-    owners = (user.id,) if whose == "mine" else (int(whose),) if USER_ID.fullmatch(whose) else None
-    return Scope(seen_by=user, owner_ids=owners), whose
+    return Scope(seen_by=user, owner_ids=owners(user, whose)), whose
 
 
 def asked_kinds() -> list[str]:

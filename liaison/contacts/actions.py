@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import attributes
 
@@ -44,7 +45,7 @@ def add_contact(
     *,
     phones: Sequence[tuple[str, str]] = (),
     tags: Sequence[str] = (),
-    by: User | None,  # type: ignore[assignment]
+    by: User | None,
 ) -> Contact:
     """A new person from a subset of EDITABLE; `name` is required. Posts are added with `begin_post`.
 
@@ -116,7 +117,7 @@ def checked(values: dict[str, Any]) -> dict[str, Any]:
     if unknown:
         raise TypeError(f"not a contact's own field: {sorted(unknown)}")
     if "name" in values and not clean_name(values["name"] or ""):
-        raise ContactError("name", "请填写姓名")
+        raise ContactError("name", _("请填写姓名"))
     if values.get("interval_days") is not None:
         check_cadence(values["interval_days"], values.get("max_gap_days"))
     return values
@@ -165,12 +166,17 @@ def set_phones(contact: Contact, phones: Sequence[tuple[str, str]]) -> None:
 
 def set_tags(contact: Contact, names: Sequence[str]) -> None:
     """Make the contact's tags exactly these, making new words as needed."""
-    names = list(dict.fromkeys(name.strip()[:40] for name in names if name.strip()))
+    names = tidy_tags(names)
     if not names:
         contact.tags = []
         return
     known = {tag.name: tag for tag in db.session.scalars(select(Tag).where(Tag.name.in_(names)))}
     contact.tags = [known.get(name) or Tag(name=name) for name in names]
+
+
+def tidy_tags(names: Sequence[str]) -> list[str]:
+    """Each tag once, without blanks at its ends, cut to what the column holds."""
+    return list(dict.fromkeys(name.strip()[:40].strip() for name in names if name.strip()))
 
 
 def tag_changes(contact: Contact, names: list[str]) -> dict[str, Any]:
@@ -237,7 +243,7 @@ def edit_post(post: Post, values: dict[str, Any], *, version: int | None, by: Us
 def check_span(from_on: date | None, to_on: date | None) -> None:
     """A post cannot end before it begins."""
     if from_on and to_on and to_on < from_on:
-        raise ContactError("to_on", "离任日期不能早于到任日期")
+        raise ContactError("to_on", _("离任日期不能早于到任日期，请核对两个日期"))
 
 
 def check_overlap(

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 
 from liaison.accounts.models import User
 from liaison.audit.actions import note_many
-from liaison.contacts.actions import checked, named
+from liaison.contacts.actions import checked, named, tidy_tags
 from liaison.contacts.models import Contact, Phone, Post, Tag, contact_tags
 from liaison.db import db
 from liaison.domain.phones import Phone as ReadPhone
@@ -123,10 +123,6 @@ def tag_rows(pairs: Sequence[tuple[int, Newcomer]]) -> Iterator[dict[str, Any]]:
     for contact_id, tags in wanted:
         for tag in tags:
             yield {"contact_id": contact_id, "tag_id": ids[tag]}
-
-
-def tidy_tags(names: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(name.strip()[:40].strip() for name in names if name.strip()))
 
 
 def tags_named(names: set[str]) -> dict[str, int]:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from flask_babel import gettext as _
+
 from liaison.contacts.models import Contact, Post
 from liaison.domain.posts import Span
 
@@ -20,8 +22,12 @@ def same_post(contact: Contact, unit_id: int | None, title: str, span: Span, bes
 
 def overlap_words(post: Post) -> str:
     """What to say about it."""
-    return f"与已有的任职“{post.name}”（{Span(post.from_on, post.to_on)}）时间重叠，请先结束那一个，或改日期"
+    return _(
+        "与已有的任职“%(post)s”（%(span)s）时间重叠，请先结束那一个，或改日期",
+        post=post.name,
+        span=Span(post.from_on, post.to_on),
+    )
 
 
 def end_words(post: Post, on: date) -> str:
-    return f"{on} 早于“{post.name}”的到任日期 {post.from_on}，请核对日期"
+    return _("%(day)s 早于“%(post)s”的到任日期 %(start)s，请核对日期", day=on, post=post.name, start=post.from_on)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select, true
+from sqlalchemy import ColumnElement, Select, select, true
 from werkzeug.datastructures import MultiDict
 
 from liaison.accounts.models import User
@@ -85,20 +85,32 @@ def matching(user: User | None, wanted: ContactFilter) -> Select[Contact]:
     if wanted.text:
         statement = statement.where(Contact.id.in_(contact_ids_matching(wanted.text)))
     if wanted.unit_id is not None:
-        at_unit = select(Post.contact_id).where(Post.unit_id == wanted.unit_id, Post.to_on.is_(None))
-        statement = statement.where(Contact.id.in_(at_unit))
+        statement = statement.where(Contact.id.in_(open_post_at(wanted.unit_id)))
     if wanted.owner_id is not None:
         statement = statement.where(Contact.owner_id == wanted.owner_id)
     if wanted.tier:
         statement = statement.where(Contact.tier == wanted.tier)
     if wanted.unit_kind:
-        statement = statement.where(
-            Contact.unit_id.in_(select(Unit.id).where(Unit.kind == wanted.unit_kind))
-        )
+        statement = statement.where(at_kind_of_unit(wanted.unit_kind))
     if wanted.tag:
-        tagged = select(contact_tags.c.contact_id).join(Tag, Tag.id == contact_tags.c.tag_id)
-        statement = statement.where(Contact.id.in_(tagged.where(Tag.name == wanted.tag)))
+        statement = statement.where(Contact.id.in_(tagged(wanted.tag)))
     return statement
+
+
+def open_post_at(unit_id: int) -> Select[int]:
+    """Ids of those who hold a post at the unit."""
+    return select(Post.contact_id).where(Post.unit_id == unit_id, Post.to_on.is_(None))
+
+
+def at_kind_of_unit(kind: str) -> ColumnElement[bool]:
+    return Contact.unit_id.in_(select(Unit.id).where(Unit.kind == kind))
+
+
+def tagged(tag: str) -> Select[int]:
+    """Ids of those who have the tag."""
+    return (
+        select(contact_tags.c.contact_id).join(Tag, Tag.id == contact_tags.c.tag_id).where(Tag.name == tag)
+    )
 
 
 def contact_page(
@@ -122,11 +134,10 @@ def sortable(statement: Select[Contact], columns: list[Any]) -> Select[Contact]:
 
 def people_of(user: User, unit_id: int) -> list[Contact]:
     """Everyone with an open post at the unit whom the user may see, by name."""
-    at_unit = select(Post.contact_id).where(Post.unit_id == unit_id, Post.to_on.is_(None))
     return list(
         db.session.scalars(
             select(Contact)
-            .where(Contact.id.in_(at_unit), Contact.archived_at.is_(None), visible_contacts(user))
+            .where(Contact.id.in_(open_post_at(unit_id)), Contact.archived_at.is_(None), visible_contacts(user))
             .order_by(Contact.sort_key, Contact.id)
         )
     )

@@ -10,6 +10,7 @@ from liaison.accounts.policy import may_edit
 from liaison.accounts.queries import active_users
 from liaison.contacts import actions, queries
 from liaison.contacts.forms import ContactForm, PostForm, shown
+from liaison.contacts.gate import changeable, contact_to_change
 from liaison.contacts.models import Contact, Post
 from liaison.contacts.ownership import ownership_history
 from liaison.db import StaleRecord, db
@@ -30,6 +31,7 @@ from liaison.saved_views.chips import chips_of
 from liaison.units.actions import unit_named
 from liaison.units.queries import all_unit_names
 from liaison.web.dates import office_today
+from liaison.web.notices import flash_with_undo
 
 bp = Blueprint("contacts", __name__)
 
@@ -89,18 +91,6 @@ def merged_away(contact_id: int) -> Response:
     survivor = queries.survivor_of(current_user(), contact_id) or abort(404)
     flash(_("您打开的档案已并入 %(name)s", name=survivor.name), "good")
     return redirect(url_for("contacts.show", contact_id=survivor.id))
-
-
-def seen(contact_id: int) -> Contact:
-    return queries.seen_contact(current_user(), contact_id) or abort(404)
-
-
-def editable(contact_id: int) -> Contact:
-    """The contact, if the user sees it (else 404) and may change it (else 403)."""
-    contact = seen(contact_id)
-    if not may_edit(current_user(), contact):
-        abort(403)
-    return contact
 
 
 @bp.route("/contacts/new", methods=["GET", "POST"])
@@ -175,7 +165,7 @@ def page(form: ContactForm, contact: Contact | None, alike: Matches) -> tuple[st
 @bp.route("/contacts/<int:contact_id>/edit", methods=["GET", "POST"])
 def edit(contact_id: int) -> str | Response | tuple[str, int]:
     """Change a person's own fields; posts have their own page."""
-    contact = editable(contact_id)
+    contact = contact_to_change(contact_id)
     form = ContactForm(obj=contact, today=office_today(), data=shown(contact))
     del form.unit, form.title, form.department, form.from_on
     form.offer_choices(current_user())
@@ -203,7 +193,7 @@ def edit(contact_id: int) -> str | Response | tuple[str, int]:
 @bp.route("/contacts/<int:contact_id>/posts/new", methods=["GET", "POST"])
 def new_post(contact_id: int) -> str | Response | tuple[str, int]:
     """Another post, or a new one after a move."""
-    contact, form = editable(contact_id), PostForm(today=office_today())
+    contact, form = contact_to_change(contact_id), PostForm(today=office_today())
     if form.validate_on_submit():
         try:
             actions.begin_post(
@@ -256,8 +246,7 @@ def edit_post(post_id: int) -> str | Response | tuple[str, int]:
 def editable_post(post_id: int) -> Post:
     """The post of a person the user sees (else 404) and may change (else 403)."""
     post = queries.seen_post(current_user(), post_id) or abort(404)
-    if not may_edit(current_user(), post.contact):
-        abort(403)
+    changeable(post.contact)
     return post
 
 
@@ -275,7 +264,7 @@ def remove_post(post_id: int) -> Response:
 @bp.post("/contacts/<int:contact_id>/verification")
 def verify(contact_id: int) -> Response:
     """Everything on the page was checked today."""
-    contact = editable(contact_id)
+    contact = contact_to_change(contact_id)
     actions.verify_contact(contact, on=office_today(), by=current_user())
     db.session.commit()
     flash(_("已记下：今天核对过"), "good")
@@ -285,18 +274,18 @@ def verify(contact_id: int) -> Response:
 @bp.post("/contacts/<int:contact_id>/archival")
 def archive(contact_id: int) -> Response:
     """Take a person out of the lists."""
-    contact = editable(contact_id)
+    contact = contact_to_change(contact_id)
     actions.archive_contact(contact, now=clock.now(), by=current_user())
     db.session.commit()
     undo = url_for("contacts.restore", contact_id=contact.id)
-    flash({"text": _("已归档 %(name)s", name=contact.name), "undo_url": undo}, "good")  # type: ignore[arg-type]
+    flash_with_undo(_("已归档 %(name)s", name=contact.name), undo)
     return redirect(url_for("contacts.index"))
 
 
 @bp.post("/contacts/<int:contact_id>/restoration")
 def restore(contact_id: int) -> Response:
     """Bring an archived person back."""
-    contact = editable(contact_id)
+    contact = contact_to_change(contact_id)
     actions.restore_contact(contact, by=current_user())
     db.session.commit()
     flash(_("已恢复 %(name)s", name=contact.name), "good")

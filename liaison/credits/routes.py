@@ -23,6 +23,7 @@ from liaison.units.models import Unit
 from liaison.units.queries import all_unit_names
 from liaison.web.dates import office_today
 from liaison.web.links import choice_links
+from liaison.web.notices import flash_with_undo
 from liaison.web.numbers import number_or_none
 
 bp = Blueprint("credits", __name__, url_prefix="/credits")
@@ -193,7 +194,7 @@ def remove(credit_id: int) -> Response:
     actions.remove_credit(credit, now=clock.now(), by=current_user())
     db.session.commit()
     undo = url_for("credits.restore", credit_id=credit.id)
-    flash({"text": _("已删除这笔好帐"), "undo_url": undo}, "good")  # type: ignore[arg-type]
+    flash_with_undo(_("已删除这笔好帐"), undo)
     return redirect(url_for("credits.index", month=month_of(credit.on)))
 
 
@@ -214,7 +215,7 @@ def thank(credit_id: int) -> Response:
     actions.thank_for(credit, on=office_today(), by=current_user())
     db.session.commit()
     undo = url_for("credits.unthank", credit_id=credit.id)
-    flash({"text": _("已记下：谢过%(who)s", who=credit.whose), "undo_url": undo}, "good")  # type: ignore[arg-type]
+    flash_with_undo(_("已记下：谢过%(who)s", who=credit.whose), undo)
     return back_to_month(credit)
 
 

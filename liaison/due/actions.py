@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from liaison.accounts.models import User
@@ -13,6 +14,7 @@ from liaison.db import db
 from liaison.standing.actions import refresh_contacts
 
 LONGEST_DAYS = 366
+Held = TypeVar("Held", Snooze, Pause)
 
 
 class PostponementError(ValueError):
@@ -48,14 +50,16 @@ def pause_contact(contact: Contact, resume_on: date, reason: str, *, today: date
 def check_postponement(field: str, day: date, reason: str, today: date) -> None:
     """A postponement looks ahead, not beyond a year, and says why."""
     if not reason.strip():
-        raise PostponementError("reason", "请写明原因")
+        raise PostponementError("reason", _("请写明原因"))
     if day <= today:
-        raise PostponementError(field, "请选择今天以后的日期")
+        raise PostponementError(field, _("请选择今天以后的日期"))
     if (day - today).days > LONGEST_DAYS:
-        raise PostponementError(field, "最多推迟一年")
+        raise PostponementError(field, _("最多推迟一年，请选近一些的日期"))
 
 
-def put_in_force(record, contact: Contact, action: str, changes: dict, by: User | None):  # type: ignore[no-untyped-def, type-arg]
+def put_in_force(
+    record: Held, contact: Contact, action: str, changes: dict[str, Any], by: User | None
+) -> Held:
     db.session.flush()
     note(action, contact, by, changes)
     refresh_contacts([contact.id])

@@ -31,7 +31,7 @@ def due(
     day = day or today()
     user, found = named_user(owner), unit_by_name(unit) if unit else None
     if unit and found is None:
-        refuse(f"没有叫“{unit}”的单位")
+        refuse(f"没有叫“{unit}”的单位，请写全称或简称")
     scope = Scope(
         owner_ids=(user.id,) if user else None, unit_id=found.id if found else None, within_days=within
     )

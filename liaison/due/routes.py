@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from liaison import clock
 from liaison.accounts.gate import current_user, safe_target
 from liaison.accounts.models import User
-from liaison.accounts.policy import may_edit, sees_everyone
 from liaison.accounts.queries import active_users
+from liaison.accounts.whose import whose_choices
 from liaison.contacts.actions import reassign
+from liaison.contacts.gate import contact_to_change
 from liaison.contacts.models import Contact, Pause, Snooze
 from liaison.contacts.queries import all_tags, seen_contact
 from liaison.db import db
@@ -26,6 +27,7 @@ from liaison.saved_views.chips import chips_of
 from liaison.units.models import Unit
 from liaison.web.dates import asked_day, date_from_query, office_today
 from liaison.web.links import choice_links
+from liaison.web.notices import flash_with_undo
 from liaison.web.numbers import storable_number
 
 bp = Blueprint("due", __name__)
@@ -42,17 +44,9 @@ def filter_words(scope: Scope, whose: str) -> dict[str, object]:
         "unit": db.session.get(Unit, scope.unit_id) if scope.unit_id else None,
         "kinds": interaction_kinds(),
         "chips": chips_of("due"),
-        "whose_links": choice_links("whose", whose_choices(), whose),
+        "whose_links": choice_links("whose", whose_choices(current_user()), whose),
         "horizon_links": horizon_links(scope.within_days),
     }
-
-
-def whose_choices() -> list[tuple[str, str]]:
-    """我的, 全部, and 本科 for those who belong to a section and see beyond it."""
-    user = current_user()
-    section = [("section", _("本科"))] if user.section_id and sees_everyone(user) else []
-    mine = [("mine", _("我的"))] if user.writes else []
-    return [*mine, *section, ("all", _("全部"))]
 
 
 def horizon_links(within: int) -> list[dict[str, object]]:
@@ -119,16 +113,8 @@ def units() -> str:
     )
 
 
-def editable(contact_id: int) -> Contact:
-    """The contact, if the user sees it (else 404) and may change it (else 403)."""
-    contact = seen_contact(current_user(), contact_id) or abort(404)
-    if not may_edit(current_user(), contact):
-        abort(403)
-    return contact
-
-
 def back_to(contact: Contact, back: str | None) -> Response:
-    return redirect(safe_target(back, url_for("contacts.show", contact_id=contact.id)))  # type: ignore[return-value]
+    return redirect(safe_target(back, url_for("contacts.show", contact_id=contact.id)))
 
 
 @bp.route("/contacts/<int:contact_id>/snoozes", methods=["GET", "POST"])
@@ -136,7 +122,7 @@ def snooze(contact_id: int) -> str | Response | tuple[str, int]:
     """暂缓, with a reason."""
     form = SnoozeForm(today=office_today(), data={"back": request.args.get("back")})
     return postpone(
-        editable(contact_id),
+        contact_to_change(contact_id),
         form,
         lambda contact: actions.snooze_contact(
             contact, form.until_on.data, form.reason.data, today=form.today, by=current_user()
@@ -150,7 +136,7 @@ def pause(contact_id: int) -> str | Response | tuple[str, int]:
     """停联, with a reason and a day to resume."""
     form = PauseForm(today=office_today(), data={"back": request.args.get("back")})
     return postpone(
-        editable(contact_id),
+        contact_to_change(contact_id),
         form,
         lambda contact: actions.pause_contact(
             contact, form.resume_on.data, form.reason.data, today=form.today, by=current_user()
@@ -175,7 +161,7 @@ def postpone(
             db.session.commit()
             undo = url_for(f"due.lift_{model.__name__.lower()}", contact_id=contact.id)
             said = _("已暂缓 %(who)s") if model is Snooze else _("已停联 %(who)s")
-            flash({"text": said % {"who": contact.name}, "undo_url": undo}, "good")  # type: ignore[arg-type]
+            flash_with_undo(said % {"who": contact.name}, undo)
             return back_to(contact, form.back.data)
     page = f"due/{model.__name__.lower()}.html"
     return render_template(page, form=form, contact=contact), form.status
@@ -194,7 +180,7 @@ def lift_pause(contact_id: int) -> Response:
 
 
 def lifted(model: type[Snooze] | type[Pause], contact_id: int, said: str) -> Response:
-    contact = editable(contact_id)
+    contact = contact_to_change(contact_id)
     actions.lift(model, contact, now=clock.now(), by=current_user())
     db.session.commit()
     flash(said, "good")
@@ -204,24 +190,22 @@ def lifted(model: type[Snooze] | type[Pause], contact_id: int, said: str) -> Res
 @bp.route("/contacts/<int:contact_id>/owner", methods=["GET", "POST"])
 def owner(contact_id: int) -> str | Response | tuple[str, int]:
     """Give the person to another officer."""
-    contact = editable(contact_id)
+    contact = contact_to_change(contact_id)
     form = OwnerForm(data={"back": request.args.get("back"), "owner_id": contact.owner_id})
     form.offer_choices(current_user())
     if form.validate_on_submit():
         new_owner = db.session.get(User, form.owner_id.data) if form.owner_id.data else None
         reassign(contact, new_owner, by=current_user())
         db.session.commit()
-        flash(
-            _(
-                "%(who)s 现在由 %(owner)s 联络",
-                who=contact.name,
-                owner=new_owner.name if new_owner else "—",
-            ),
-            "good",
-        )
-        return (
-            back_to(contact, form.back.data)
-            if seen_contact(current_user(), contact.id)
-            else redirect(url_for("due.review"))
-        )  # type: ignore[return-value]
+        flash(kept_now(contact, new_owner), "good")
+        if seen_contact(current_user(), contact.id) is None:
+            return redirect(url_for("due.review"))
+        return back_to(contact, form.back.data)
     return render_template("due/owner.html", form=form, contact=contact), form.status
+
+
+def kept_now(contact: Contact, owner: User | None) -> str:
+    """Who looks after the person from now on."""
+    if owner is None:
+        return _("%(who)s 现在没有联络员", who=contact.name)
+    return _("%(who)s 现在由 %(owner)s 联络", who=contact.name, owner=owner.name)

@@ -4,16 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_
 from werkzeug.datastructures import MultiDict
 
 from liaison.accounts.models import User
 from liaison.accounts.policy import visible_contacts
-from liaison.accounts.queries import colleagues
-from liaison.contacts.models import Contact, Post, Tag, contact_tags
+from liaison.accounts.whose import owners
+from liaison.contacts.models import Contact
+from liaison.contacts.queries import at_kind_of_unit, open_post_at, tagged
 from liaison.domain.cadence import State
-from liaison.units.models import Unit
-from liaison.web.numbers import number_or_none, storable_number
+from liaison.web.numbers import storable_number
 
 HORIZONS = (7, 30, 90)
 
@@ -51,16 +51,6 @@ def asked_scope(user: User | None, args: MultiDict[str, str]) -> tuple[Scope, st
     return scope, whose
 
 
-def owners(user: User | None, whose: str) -> tuple[int, ...] | None:
-    """The owners a word or a user id stands for; None for everyone."""
-    if user is not None and whose == "mine":
-        return (user.id,)
-    if user is not None and whose == "section" and user.section_id is not None:
-        return tuple(person.id for person in colleagues(user)) or (user.id,)
-    named = number_or_none(whose)
-    return None if named is None else (named,)
-
-
 def in_scope(scope: Scope) -> list[ColumnElement[bool]]:
     """The conditions on Contact, without any date."""
     found: list[ColumnElement[bool]] = [Contact.archived_at.is_(None)]
@@ -73,7 +63,7 @@ def in_scope(scope: Scope) -> list[ColumnElement[bool]]:
     if scope.tier:
         found.append(Contact.tier == scope.tier)
     if scope.unit_kind:
-        found.append(Contact.unit_id.in_(select(Unit.id).where(Unit.kind == scope.unit_kind)))
+        found.append(at_kind_of_unit(scope.unit_kind))
     if scope.tag:
         found.append(Contact.id.in_(tagged(scope.tag)))
     return found
@@ -82,16 +72,6 @@ def in_scope(scope: Scope) -> list[ColumnElement[bool]]:
 def owned_by(owner_ids: tuple[int, ...]) -> ColumnElement[bool]:
     """One owner is an equality, so that the index keeps the order."""
     return Contact.owner_id == owner_ids[0] if len(owner_ids) == 1 else Contact.owner_id.in_(owner_ids)
-
-
-def open_post_at(unit_id: int) -> Select[int]:
-    return select(Post.contact_id).where(Post.unit_id == unit_id, Post.to_on.is_(None))
-
-
-def tagged(tag: str) -> Select[int]:
-    return (
-        select(contact_tags.c.contact_id).join(Tag, Tag.id == contact_tags.c.tag_id).where(Tag.name == tag)
-    )
 
 
 def not_paused(day: date) -> ColumnElement[bool]:

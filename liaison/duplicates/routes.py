@@ -13,6 +13,7 @@ from liaison.duplicates import actions, queries, words
 from liaison.duplicates.alike import Matches, people_like, units_like
 from liaison.merges.models import Subject
 from liaison.merges.queries import may_merge, recent_merges
+from liaison.web.notices import flash_with_undo
 from liaison.web.numbers import storable_number
 
 LINES = 6  # telephone lines of a form that are looked up
@@ -95,7 +96,7 @@ def tell_apart() -> Response:
     db.session.commit()
     undo = url_for("duplicates.withdraw", distinction_id=distinction.id)
     text = _("已记下：%(one)s 和 %(other)s 不是同一个", one=one.name, other=other.name)
-    flash({"text": text, "undo_url": undo}, "good")  # type: ignore[arg-type]
+    flash_with_undo(text, undo)
     return redirect(url_for("duplicates.index", subject=subject))
 
 

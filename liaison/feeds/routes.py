@@ -1,5 +1,7 @@
 """One's own feeds, and the address that calendar programs fetch."""
 
+from datetime import datetime
+
 from flask import (
     Blueprint,
     Response,
@@ -17,6 +19,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from liaison import clock
 from liaison.accounts.gate import current_user
+from liaison.accounts.models import User
 from liaison.calendar_.occasions import KINDS, kind_words
 from liaison.db import StaleRecord, db
 from liaison.feeds import actions, queries
@@ -66,7 +69,7 @@ def shown(form: FeedForm) -> str:
     return render_template("feeds/index.html", form=form, feeds=queries.feeds_of(user), **words_for(user))
 
 
-def words_for(user) -> dict[str, object]:  # type: ignore[no-untyped-def]
+def words_for(user: User) -> dict[str, object]:
     return {"scopes": scope_words(user), "kinds": kind_words(), "lead_words": lead_words}
 
 
@@ -165,7 +168,7 @@ def file_of(handout: actions.Handout) -> Response:
     return answer
 
 
-def conditional(answer: Response, etag: str, changed_at) -> Response:  # type: ignore[no-untyped-def]
+def conditional(answer: Response, etag: str, changed_at: datetime | None) -> Response:
     """The answer with its validators: 304 without a body for a client that has this content already."""
     answer.set_etag(etag)
     answer.last_modified = changed_at

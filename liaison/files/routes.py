@@ -17,6 +17,7 @@ from liaison.formats.file_kinds import ALLOWED, FileRefused
 from liaison.matters.models import Matter
 from liaison.matters.queries import may_edit_matter, seen_matter
 from liaison.office.queries import setting
+from liaison.web.notices import flash_with_undo
 
 bp = Blueprint("files", __name__)
 bp.add_app_template_filter(size_words, "size_words")
@@ -103,7 +104,7 @@ def remove(file_id: int) -> AnyResponse:
     actions.remove_file(stored, now=clock.now(), by=current_user())
     db.session.commit()
     undo = url_for("files.restore", file_id=stored.id)
-    flash({"text": _("已删除附件 %(name)s", name=stored.name), "undo_url": undo}, "good")  # type: ignore[arg-type]
+    flash_with_undo(_("已删除附件 %(name)s", name=stored.name), undo)
     return matter_page(stored.matter)
 
 

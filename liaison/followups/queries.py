@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from liaison.accounts.models import User
 from liaison.accounts.policy import sees_everyone, visible_contacts
-from liaison.accounts.queries import colleagues
+from liaison.accounts.whose import owners
 from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.followups.models import FollowUp
@@ -100,10 +100,9 @@ def wanted_follow_ups(user: User | None, wanted: FollowUpFilter) -> Select[Any]:
     statement = statement.where(
         FollowUp.done_at.is_not(None) if wanted.done else FollowUp.done_at.is_(None)
     )
-    if user is not None and wanted.whose == "mine":
-        statement = statement.where(FollowUp.owner_id == user.id)
-    elif user is not None and wanted.whose == "section":
-        statement = statement.where(FollowUp.owner_id.in_([person.id for person in colleagues(user)]))
+    owner_ids = owners(user, wanted.whose)
+    if owner_ids is not None:
+        statement = statement.where(FollowUp.owner_id.in_(owner_ids))
     if wanted.text:
         named = select(Contact.id).where(Contact.name.icontains(wanted.text, autoescape=True))
         statement = statement.where(

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from liaison import clock
 from liaison.accounts.gate import current_user, safe_target
 from liaison.accounts.models import User
-from liaison.accounts.policy import sees_everyone
+from liaison.accounts.whose import whose_choices
 from liaison.contacts.models import Contact
 from liaison.contacts.queries import seen_contact
 from liaison.db import StaleRecord, db
@@ -22,17 +22,11 @@ from liaison.units.models import Unit
 from liaison.units.queries import all_unit_names, unit_by_name
 from liaison.web.dates import office_today
 from liaison.web.filters import day_words, weekday_words
+from liaison.web.notices import flash_with_undo
 from liaison.web.numbers import storable_number
 
 bp = Blueprint("followups", __name__, url_prefix="/followups")
 PRINT_LIMIT = 500
-
-
-def whose_choices() -> list[tuple[str, str]]:
-    user = current_user()
-    mine = [("mine", _("我的"))] if user.writes else []
-    section = [("section", _("本科"))] if user.section_id and sees_everyone(user) else []
-    return [*mine, *section, ("all", _("全部"))]
 
 
 @bp.get("")
@@ -45,7 +39,7 @@ def index() -> str:
         late=0 if wanted.done else queries.overdue_count(current_user(), wanted, office_today()),
         wanted=wanted,
         day=office_today(),
-        whose_choices=whose_choices(),
+        whose_choices=whose_choices(current_user()),
         may_change=queries.may_change,
     )
 
@@ -127,7 +121,7 @@ def new() -> str | Response | tuple[str, int]:
             said = _("已记下：%(what)s", what=follow_up.name)
             moved = moved_words(form.on.data, follow_up.on)
             undo = url_for("followups.delete", follow_up_id=follow_up.id)
-            flash({"text": "。".join(filter(None, (said, moved))), "undo_url": undo}, "good")  # type: ignore[arg-type]
+            flash_with_undo("。".join(filter(None, (said, moved))), undo)
             return redirect(safe_target(form.back.data, its_page(follow_up)))
     return render_template("followups/new.html", form=form, unit_names=all_unit_names()), form.status
 
@@ -249,7 +243,7 @@ def complete(follow_up_id: int) -> str | Response | tuple[str, int]:
             said += _(
                 "；下一步 %(day)s：%(what)s", day=day_words(following.on, form.today), what=following.name
             )
-        flash({"text": said, "undo_url": undo}, "good")  # type: ignore[arg-type]
+        flash_with_undo(said, undo)
         return redirect(safe_target(form.back.data, url_for("followups.index")))
     return render_template("followups/complete.html", form=form, item=follow_up), form.status
 
@@ -278,7 +272,7 @@ def delete(follow_up_id: int) -> Response:
     actions.delete_follow_up(follow_up, now=clock.now(), by=current_user())
     db.session.commit()
     undo = url_for("followups.restore", follow_up_id=follow_up.id)
-    flash({"text": _("已删除：%(what)s", what=follow_up.name), "undo_url": undo}, "good")  # type: ignore[arg-type]
+    flash_with_undo(_("已删除：%(what)s", what=follow_up.name), undo)
     return redirect(safe_target(request.form.get("back"), url_for("followups.index")))
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from flask_babel import gettext as _
+
 from liaison.accounts.models import User
 from liaison.audit.actions import note, pending_changes
 from liaison.contacts.models import Contact
@@ -54,7 +56,7 @@ def log_interaction(
     """Record one interaction and recompute what follows from it. InteractionError for a day to come or nobody met."""
     check_day(on, today)
     if not participants:
-        raise InteractionError("participants", "请至少选择一位联系人")
+        raise InteractionError("participants", _("请至少选择一位联系人"))
     interaction = Interaction(
         kind=kind,
         direction=Direction(direction).value,
@@ -80,9 +82,9 @@ def log_interaction(
 def check_day(on: date, today: date) -> None:
     """What has not happened yet cannot be logged."""
     if on > today:
-        raise InteractionError("on", f"{on.isoformat()} 还没到，不能登记为已联系；以后的安排请记为跟进事项")
+        raise InteractionError("on", _("%(day)s 还没到，不能登记为已联系；以后的安排请记为跟进事项", day=on.isoformat()))
     if on < EARLIEST:
-        raise InteractionError("on", "日期须在 1900 年以后")
+        raise InteractionError("on", _("日期须在 1900 年以后"))
 
 
 def edit_interaction(
@@ -98,7 +100,7 @@ def edit_interaction(
     check_version(interaction, version)
     check_day(values.get("on", interaction.on), today)
     if participants is not None and not participants:
-        raise InteractionError("participants", "请至少选择一位联系人")
+        raise InteractionError("participants", _("请至少选择一位联系人"))
     for key in EDITABLE:
         if key in values:
             setattr(interaction, key, values[key])

@@ -14,7 +14,7 @@ from liaison.contacts.models import Contact
 from liaison.domain.touches import Direction
 from liaison.matters.models import Matter
 from liaison.office.queries import interaction_kinds
-from liaison.web.forms import DateWordsField, DaysField, VersionedForm
+from liaison.web.forms import DateWordsField, MinutesField, VersionedForm
 
 NEW_MATTER = "new"
 
@@ -27,7 +27,7 @@ class InteractionForm(VersionedForm):
     answered = RadioField(_l("结果"), default="yes")
     on = DateWordsField(_l("日期"), description=_l("如 2026-11-23、11.23、昨天、上周二、农历八月十五"))
     at = StringField(_l("时间"), [Length(max=5)], description=_l("可不填，如 9:30"))
-    minutes = DaysField(_l("时长（分钟）"))
+    minutes = MinutesField(_l("时长（分钟）"))
     summary = TextAreaField(_l("内容"), [Length(max=5000)], description=_l("一句话：谈了什么"))
     outcome = TextAreaField(_l("结果说明"), [Length(max=5000)])
     colleagues = SelectMultipleField(

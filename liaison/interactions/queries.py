@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 from werkzeug.datastructures import MultiDict
 
 from liaison.accounts.models import User
@@ -16,6 +17,8 @@ from liaison.interactions.models import Interaction, interaction_participants
 from liaison.search.queries import contact_ids_matching, with_words, words_of
 from liaison.web.numbers import storable_number
 from liaison.web.paging import Page, bounded_count, paged
+
+WITH_PEOPLE = selectinload(Interaction.participants)  # a line of a list names them
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,14 @@ def seen_interaction(user: User, interaction_id: int) -> Interaction | None:
     )
 
 
+def participants_apart(user: User, interaction: Interaction) -> tuple[list[Contact], list[Contact]]:
+    """(those who took part and whom the user may see, the others): an edit leaves the others where they are."""
+    ids = [person.id for person in interaction.participants]
+    seen = set(db.session.scalars(select(Contact.id).where(Contact.id.in_(ids), visible_contacts(user))))
+    people = interaction.participants
+    return [each for each in people if each.id in seen], [each for each in people if each.id not in seen]
+
+
 def may_change(user: User, interaction: Interaction) -> bool:
     """One's own entries, or anyone's for those who lead."""
     return user.leads or (user.writes and interaction.by_id in (None, user.id))
@@ -74,7 +85,7 @@ def timeline_for(contact: Contact, *, mark: str | None = None, size: int = 30) -
         interaction_participants.c.contact_id == contact.id
     )
     statement = select(Interaction).where(Interaction.id.in_(mine), Interaction.deleted_at.is_(None))
-    return paged(db.session, statement, [Interaction.on, Interaction.id], mark, size, descending=True)
+    return paged(db.session, statement.options(WITH_PEOPLE), [Interaction.on, Interaction.id], mark, size, descending=True)
 
 
 def timeline_of_unit(
@@ -137,7 +148,8 @@ def register_page(
 ) -> Page[Interaction]:
     """The register (台账), latest first, or in the order of a paper register."""
     columns = [Interaction.on, Interaction.id]
-    return paged(db.session, matching(user, wanted), columns, mark, size, descending=sort != "oldest")
+    statement = matching(user, wanted).options(WITH_PEOPLE, joinedload(Interaction.unit))
+    return paged(db.session, statement, columns, mark, size, descending=sort != "oldest")
 
 
 def register_count(user: User, wanted: InteractionFilter) -> int:

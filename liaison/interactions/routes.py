@@ -6,7 +6,9 @@ from werkzeug.wrappers import Response
 
 from liaison import clock
 from liaison.accounts.gate import current_user, safe_target
+from liaison.accounts.models import User
 from liaison.accounts.queries import active_users
+from liaison.contacts.gate import contact_in_sight
 from liaison.contacts.models import Contact
 from liaison.contacts.queries import people_of, seen_contact
 from liaison.db import StaleRecord, db
@@ -20,6 +22,7 @@ from liaison.office.queries import interaction_kinds
 from liaison.saved_views.chips import chips_of
 from liaison.search.queries import AmbiguousName, UnknownName, named_contacts
 from liaison.web.dates import office_today
+from liaison.web.notices import flash_with_undo
 
 bp = Blueprint("interactions", __name__)
 
@@ -27,7 +30,7 @@ bp = Blueprint("interactions", __name__)
 @bp.route("/contacts/<int:contact_id>/interactions/new", methods=["GET", "POST"])
 def new(contact_id: int) -> str | Response | tuple[str, int]:
     """Log a call or visit with this person, then return to the page that asked."""
-    contact = seen_contact(current_user(), contact_id) or abort(404)
+    contact = contact_in_sight(contact_id)
     today = office_today()
     form = InteractionForm(today=today, data={"back": request.args.get("back"), "on": today})
     matters = open_matters(current_user(), today=today, contact_id=contact.id)
@@ -41,7 +44,7 @@ def new(contact_id: int) -> str | Response | tuple[str, int]:
             db.session.commit()
             said = _("已记下：%(who)s", who=interaction.name)
             undo = url_for("interactions.delete", interaction_id=interaction.id)
-            flash({"text": said, "undo_url": undo}, "good")  # type: ignore[arg-type]
+            flash_with_undo(said, undo)
             if form.matter.data == NEW_MATTER:
                 return redirect(url_for("matters.new", interaction=interaction.id, back=form.back.data or None))
             return redirect(safe_target(form.back.data, url_for("contacts.show", contact_id=contact.id)))
@@ -72,7 +75,7 @@ def logged(contact: Contact, form: InteractionForm) -> Interaction | None:
     return interaction
 
 
-def participants(form: InteractionForm, user, *, besides: Contact) -> list[Contact]:  # type: ignore[no-untyped-def]
+def participants(form: InteractionForm, user: User, *, besides: Contact) -> list[Contact]:
     """The others who took part: ticked colleagues first, then those named in words."""
     ticked = [seen_contact(user, contact_id) for contact_id in form.colleagues.data or []]
     named = named_contacts(user, form.others.data or "")
@@ -116,8 +119,9 @@ def index() -> str:
 def edit(interaction_id: int) -> str | Response | tuple[str, int]:
     """Correct an entry; the facts of everyone in it are recomputed."""
     interaction = changeable(interaction_id)
-    first = interaction.participants[0]
-    form = InteractionForm(today=office_today(), data=shown(interaction))
+    people, out_of_sight = queries.participants_apart(current_user(), interaction)
+    first = people[0]
+    form = InteractionForm(today=office_today(), data=shown(interaction, people))
     form.offer_choices(colleagues_of(first))
     if form.validate_on_submit():
         try:
@@ -125,7 +129,7 @@ def edit(interaction_id: int) -> str | Response | tuple[str, int]:
             actions.edit_interaction(
                 interaction,
                 form.values(interaction.on),
-                participants=people,
+                participants=[*people, *out_of_sight],
                 today=form.today,
                 version=form.seen_version,
                 by=current_user(),
@@ -140,13 +144,13 @@ def edit(interaction_id: int) -> str | Response | tuple[str, int]:
             db.session.commit()
             flash(_("已保存"), "good")
             return redirect(safe_target(form.back.data, url_for("contacts.show", contact_id=first.id)))
-    return render_template("interactions/edit.html", form=form, interaction=interaction), form.status
+    return render_template("interactions/edit.html", form=form, interaction=interaction, first=first), form.status
 
 
-def shown(interaction: Interaction) -> dict[str, object]:
-    """The stored entry as the form shows it."""
-    neighbours = {person.id for person in colleagues_of(interaction.participants[0])}
-    rest = interaction.participants[1:]
+def shown(interaction: Interaction, people: list[Contact]) -> dict[str, object]:
+    """The stored entry as the form shows it, with these of its people."""
+    first, *rest = people
+    neighbours = {person.id for person in colleagues_of(first)}
     return {
         "kind": interaction.kind,
         "direction": interaction.direction,
@@ -178,7 +182,7 @@ def delete(interaction_id: int) -> Response:
     actions.delete_interaction(interaction, now=clock.now(), by=current_user())
     db.session.commit()
     undo = url_for("interactions.restore", interaction_id=interaction.id)
-    flash({"text": _("已删除这条记录"), "undo_url": undo}, "good")  # type: ignore[arg-type]
+    flash_with_undo(_("已删除这条记录"), undo)
     return redirect(safe_target(request.form.get("back"), url_for("due.review")))
 
 

@@ -18,6 +18,7 @@ from liaison.matters.models import Matter
 from liaison.matters.record_routes import blamed
 from liaison.matters.words import ending_words
 from liaison.web.dates import office_today
+from liaison.web.notices import flash_with_undo
 
 
 @bp.route("/<int:matter_id>/ending", methods=["GET", "POST"])
@@ -38,7 +39,7 @@ def end(matter_id: int) -> str | Response | tuple[str, int]:
         db.session.commit()
         undo = url_for("matters.reopen", matter_id=matter.id)
         said = _("%(word)s：%(what)s", word=ending_words()[chosen.value], what=matter.name)
-        flash({"text": said, "undo_url": undo}, "good")  # type: ignore[arg-type]
+        flash_with_undo(said, undo)
         return redirect(url_for("matters.show", matter_id=matter.id))
     return page(matter, form, chosen)
 

@@ -1,12 +1,10 @@
 """The list of matters, and the register for paper."""
 
 from flask import render_template, request
-from flask_babel import gettext as _
 
 from liaison.accounts.gate import current_user
-from liaison.accounts.models import User
-from liaison.accounts.policy import sees_everyone
 from liaison.accounts.queries import active_users
+from liaison.accounts.whose import whose_choices
 from liaison.contacts.queries import seen_contact
 from liaison.db import db
 from liaison.matters import queries
@@ -23,12 +21,6 @@ def asked_filter() -> tuple[queries.MatterFilter, str]:
     """(filter, whose) from the query."""
     user, args = current_user(), request.args
     return queries.asked_filter(user, args), queries.asked_whose(user, args)
-
-
-def whose_choices(user: User) -> list[tuple[str, str]]:
-    section = [("section", _("本科"))] if user.section_id and sees_everyone(user) else []
-    mine = [("mine", _("我的"))] if user.writes else []
-    return [*mine, *section, ("all", _("全部"))]
 
 
 def about(wanted: queries.MatterFilter) -> dict[str, object]:

@@ -13,6 +13,7 @@ from liaison.matters.blueprint import bp, editable_matter, seen_interaction_or_4
 from liaison.matters.forms import NoteForm
 from liaison.matters.models import MatterNote
 from liaison.web.dates import office_today
+from liaison.web.notices import flash_with_undo
 
 
 def back_to_matter(matter_id: int) -> Response:
@@ -38,7 +39,7 @@ def add_note(matter_id: int) -> Response:
         return back_to_matter(matter_id)
     db.session.commit()
     undo = url_for("matters.remove_note", note_id=progress.id)
-    flash({"text": _("已记下进展"), "undo_url": undo}, "good")  # type: ignore[arg-type]
+    flash_with_undo(_("已记下进展"), undo)
     return back_to_matter(matter.id)
 
 
@@ -59,7 +60,7 @@ def remove_note(note_id: int) -> Response:
         abort(400, str(error))
     db.session.commit()
     undo = url_for("matters.restore_note", note_id=progress.id)
-    flash({"text": _("已删除这条进展"), "undo_url": undo}, "good")  # type: ignore[arg-type]
+    flash_with_undo(_("已删除这条进展"), undo)
     return back_to_matter(progress.matter_id)
 
 
@@ -80,7 +81,7 @@ def link(matter_id: int, interaction_id: int) -> Response:
     actions.link_interaction(matter, interaction, by=current_user())
     db.session.commit()
     undo = url_for("matters.unlink", matter_id=matter.id, interaction_id=interaction.id)
-    flash({"text": _("已关联到这件事"), "undo_url": undo}, "good")  # type: ignore[arg-type]
+    flash_with_undo(_("已关联到这件事"), undo)
     return back_to_matter(matter.id)
 
 

@@ -5,18 +5,19 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy.orm import selectinload
 from werkzeug.datastructures import MultiDict
 
 from liaison.accounts.models import User
 from liaison.accounts.policy import sees_everyone, visible_contacts
-from liaison.accounts.queries import colleagues
+from liaison.accounts.whose import owners
 from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.domain.matters import SOON_DAYS
 from liaison.interactions.models import Interaction, interaction_participants
 from liaison.matters.models import Matter, MatterNote, matter_interactions
 from liaison.search.queries import contact_ids_matching, unit_ids_matching
-from liaison.web.numbers import number_or_none, storable_number
+from liaison.web.numbers import storable_number
 from liaison.web.paging import Page, paged
 
 OPEN, OVERDUE, SOON, ENDED, ANY = "open", "overdue", "soon", "ended", "all"
@@ -58,16 +59,6 @@ def asked_filter(user: User | None, args: MultiDict[str, str]) -> MatterFilter:
         unit_id=args.get("unit", type=storable_number),
         contact_id=args.get("contact", type=storable_number),
     )
-
-
-def owners(user: User | None, whose: str) -> tuple[int, ...] | None:
-    """The owners a word or a user's id stands for; None for everyone."""
-    if whose == "mine" and user is not None:
-        return (user.id,)
-    if whose == "section" and user is not None and user.section_id is not None:
-        return tuple(person.id for person in colleagues(user)) or (user.id,)
-    named = number_or_none(whose)
-    return None if named is None else (named,)
 
 
 def visible_matters(user: User) -> ColumnElement[bool]:
@@ -165,7 +156,7 @@ def matter_page(
 def register(user: User, wanted: MatterFilter, *, today: date, limit: int) -> list[Matter]:
     """The register for paper: all that fit, by the day they were received."""
     statement = matching(user, wanted, today).order_by(Matter.received_on, Matter.id)
-    return list(db.session.scalars(statement.limit(limit)))
+    return list(db.session.scalars(statement.options(selectinload(Matter.endings)).limit(limit)))
 
 
 def counts(user: User, owner_ids: tuple[int, ...] | None, today: date) -> dict[str, int]:

@@ -27,6 +27,7 @@ from liaison.units.actions import unit_named
 from liaison.units.models import Unit
 from liaison.units.queries import all_unit_names, unit_by_name
 from liaison.web.dates import office_today
+from liaison.web.notices import flash_with_undo
 from liaison.web.numbers import number_or_none
 
 ANSWER_WORKDAYS = 5  # how soon an answer is proposed where nothing was agreed
@@ -222,7 +223,7 @@ def remove(matter_id: int) -> Response:
     endings.remove_matter(matter, now=clock.now(), by=current_user())
     db.session.commit()
     undo = url_for("matters.restore", matter_id=matter.id)
-    flash({"text": _("已删除：%(what)s", what=matter.name), "undo_url": undo}, "good")  # type: ignore[arg-type]
+    flash_with_undo(_("已删除：%(what)s", what=matter.name), undo)
     return redirect(url_for("matters.index"))
 
 

@@ -18,6 +18,7 @@ from liaison.merges.words import Words
 from liaison.search.people import people_found
 from liaison.search.places import units_found
 from liaison.search.queries import words_of
+from liaison.web.notices import flash_with_undo
 from liaison.web.numbers import number_or_none
 
 bp = Blueprint("merges", __name__, url_prefix="/merges")
@@ -41,7 +42,7 @@ def new() -> str | Response | tuple[str, int]:
         return page(subject, group, stale_words(stale.record)), 400
     db.session.commit()
     text = _("已把 %(names)s 并入 %(name)s", names=merge.names, name=merge.name)
-    flash({"text": text, "undo_url": url_for("merges.undo", merge_id=merge.id)}, "good")  # type: ignore[arg-type]
+    flash_with_undo(text, url_for("merges.undo", merge_id=merge.id))
     return redirect(survivor_page(merge))
 
 

@@ -18,6 +18,7 @@ from liaison.occasions.forms import OccasionForm, filled_from, short_send_words
 from liaison.occasions.models import OfficeOccasion
 from liaison.occasions.previews import Preview, next_dates, preview_of
 from liaison.web.dates import office_today
+from liaison.web.notices import flash_with_undo
 from liaison.workdays.queries import work_calendar
 
 bp = Blueprint("occasions", __name__, url_prefix="/settings/occasions")
@@ -127,7 +128,7 @@ def archive(occasion_id: int) -> Response:
         return told(str(refusal), "bad")
     db.session.commit()
     undo = url_for("occasions.restore", occasion_id=record.id)
-    flash({"text": _("已归档“%(name)s”", name=record.name), "undo_url": undo}, "good")  # type: ignore[arg-type]
+    flash_with_undo(_("已归档“%(name)s”", name=record.name), undo)
     return redirect(url_for("occasions.index"))  # type: ignore[return-value]
 
 

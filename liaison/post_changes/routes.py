@@ -8,10 +8,9 @@ from werkzeug.wrappers import Response
 
 from liaison import clock
 from liaison.accounts.gate import current_user, safe_target
-from liaison.accounts.policy import may_edit
 from liaison.contacts.actions import ContactError
+from liaison.contacts.gate import contact_to_change
 from liaison.contacts.models import Contact
-from liaison.contacts.queries import seen_contact
 from liaison.db import db
 from liaison.domain.posts import ChangeKind, Source
 from liaison.post_changes import actions, forms, queries, vacancies
@@ -22,23 +21,16 @@ from liaison.units.actions import add_unit
 from liaison.units.models import Unit
 from liaison.units.queries import all_unit_names, unit_by_name
 from liaison.web.dates import office_today
+from liaison.web.notices import flash_with_undo
 from liaison.web.numbers import storable_number
 
 bp = Blueprint("post_changes", __name__)
 
 
-def editable(contact_id: int) -> Contact:
-    """The contact, if the user sees it (else 404) and may change it (else 403)."""
-    contact = seen_contact(current_user(), contact_id) or abort(404)
-    if not may_edit(current_user(), contact):
-        abort(403)
-    return contact
-
-
 @bp.route("/contacts/<int:contact_id>/post-changes/new", methods=["GET", "POST"])
 def new(contact_id: int) -> str | Response | tuple[str, int]:
     """A post ends, another begins: with its day, its source, and what is to be done about it."""
-    contact, today = editable(contact_id), office_today()
+    contact, today = contact_to_change(contact_id), office_today()
     vacancy = asked_vacancy()
     form = forms.PostChangeForm(today=today, data=first_values(contact, vacancy))
     form.offer_choices(contact)
@@ -48,7 +40,7 @@ def new(contact_id: int) -> str | Response | tuple[str, int]:
             db.session.commit()
             undo = url_for("post_changes.withdraw", change_id=change.id)
             said = _("已登记 %(who)s的职务变动", who=contact.name)
-            flash({"text": said, "undo_url": undo}, "good")  # type: ignore[arg-type]
+            flash_with_undo(said, undo)
             return redirect(url_for("contacts.show", contact_id=contact.id))
     page = render_template(
         "post_changes/new.html", form=form, contact=contact, vacancy=vacancy, unit_names=all_unit_names()
@@ -119,7 +111,7 @@ def unit_named(name: str) -> Unit | None:
 def withdraw(change_id: int) -> Response:
     """Take a change back, with what it led to."""
     change = queries.seen_change(current_user(), change_id) or abort(404)
-    editable(change.contact_id)
+    contact_to_change(change.contact_id)
     try:
         actions.withdraw_change(change, now=clock.now(), by=current_user())
     except actions.PostChangeError as error:
@@ -180,7 +172,7 @@ def close(vacancy_id: int) -> str | Response | tuple[str, int]:
         vacancies.close_vacancy(vacancy, form.reason.data, now=clock.now(), by=current_user())
         db.session.commit()
         undo = url_for("post_changes.reopen", vacancy_id=vacancy.id)
-        flash({"text": _("不再显示这个空缺"), "undo_url": undo}, "good")  # type: ignore[arg-type]
+        flash_with_undo(_("不再显示这个空缺"), undo)
         return redirect(safe_target(form.back.data, url_for("units.show", unit_id=vacancy.unit_id)))
     return vacancy_form("post_changes/close.html", form, vacancy)
 

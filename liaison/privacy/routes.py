@@ -3,7 +3,6 @@
 from flask import (
     Blueprint,
     Response,
-    abort,
     current_app,
     flash,
     redirect,
@@ -16,9 +15,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from liaison import clock
 from liaison.accounts.gate import current_user
-from liaison.accounts.policy import may_edit
+from liaison.contacts.gate import contact_to_change
 from liaison.contacts.models import Contact
-from liaison.contacts.queries import seen_contact
 from liaison.db import StaleRecord, db
 from liaison.formats.archives import zipped
 from liaison.privacy import actions, queries
@@ -40,17 +38,10 @@ def index() -> str:
     )
 
 
-def editable(contact_id: int) -> Contact:
-    contact = seen_contact(current_user(), contact_id) or abort(404)
-    if not may_edit(current_user(), contact):
-        abort(403)
-    return contact
-
-
 @bp.get("/contacts/<int:contact_id>/privacy")
 def show(contact_id: int) -> str:
     """What is stored about one person, with both things that can be done about it."""
-    return page(editable(contact_id))
+    return page(contact_to_change(contact_id))
 
 
 def page(contact: Contact, refusal: str = "") -> str:
@@ -77,7 +68,7 @@ def counted(counts: dict[str, int]) -> list[tuple[str, int]]:
 @bp.post("/contacts/<int:contact_id>/copies")
 def copy(contact_id: int) -> Response:
     """Everything about one person as one archive: a page to read, and the stored rows as JSON."""
-    contact, now = editable(contact_id), clock.now()
+    contact, now = contact_to_change(contact_id), clock.now()
     found = copy_of(contact, current_app.config["SETTINGS"].timezone)
     readable = render_template("privacy/copy.html", contact=contact, parts=found.parts, day=office_today())
     actions.record_copy(contact, found.counts, by=current_user())
@@ -94,7 +85,7 @@ def copy(contact_id: int) -> Response:
 @bp.post("/contacts/<int:contact_id>/erasure")
 def erase(contact_id: int) -> AnyResponse | tuple[str, int]:
     """Remove the person and every trace. The name is typed to confirm."""
-    contact = editable(contact_id)
+    contact = contact_to_change(contact_id)
     try:
         actions.erase_contact(
             contact,

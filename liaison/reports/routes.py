@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from liaison.accounts.gate import current_user
-from liaison.accounts.policy import sees_everyone
+from liaison.accounts.whose import whose_choices
 from liaison.db import db
 from liaison.domain.report_spans import SpanError
 from liaison.due.scopes import asked_scope
@@ -46,7 +46,7 @@ def monday_page() -> str:
         "reports/monday.html",
         page=monday(today, scope),
         kinds=KINDS.values(),
-        whose_links=choice_links("whose", whose_choices(), whose),
+        whose_links=choice_links("whose", whose_choices(current_user()), whose),
     )
 
 
@@ -60,7 +60,7 @@ def bulletin_page() -> str:
         asked=asked,
         month=f"{asked.span.start:%Y-%m}",
         kinds=KINDS.values(),
-        whose_links=choice_links("whose", whose_choices(), asked.whose),
+        whose_links=choice_links("whose", whose_choices(current_user()), asked.whose),
         month_links=choice_links("month", recent_months(asked.today), f"{asked.span.start:%Y-%m}"),
     )
 
@@ -130,7 +130,7 @@ def show(code: str) -> str | tuple[str, int]:
         span_text=span_words(asked.span),
         missed=missed_people(asked) if code == "coverage" and report else [],
         shown=UNREACHED_SHOWN,
-        whose_links=choice_links("whose", whose_choices(), asked.whose),
+        whose_links=choice_links("whose", whose_choices(current_user()), asked.whose),
         span_links=span_links(asked),
     )
 
@@ -139,14 +139,6 @@ def missed_people(asked: Question) -> list[object]:
     """The first of those whom the span did not reach."""
     span = asked.span
     return list(db.session.scalars(unreached(asked.scope, span.start, span.end, asked.today).limit(UNREACHED_SHOWN)))
-
-
-def whose_choices() -> list[tuple[str, str]]:
-    """我的, 本科 for those who see beyond it, 全部."""
-    user = current_user()
-    section = [("section", _("本科"))] if user.section_id and sees_everyone(user) else []
-    mine = [("mine", _("我的"))] if user.writes else []
-    return [*mine, *section, ("all", _("全部"))]
 
 
 def span_links(asked: Question) -> list[dict[str, object]]:

@@ -12,6 +12,7 @@ from liaison.saved_views.forms import ViewForm, audience_words
 from liaison.saved_views.lists import LISTS, SavableList, filters_in, kept_query
 from liaison.saved_views.models import Audience, SavedView
 from liaison.saved_views.words import filter_words
+from liaison.web.notices import flash_with_undo
 
 bp = Blueprint("saved_views", __name__, url_prefix="/views")
 Page = str | Response | tuple[str, int]
@@ -129,7 +130,7 @@ def remove(view_id: int) -> Response:
     actions.remove_view(view, now=clock.now(), by=current_user())
     db.session.commit()
     undo = url_for("saved_views.restore", view_id=view.id)
-    flash({"text": _("已移除“%(name)s”", name=view.name), "undo_url": undo}, "good")  # type: ignore[arg-type]
+    flash_with_undo(_("已移除“%(name)s”", name=view.name), undo)
     return redirect(safe_target(request.form.get("back"), url_for("saved_views.index")))
 
 

@@ -18,6 +18,7 @@ from liaison.units.actions import UnitError
 from liaison.units.models import Unit
 from liaison.units.queries import all_unit_names, unit_by_name
 from liaison.web.dates import office_today
+from liaison.web.notices import flash_with_undo
 
 bp = Blueprint("unit_changes", __name__)
 
@@ -33,7 +34,7 @@ def new(unit_id: int) -> str | Response | tuple[str, int]:
         if change is not None:
             db.session.commit()
             undo = url_for("unit_changes.withdraw", change_id=change.id)
-            flash({"text": _("已登记 %(name)s的变动", name=change.former_name), "undo_url": undo}, "good")  # type: ignore[arg-type]
+            flash_with_undo(_("已登记 %(name)s的变动", name=change.former_name), undo)
             return redirect(url_for("units.show", unit_id=unit.id))
     page = render_template("unit_changes/new.html", form=form, unit=unit, unit_names=all_unit_names())
     return page, form.status

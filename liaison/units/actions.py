@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from liaison.accounts.models import User
@@ -77,7 +78,7 @@ def checked(unit: Unit | None, values: dict[str, Any]) -> dict[str, Any]:
         raise TypeError(f"not a unit's own field: {sorted(unknown)}")
     if unit is None or "name" in values:
         if not (values.get("name") or "").strip():
-            raise UnitError("name", "请填写单位名称")
+            raise UnitError("name", _("请填写单位名称"))
         values = {**values, "name": values["name"].strip()}
     interval, gap = values.get("interval_days"), values.get("max_gap_days")
     if interval is not None:
@@ -92,7 +93,7 @@ def refuse_circle(unit: Unit, parent_id: int) -> None:
     ancestor: int | None = parent_id
     while ancestor is not None:
         if ancestor == unit.id:
-            raise UnitError("parent_id", "上级单位不能是本单位或它的下级")
+            raise UnitError("parent_id", _("上级单位不能是本单位或它的下级，请另选一个或留空"))
         ancestor = db.session.scalar(select(Unit.parent_id).where(Unit.id == ancestor))
 
 

@@ -27,6 +27,7 @@ from liaison.units import actions, queries
 from liaison.units.forms import UnitForm
 from liaison.units.models import Unit
 from liaison.web.dates import office_today
+from liaison.web.notices import flash_with_undo
 
 bp = Blueprint("units", __name__, url_prefix="/units")
 
@@ -162,7 +163,7 @@ def archive(unit_id: int) -> Response:
     actions.archive_unit(unit, now=clock.now(), by=current_user())
     db.session.commit()
     undo = url_for("units.restore", unit_id=unit.id)
-    flash({"text": _("已归档 %(name)s", name=unit.name), "undo_url": undo}, "good")  # type: ignore[arg-type]
+    flash_with_undo(_("已归档 %(name)s", name=unit.name), undo)
     return redirect(url_for("units.index"))
 
 

@@ -145,10 +145,27 @@ class DaysField(WordsField):
     """A whole number of days, or nothing."""
 
     def read(self, text: str, form: Any) -> int:
-        text = text.removesuffix("天").strip()
-        if not (text.isascii() and text.isdigit() and len(text) <= 4 and 1 <= int(text) <= 3650):
+        days = number_up_to(3650, text.removesuffix("天"))
+        if days is None:
             raise ValidationError(_("请填 1 到 3650 之间的整数天数"))
-        return int(text)
+        return days
+
+
+class MinutesField(WordsField):
+    """A whole number of minutes within a day, or nothing."""
+
+    def read(self, text: str, form: Any) -> int:
+        minutes = number_up_to(1440, text.removesuffix("钟").removesuffix("分"))
+        if minutes is None:
+            raise ValidationError(_("请填 1 到 1440 之间的整数分钟"))
+        return minutes
+
+
+def number_up_to(most: int, text: str) -> int | None:
+    """The whole number from 1 to `most`; None when it is none."""
+    text = text.strip()
+    known = text.isascii() and text.isdigit() and len(text) <= 4 and 1 <= int(text) <= most
+    return int(text) if known else None
 
 
 class PersonChoice:

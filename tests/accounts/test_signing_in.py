@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from liaison import clock
 from liaison.accounts.models import FailedSignIn, SignIn, User
+from liaison.accounts.queries import user_by_login
 from liaison.audit.models import AuditLine
 from liaison.db import begin_write, db
 from liaison.office.queries import setting
@@ -192,3 +193,17 @@ def test_the_last_administrator_can_be_neither_disabled_nor_demoted(
     assert answer.status_code == 400
     assert "最后一个管理员" in answer.text
     assert cast.user("admin").administers
+
+
+def test_what_a_new_colleague_may_do_is_in_the_log(admin: CheckedClient, cast: Cast):
+    section = cast.user("officer").section_id
+    form = {
+        "login": "linchong", "name": "林冲", "role": "viewer", "section_id": str(section), "export_right": "yes",
+    "password": SENTENCE, "again": SENTENCE,
+    }  # fmt: skip
+    assert admin.post("/settings/users/new", data=form).status_code == 302
+    line = db.session.scalars(select(AuditLine).where(AuditLine.action == "user.add").order_by(AuditLine.id.desc())).first()
+    assert line is not None
+    assert (line.changes["section_id"], line.changes["export_right"]) == (section, True)
+    user = user_by_login("linchong")
+    assert user is not None and (user.section_id, user.export_right, user.must_change_password) == (section, True, True)

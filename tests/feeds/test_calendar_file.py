@@ -1,7 +1,5 @@
 """The address that calendar programs fetch: HTTP as they expect it, names as the owner chose."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import icalendar
@@ -11,7 +9,8 @@ from cast import Cast
 from conftest import NOW, TODAY
 from feeds.readers import events_by_uid
 from page_checks import CheckedClient
-from sqlalchemy import event, select, text
+from sent_statements import statements
+from sqlalchemy import select, text
 
 from liaison import clock
 from liaison.db import begin_write, db
@@ -24,21 +23,6 @@ HANDED_OUT = {"feeds", "feed_entries"}
 def stranger(app) -> CheckedClient:
     """A calendar program: no cookie, no sign-in."""
     return app.test_client()
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """Every SQL statement sent within."""
-    seen: list[str] = []
-
-    def note(_connection, _cursor, statement, *_rest):
-        seen.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
 
 
 def test_a_program_reads_it_without_signing_in(officer, stranger, make_feed):
