@@ -12,6 +12,7 @@ from .surname_readings import surname, surnames
 COMPOUND_SURNAMES = frozenset(written for written in surnames() if len(written) > 1)
 
 _LONGEST_SURNAME = max(map(len, COMPOUND_SURNAMES))
+_TIDY = re.compile("[\u4e00-\u9fff]+")  # as nearly every name is written
 _DOTS = re.compile(r"\s*[·‧•∙⋅・ꞏ]\s*")
 _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
@@ -23,6 +24,8 @@ def clean_name(text: str) -> str:
 
     Full-width letters become ordinary ones, every middle dot becomes "·", invisible marks go.
     """
+    if _TIDY.fullmatch(text):
+        return text
     name = _DOTS.sub("·", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
     words = name.split()
     joined = "".join(_glue(before, word) + word for before, word in zip(["", *words], words, strict=False))

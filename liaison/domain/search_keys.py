@@ -30,6 +30,10 @@ _DOUBLE_INITIAL = re.compile("([zcs])h(?=[a-z])(?![aeiouv])")
 _FINAL_DOUBLE = re.compile("([zcs])h$")
 _VOWEL = re.compile("[aeiouv]")
 _NO_KEY = re.compile(r"[\W_]+")
+_NO_DIGIT = re.compile("[^0-9]")
+_WITH_EXTENSION = re.compile(
+    r"([0-9+()（）\-\s]*?)(?:转|轉|分机号?|內線|内线|ext\.?|#)+[:：]?\s*([0-9]{1,8})", re.IGNORECASE
+)
 _LATIN = re.compile("[a-z]+")
 
 
@@ -49,10 +53,16 @@ def unit_keys(name: str, short_name: str | None, *readings: Reading) -> set[str]
     return _shortened(keys)
 
 
-def phone_keys(digits: str) -> set[str]:
-    """Two keys: the number, for a typed beginning, and the number reversed, for a typed tail."""
-    number = _national(re.sub("[^0-9]", "", digits))
-    return {number, _tail_form(number)} if number else set()
+def phone_keys(digits: str, extension: str = "") -> set[str]:
+    """Two keys: the number, for a typed beginning, and the number reversed, for a typed tail; two more of 转 3869."""
+    numbers = [_national(_NO_DIGIT.sub("", digits)), _NO_DIGIT.sub("", extension)]
+    return {key for number in numbers if number for key in (number, _tail_form(number))}
+
+
+def apart_from_extension(typed: str) -> list[str]:
+    """ "0731 84572106 转 3869" as its two numbers, "内线3869" as one; nothing for any other text."""
+    found = _WITH_EXTENSION.fullmatch(typed.strip())
+    return ["".join(part.split()) for part in found.groups() if part.strip()] if found else []
 
 
 def normalise_query(text: str) -> str:

@@ -14,6 +14,7 @@ from .variants import fold
 
 _UMLAUT = {"lv", "nv", "lve", "nve"}
 _BREAKS = re.compile(r"[\s'’·,，\-]+")
+_ALREADY_PLAIN = re.compile("[\u0000-\u007f\u4e00-\u9fff]*")  # nothing in it decomposes
 _SYLLABLE = re.compile(r"[a-z]{1,6}|[0-9]+")
 
 
@@ -93,6 +94,8 @@ def typed_syllables(typed: str, text: str) -> tuple[str, ...]:
 
 def plain_letters(text: str) -> str:
     """Small letters without tone or accent; ü becomes v: "Lǚ" is lv, "José" is jose."""
+    if _ALREADY_PLAIN.fullmatch(text):
+        return text.lower()
     apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
     without_umlaut = re.sub("u([\u0300-\u0307\u0309-\u036f]*)\u0308", r"v\1", apart)
     bare = "".join(each for each in without_umlaut if not unicodedata.combining(each))

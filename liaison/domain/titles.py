@@ -9,7 +9,7 @@ form of address of them.
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from .table_files import table_rows
 from .variants import fold
@@ -37,6 +37,7 @@ class Title:
         return self.use != "never"
 
 
+@lru_cache(maxsize=4096)  # the same few titles stand in every list
 def main_title(title: str | None) -> Title | None:
     """The title a person is addressed by: the first of several, a seat on a body only for want of another.
 

@@ -3,26 +3,22 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, select
 
 from liaison.batches import postpone
 from liaison.contacts.models import Contact
 from liaison.db import db
-from liaison.domain.search_keys import name_keys, phone_keys, unit_keys
+from liaison.domain.search_keys import unit_keys
 from liaison.domain.word_grams import word_grams
-from liaison.formats.readings import all_readings, text_reading
+from liaison.formats.readings import text_reading
 from liaison.interactions.models import Interaction
 from liaison.matters.models import Matter
 from liaison.search.models import SearchKey
+from liaison.search.people_keys import keys_of_people, named_people
 from liaison.standing.queries import in_chunks
 from liaison.units.models import FormerName, Unit
 
 KEY_LENGTH = 120
-
-
-def character_keys(text: str) -> set[str]:
-    """The keys of a title or a form of address: written parts only, nobody types titles in pinyin."""
-    return name_keys(text, ())
 
 
 def index_contact(contact: Contact) -> None:
@@ -36,16 +32,10 @@ def index_contacts(ids: Iterable[int]) -> None:
     if postpone(index_contacts, ids, after_facts=True):
         return
     for chunk in in_chunks(ids):
-        contacts = list(db.session.scalars(select(Contact).where(Contact.id.in_(chunk))))
-        write_keys("contact", {each.id: set() if each.merged_into_id else contact_keys(each) for each in contacts})
-        write_words("note", contacts, lambda person: (person.notes, person.taboos, person.wechat, person.email))
-
-
-def contact_keys(contact: Contact) -> set[str]:
-    readings = all_readings(contact.name, contact.reading or None, family=contact.family_name)
-    titles = {contact.title, contact.address, *(post.title for post in contact.open_posts)}
-    keys = name_keys(contact.name, readings).union(*map(character_keys, titles))
-    return keys.union(*(phone_keys(phone.digits) for phone in contact.phones))
+        db.session.flush()
+        people = named_people(chunk)
+        write_keys("contact", keys_of_people(people))
+        write_words("note", people, lambda person: (person.notes, person.taboos, person.wechat, person.email))
 
 
 def index_unit(unit: Unit) -> None:
@@ -119,19 +109,26 @@ def write_keys(subject: str, keys: dict[int, set[str]]) -> None:
         (key, record_id)
         for key, record_id in db.session.execute(select(SearchKey.key, SearchKey.subject_id).where(*mine))
     }
-    table = SearchKey.__table__
-    gone = [{"old_key": key, "old_id": record_id} for key, record_id in sorted(stored - wanted)]
-    new = [
-        {"key": key, "subject": subject, "subject_id": record_id}
-        for key, record_id in sorted(wanted - stored)
-    ]
-    connection = db.session.connection()
+    remove_keys(subject, sorted(stored - wanted))
+    add_keys(subject, sorted(wanted - stored))
+
+
+def remove_keys(subject: str, gone: list[tuple[str, int]]) -> None:
     if gone:
+        table = SearchKey.__table__
         same = (
             table.c.key == bindparam("old_key"),
             table.c.subject == subject,
             table.c.subject_id == bindparam("old_id"),
         )
-        connection.execute(delete(table).where(*same), gone)  # type: ignore[arg-type]
+        rows = [{"old_key": key, "old_id": record_id} for key, record_id in gone]
+        db.session.connection().execute(delete(table).where(*same), rows)  # type: ignore[arg-type]
+
+
+def add_keys(subject: str, new: list[tuple[str, int]]) -> None:
+    """As the driver takes them: an import writes fifteen of them for each person."""
     if new:
-        connection.execute(insert(table), new)  # type: ignore[arg-type]
+        mark = "?" if db.engine.dialect.paramstyle == "qmark" else "%s"
+        statement = f"INSERT INTO search_keys (subject, key, subject_id) VALUES ({mark}, {mark}, {mark})"
+        rows = [(subject, key, record_id) for key, record_id in new]
+        db.session.connection().exec_driver_sql(statement, rows)

@@ -115,7 +115,11 @@ def phone_of(contact: Contact, terms: Sequence[str]) -> list[tuple[str, bool]]:
     for phone in contact.phones:
         for term in terms:
             number = normalise_query(term)
-            if number.isdigit() and len(number) >= SHORTEST_TAIL and fits(phone, number):
+            if not number.isdigit() or len(number) < SHORTEST_TAIL:
+                continue
+            if phone.extension and (phone.extension.startswith(number) or phone.extension.endswith(number)):
+                return [(f"{dialled(phone)['number']} 转 ", False), *marked(phone.extension, [number])]
+            if fits(phone, number):
                 return marked(phone.digits, [number.removeprefix("86") if number not in phone.digits else number])
     return [(dialled(contact.phones[0])["number"], False)] if contact.phones else []
 

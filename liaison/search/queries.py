@@ -13,7 +13,7 @@ from liaison.accounts.policy import visible_contacts
 from liaison.contacts.models import Contact, Phone, Post, Tag, contact_tags
 from liaison.db import db
 from liaison.domain.names import clean_name
-from liaison.domain.search_keys import prefix_end, query_forms
+from liaison.domain.search_keys import apart_from_extension, prefix_end, query_forms
 from liaison.domain.word_grams import typed_grams
 from liaison.search.models import SearchKey
 
@@ -57,9 +57,14 @@ def contact_ids_matching(text: str) -> Select[int]:
 
 
 def words_of(text: str) -> list[str]:
-    """The typed words; a telephone copied with its spaces, "138 0571 2046", is one of them."""
+    """The typed words; a telephone copied with its spaces, "138 0571 2046", is one of them, its extension another."""
+    dialled = apart_from_extension(text)
     words = text.split()
-    return ["".join(words)] if all(SPACED_DIGITS.fullmatch(word) for word in words) and words else words
+    if dialled or not words:
+        return dialled
+    if all(SPACED_DIGITS.fullmatch(word) for word in words):
+        return ["".join(words)]
+    return [part for word in words for part in apart_from_extension(word) or [word]]
 
 
 def one_word(term: str) -> Select[int]:

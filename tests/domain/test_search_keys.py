@@ -124,6 +124,10 @@ def test_a_telephone_has_two_keys_with_or_without_its_country_code():
     assert phone_keys("内线") == set()
 
 
+def test_an_extension_has_two_keys_of_its_own():
+    assert phone_keys("073184572106", "3869") == phone_keys("073184572106") | {"3869", "<9683"}
+
+
 def test_the_tail_mark_cannot_be_typed():
     assert normalise_query("<3208") == "3208"
 

@@ -244,3 +244,12 @@ def test_nothing_in_the_new_filters_breaks_a_list(officer: CheckedClient, cast: 
             answer = officer.get("/interactions", query_string={name: value})
             assert answer.status_code in (200, 400), (name, value[:20])
         assert officer.get("/views/new", query_string={"list": "contacts", "tier": value}).status_code in (200, 400)
+
+
+def test_the_extension_that_was_typed_is_shown_and_marked(app: Flask, cast: Cast):
+    begin_write()
+    edit_contact(cast.chen, {}, phones=[("", "0731-84572106转3869")], version=None, by=None)
+    db.session.commit()
+    answer = asked(app, "officer", "3869")
+    assert names(answer, "contact") == ["陈建国"]
+    assert marks(answer) == {"3869"}

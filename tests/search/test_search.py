@@ -101,6 +101,28 @@ def test_a_new_telephone_is_found_and_the_old_one_no_longer(app: Flask, cast: Ca
     assert found(cast, "2046") == set()
 
 
+@pytest.mark.parametrize("typed", [
+    "3869", "386", "869", "转3869", "内线3869", "分机 3869", "0731-84572106转3869", "84572106 转 3869", "2106转3869",
+])
+def test_an_extension_is_found_alone_and_with_its_number(app: Flask, cast: Cast, typed: str):
+    edit_contact(cast.chen, {}, phones=[("", "0731-84572106转3869")], version=None, by=None)
+    assert found(cast, typed) == {"陈建国"}
+
+
+@pytest.mark.parametrize("typed", ["3869", "内线 3869", "转3869"])
+def test_an_internal_line_is_found_by_its_number(app: Flask, cast: Cast, typed: str):
+    edit_contact(cast.chen, {}, phones=[("", "内线 3869")], version=None, by=None)
+    assert found(cast, typed) == {"陈建国"}
+
+
+def test_the_number_before_an_extension_has_to_fit_too(app: Flask, cast: Cast):
+    edit_contact(cast.chen, {}, phones=[("", "0731-84572106转3869")], version=None, by=None)
+    assert found(cast, "84572107转3869") == set()
+    assert the_contact(None, "3869").name == "陈建国"
+    edit_contact(cast.chen, {}, phones=[("", "0731-84572106")], version=None, by=None)
+    assert found(cast, "3869") == set()
+
+
 def test_a_title_is_found_while_the_post_lasts(app: Flask, cast: Cast):
     post = begin_post(cast.wang, unit_id=cast.ids["college"], title="教务处长", first=True, by=None)
     assert found(cast, "教务处长") == {"王雅琴"}
