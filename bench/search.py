@@ -33,8 +33,8 @@ from liaison.domain.search_keys import name_keys, phone_keys, unit_keys
 from liaison.domain.word_grams import word_grams
 from liaison.formats.readings import all_readings, reading, text_reading
 from liaison.interactions.models import Interaction, interaction_participants
-from liaison.search.people_keys import character_keys
 from liaison.search.kinds import found_in_all
+from liaison.search.people_keys import character_keys
 from tests.postgres import running_server
 
 RUNS, LIMIT, NAMES, UNITS = 5, 6, 20_000, 20_000

@@ -3,7 +3,6 @@
 Names and titles repeat in any office, so the keys of the last few thousand are kept in memory.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Any
