@@ -14,6 +14,7 @@ from .planning.checking import Breach, check_plan
 from .planning.fitting import fit_in
 from .planning.lost_windows import LostWindow, lost_windows
 from .planning.model import (
+    Jam,
     Late,
     Owner,
     Pause,
@@ -32,7 +33,7 @@ from .planning.report import Report
 from .planning.workday_line import WorkdayLine
 
 __all__ = [
-    "Breach", "Churn", "Fitted", "Late", "LostWindow", "NextCalls", "Owner", "Pause", "Plan", "PlanError", "PlanRules",
+    "Breach", "Churn", "Fitted", "Jam", "Late", "LostWindow", "NextCalls", "Owner", "Pause", "Plan", "PlanError", "PlanRules",
     "PlannedCall", "Promise", "Reason", "StandIn", "check_plan", "churn", "fit_calls", "lost_to_leave", "make_plan",
     "plan_next_calls",
 ]
@@ -142,6 +143,8 @@ def _plan_of(report: Report, years: Sequence[tuple[Desk, OfficerYear]], start: d
         next_max_late_days=max((year.next_max_late for _, year in years), default=0),
         max_late_days=max((late.late_days for late in report.late), default=0),
         caught_up_on={desk.owner: year.caught_up_on for desk, year in years if year.caught_up_on},
+        jams={desk.owner: year.jams for desk, year in years if year.jams},
+        usual_load={desk.owner: year.usual_load for desk, year in years if year.jams},
     )
 
 

@@ -3,12 +3,15 @@
 from typing import Any
 
 from liaison.db import iso
-from liaison.domain.plan import Late, PlannedCall, StandIn
+from liaison.domain.plan import Jam, Late, PlannedCall, StandIn
 from liaison.plans.queries import OfficePlan
 
 
 def plan_document(found: OfficePlan) -> dict[str, Any]:
-    """`least_daily_load` and `lower_bound` are by officer; `late` says who is called late, or not at all, and why."""
+    """`least_daily_load` and `lower_bound` are by officer; `late` says who is called late, or not at all, and why.
+
+    `jams`: the stretches of days that force an officer's least load; `usual_daily_load` is enough on all other days.
+    """
     plan = found.plan
     return {
         "from": iso(plan.start),
@@ -17,11 +20,18 @@ def plan_document(found: OfficePlan) -> dict[str, Any]:
         "stand_ins": [stand_in_row(found, stand_in) for stand_in in plan.stand_ins],
         "least_daily_load": dict(plan.least_daily_load),
         "lower_bound": dict(plan.lower_bound),
+        "jams": {owner: [jam_row(jam) for jam in jams] for owner, jams in plan.jams.items()},
+        "usual_daily_load": {**plan.least_daily_load, **plan.usual_load},
         "max_late_days": plan.max_late_days,
         "next_max_late_days": plan.next_max_late_days,
         "caught_up_on": {owner: iso(on) for owner, on in plan.caught_up_on.items()},
         "late": [late_row(found, late) for late in plan.late],
     }
+
+
+def jam_row(jam: Jam) -> dict[str, Any]:
+    """`calls` that have to be made on the `workdays` from one day to the other."""
+    return {"from": iso(jam.first), "to": iso(jam.last), "calls": jam.calls, "workdays": jam.days}
 
 
 def call_row(found: OfficePlan, call: PlannedCall) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from flask_babel import gettext as _
 
-from liaison.domain.plan import Late, PlannedCall, Reason
+from liaison.domain.plan import Jam, Late, PlannedCall, Reason
 from liaison.plans.people import NOBODY, Known
 from liaison.plans.queries import OfficePlan
 
@@ -20,6 +20,7 @@ class OfficerLine:
     """One officer's part. `user_id` None: contacts nobody keeps. `caught_up_on`: when the arrears are made up.
 
     `whole`: the reader sees everyone the officer keeps; of a part, loads, bounds and the end of arrears mean nothing.
+    `jams` force the least load; on all other days `usual_load` calls are enough.
     """
 
     login: str
@@ -33,6 +34,13 @@ class OfficerLine:
     capacity: int
     caught_up_on: date | None
     whole: bool
+    jams: tuple[Jam, ...] = ()
+    usual_load: int = 0
+
+    @property
+    def jammed(self) -> bool:
+        """Whether a few days alone force the load, and the reader may know it."""
+        return self.whole and bool(self.jams)
 
     @property
     def enough(self) -> bool:
@@ -85,6 +93,8 @@ def officer_lines(found: OfficePlan) -> list[OfficerLine]:
             capacity=found.rules.capacity_of(login),
             caught_up_on=found.plan.caught_up_on.get(login),
             whole=login not in found.partly_seen,
+            jams=found.plan.jams.get(login, ()),
+            usual_load=found.plan.usual_load.get(login, 0),
         )
         for login in people
     ]

@@ -133,6 +133,16 @@ class Late:
     reason: Reason
 
 
+@dataclass(frozen=True, slots=True)
+class Jam:
+    """A stretch of days that forces the least daily load: ``calls`` have to be made on its ``days`` working days."""
+
+    first: Day
+    last: Day
+    calls: int
+    days: int
+
+
 @dataclass(frozen=True)
 class Plan:
     """The calls in order of day, officer and contact, and what can be said of them.
@@ -140,7 +150,9 @@ class Plan:
     ``least_daily_load``: the fewest calls a day found that keep every promise still to be kept; contacts
     due at once count as if called just before. ``lower_bound``: no plan does with fewer.
     ``next_max_late_days``: the greatest lateness of the next calls, the least possible. ``caught_up_on``:
-    when the last contact due at once is called; absent for officers without any.
+    when the last contact due at once is called; absent for officers without any. ``jams``: the short stretches that
+    force an officer's least load, with ``usual_load`` calls a day enough on all other days; absent for officers whose
+    load is that of ordinary weeks.
     """
 
     start: date
@@ -153,3 +165,5 @@ class Plan:
     next_max_late_days: int
     max_late_days: int
     caught_up_on: Mapping[Owner, date]
+    jams: Mapping[Owner, tuple[Jam, ...]] = field(default_factory=dict)
+    usual_load: Mapping[Owner, int] = field(default_factory=dict)

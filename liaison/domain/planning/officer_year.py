@@ -12,7 +12,9 @@ from datetime import date
 
 from .bounds import least_load, loosest_windows
 from .chains import Series, latest_chain
+from .jams import Stretch, jams_in
 from .keeping import Chains, keep_all
+from .model import Jam
 from .next_calls import Days
 from .officer import Officer
 from .shortfall import follow_up
@@ -29,27 +31,55 @@ class OfficerYear:
     lower_bound: int
     next_max_late: int
     caught_up_on: date | None
+    jams: tuple[Jam, ...]
+    usual_load: int
 
 
 def plan_officer(officer: Officer) -> OfficerYear:
     """The whole span of one officer."""
-    bound = _lower_bound(officer)
+    windows = _loosest_windows(officer)
+    bound = least_load(windows, officer.is_open)
     least, chains = _least_load(officer, bound)
+    jams, usual, chains = _ordinary_weeks(officer, windows, least, chains)
     if officer.at_once or least > officer.capacity:
         next_days = officer.next_days()
         chains = _catch_up(officer, next_days, least) or _fall_short(officer, next_days)
     elif officer.earlier:
         chains = _keep(officer, officer.everyone, [least], officer.limits(officer.capacity)) or chains
     _own_up(officer, chains)
-    return OfficerYear(chains, least, bound, officer.lateness(), _caught_up_on(officer, chains))
+    return OfficerYear(chains, least, bound, officer.lateness(), _caught_up_on(officer, chains), jams, usual)
 
 
-def _lower_bound(officer: Officer) -> int:
+def _ordinary_weeks(
+    officer: Officer, windows: Sequence[Span], least: int, chains: Chains
+) -> tuple[tuple[Jam, ...], int, Chains]:
+    """(the jams that force the load, the load of all other days, a year that shows it); no jam and the year as it is
+    where no such year is found."""
+    worked = sum(officer.is_open)
+    if not worked or least <= -(-len(windows) // worked):
+        return (), least, chains
+    stretches, usual = jams_in(windows, officer.is_open, least)
+    jammed = {day for stretch in stretches for day in range(stretch.first, stretch.last + 1)}
+    for load in range(usual, least):
+        limits = [least if day in jammed else load for day in range(officer.line.count)]
+        open_limits = [limit if is_open else 0 for limit, is_open in zip(limits, officer.is_open, strict=True)]
+        year = keep_all(officer.everyone, open_limits)
+        if year is not None:
+            return tuple(_in_dates(officer, stretch) for stretch in stretches), load, year
+    return (), least, chains
+
+
+def _in_dates(officer: Officer, stretch: Stretch) -> Jam:
+    dates = officer.line.dates
+    return Jam(dates[stretch.first], dates[stretch.last], stretch.calls, stretch.days)
+
+
+def _loosest_windows(officer: Officer) -> list[Span]:
     windows: list[Span] = []
     for series in officer.everyone:
         rhythm = officer.openings[series.key].rhythm
         windows += loosest_windows(series.opening, rhythm.earliest, rhythm.latest, officer.open_days)
-    return least_load(windows, officer.is_open)
+    return windows
 
 
 def _least_load(officer: Officer, bound: int) -> tuple[int, Chains]:
