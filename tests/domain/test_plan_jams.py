@@ -4,7 +4,7 @@ from collections import Counter
 from random import Random
 
 import pytest
-from domain.plan_cases import YEAR_DAYS, YEAR_END, YEAR_START, contact, day, plan_of, realistic_office
+from domain.plan_cases import YEAR_DAYS, YEAR_END, YEAR_START, contact, day, realistic_office
 
 from liaison.domain.plan import PlanRules, check_plan, make_plan
 from liaison.domain.planning.bounds import least_load
