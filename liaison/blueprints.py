@@ -7,6 +7,7 @@ from liaison.audit.routes import bp as audit
 from liaison.calendar_.routes import bp as calendar
 from liaison.contacts.routes import bp as contacts
 from liaison.credits.routes import bp as credits
+from liaison.digests.routes import bp as digests
 from liaison.due.routes import bp as due
 from liaison.duplicates.routes import bp as duplicates
 from liaison.exports.routes import bp as exports
@@ -41,5 +42,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     credits,
     saved_views,
     post_changes, unit_changes, handovers,
-    privacy,
+    privacy, digests,
 )  # fmt: skip

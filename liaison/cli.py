@@ -27,9 +27,10 @@ def register_commands(app: Flask) -> None:
     from liaison.accounts.cli import user_group
     from liaison.calendar_.cli import calendar_group, festivals, workdays_group
     from liaison.demo import demo
+    from liaison.digests.cli import digest
     from liaison.due.cli import due
     from liaison.exports.cli import export_command
-    from liaison.greetings.cli import worker
+    from liaison.health.cli import worker
     from liaison.imports.cli import import_command
     from liaison.interactions.cli import log
     from liaison.matters.cli import matters
@@ -39,7 +40,7 @@ def register_commands(app: Flask) -> None:
 
     commands = (
         user_group, calendar_group, festivals, workdays_group, demo, due, export_command, import_command, log, doctor,
-        worker, plan, matters, vacuum,
+        worker, plan, matters, vacuum, digest,
     )  # fmt: skip
     for command in commands:
         app.cli.add_command(explaining(command))

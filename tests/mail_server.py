@@ -24,6 +24,7 @@ class MailBox(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), Conversation)
         self.taken: list[str] = []
         self.texts: list[str] = []
+        self.parts: list[dict[str, str]] = []  # {content type: text} of each
         self.random = random.Random(20261127)
 
     @property
@@ -63,7 +64,9 @@ class Conversation(socketserver.StreamRequestHandler):
         time.sleep(self.server.random.uniform(0, PATIENCE))
         message = message_from_bytes(b"".join(lines), policy=SMTP)
         self.server.taken.append(re.sub(r"^<|@.*$", "", message["Message-ID"]))
-        self.server.texts.append(message.get_content())
+        leaves = [part for part in message.walk() if not part.is_multipart()]
+        self.server.texts.append(leaves[0].get_content())
+        self.server.parts.append({part.get_content_type(): part.get_content() for part in leaves})
         time.sleep(self.server.random.uniform(0, PATIENCE))
         self.say("250 taken")
 

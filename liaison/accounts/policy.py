@@ -118,6 +118,8 @@ ROUTES: dict[str, Access] = {
     "feeds.edit": Access.SIGNED_IN,
     "feeds.rotate": Access.SIGNED_IN,
     "feeds.revoke": Access.SIGNED_IN,
+    "digests.show": Access.SIGNED_IN,
+    "digests.choose": Access.SIGNED_IN,
     "leave.index": Access.SIGNED_IN,
     "leave.load": Access.SIGNED_IN,
     "leave.remove": Access.SIGNED_IN,

@@ -35,12 +35,13 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail as it goes out. `key` makes its Message-ID, the same at every attempt."""
+    """One mail as it goes out. `key` makes its Message-ID, the same at every attempt; `html` says the same again."""
 
     key: str
     recipient: str
     subject: str
     body: str
+    html: str = ""
 
 
 class MailServerError(ConnectionError):
@@ -125,6 +126,8 @@ def written(mail: Mail, sender: str, now: datetime) -> bytes:
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{mail.key}@{sender.rpartition('@')[2]}>"
     message.set_content(mail.body)
+    if mail.html:
+        message.add_alternative(mail.html, subtype="html")
     return message.as_bytes()
 
 

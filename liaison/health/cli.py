@@ -1,4 +1,4 @@
-"""`flask worker`: the program that sends what is in the outbox, and plans every desk again once a day."""
+"""`flask worker`: the program that sends what is in the outbox and the digests, and plans every desk again once a day."""
 
 import time
 from datetime import timedelta
@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 from liaison import clock
 from liaison.cli import refuse
 from liaison.db import begin_write, db
+from liaison.digests.worker import send_digests
 from liaison.greetings.delivery import due_count
 from liaison.greetings.smtp import MailServer, MailServerError
 from liaison.greetings.worker import Worker
@@ -31,7 +32,7 @@ UNTIL_CALLED_AGAIN = timedelta(minutes=15)  # for --once, which the system's tim
 )
 @with_appcontext
 def worker(once: bool, loop: bool, seconds: float, lease: float) -> None:
-    """发送发件箱里到点的邮件，每天把联系计划重新排一遍，一直运行到停下。没有设置 LIAISON_SMTP_URL 时只排计划。
+    """发送发件箱里到点的邮件和当天的提要，每天把联系计划重新排一遍，一直运行到停下。没有设置 LIAISON_SMTP_URL 时只排计划。
 
     例：flask worker；flask worker --once
     """
@@ -86,7 +87,7 @@ def require_mail(smtp_url: str, mail_from: str) -> None:
 def run(one: Worker, *, stop: bool) -> None:
     """One round, said in one line when anything happened; a server out of reach ends `--once` with 1."""
     try:
-        counts = one.run_once()
+        counts = one.run_once() + send_digests(one.settings, one.lease)
     except MailServerError as error:
         if stop:
             refuse(str(error))
