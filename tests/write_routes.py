@@ -208,6 +208,16 @@ PEOPLE = [
         beforehand=lambda cast, scene: archive_contact(cast.chen, now=NOW, by=None),
     ),
     WriteRoute(
+        "contacts.assign",
+        "/contacts/owners?owner=none",
+        {"owner_id": "{officer}", "contact": "{wang}"},
+        "contact.reassign",
+        lambda ids: db.session.get_one(Contact, ids["wang"]).owner_id == ids["officer"],
+        True,
+        login="head",
+        below="officer",
+    ),
+    WriteRoute(
         "due.owner",
         "/contacts/{chen}/owner",
         {"owner_id": "{head}"},

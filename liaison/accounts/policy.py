@@ -60,6 +60,7 @@ ROUTES: dict[str, Access] = {
     "contacts.index": Access.SIGNED_IN,
     "contacts.show": Access.SIGNED_IN,
     "contacts.new": Access.WRITER,
+    "contacts.assign": Access.HEAD,
     "contacts.edit": Access.WRITER,
     "contacts.new_post": Access.WRITER,
     "contacts.edit_post": Access.WRITER,

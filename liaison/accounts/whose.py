@@ -1,11 +1,16 @@
 """Whose records a list shows: the choices of its menu, and the owners that the word in its address stands for."""
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from liaison.accounts.models import User
 from liaison.accounts.policy import sees_everyone
 from liaison.accounts.queries import colleagues
+from liaison.db import db
 from liaison.web.numbers import number_or_none
+
+SECTION = "section-"  # before a section's number, in the place of a user's
+NOBODY = 0  # no record has this number
 
 
 def whose_choices(user: User) -> list[tuple[str, str]]:
@@ -16,10 +21,17 @@ def whose_choices(user: User) -> list[tuple[str, str]]:
 
 
 def owners(user: User | None, whose: str) -> tuple[int, ...] | None:
-    """The owners a word or a user's id stands for; None for everyone. The command line is no user."""
+    """The owners a word a section or a user stands for; None for everyone. The command line is no user."""
     if user is not None and whose == "mine":
         return (user.id,)
     if user is not None and whose == "section" and user.section_id is not None:
         return tuple(person.id for person in colleagues(user)) or (user.id,)
+    if whose.startswith(SECTION):
+        return members_of(number_or_none(whose.removeprefix(SECTION)))
     named = number_or_none(whose)
     return None if named is None else (named,)
+
+
+def members_of(section_id: int | None) -> tuple[int, ...]:
+    """The section's users, those who have left included; nobody for a section there is not."""
+    return tuple(db.session.scalars(select(User.id).where(User.section_id == (section_id or NOBODY)))) or (NOBODY,)

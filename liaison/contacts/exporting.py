@@ -12,13 +12,14 @@ from sqlalchemy import Select
 from sqlalchemy.orm import selectinload
 
 from liaison.contacts.models import Contact, Phone
-from liaison.contacts.queries import SORTS, ContactFilter, matching
+from liaison.contacts.queries import ContactFilter, emptiness, matching, sort_columns
 from liaison.db import db
 from liaison.exports.listing import CHUNK, Asked, Listing, Paper
 from liaison.formats.vcard import Account, Card, Labelled
 from liaison.office.queries import interaction_kinds
 from liaison.units.models import Unit
 from liaison.web.filters import tier_words
+from liaison.web.paging import in_order
 
 HEADINGS = (
     "单位", "姓名", "部门", "职务", "称呼", "性别", "手机", "办公电话", "内线", "电话", "邮箱", "微信", "生日", "联系等级",
@@ -33,11 +34,10 @@ def asked_contacts(asked: Asked) -> Select[Contact]:
     """Everyone of the page's filter, by unit and name unless the page is sorted otherwise; nobody is left out."""
     sort = asked.args.get("sort", "unit")
     statement = matching(asked.user, ContactFilter.asked(asked.args)).outerjoin(Contact.unit)
-    by_unit = [Unit.sort_key.is_(None), Unit.sort_key, Unit.id, Contact.sort_key, Contact.id]
-    order: list[Any] = [Contact.id.desc()] if sort == "newest" else SORTS.get(sort, by_unit)
-    if sort in ("due", "last", "cooling"):
-        order = [order[0].is_(None), *order]
-    return statement.order_by(*order)
+    if sort == "unit":
+        return statement.order_by(Unit.sort_key.is_(None), Unit.sort_key, Unit.id, Contact.sort_key, Contact.id)
+    columns, descending = sort_columns(sort)
+    return statement.order_by(*in_order(columns, emptiness(columns), descending))
 
 
 def each_contact(asked: Asked) -> Iterator[Contact]:

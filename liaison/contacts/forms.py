@@ -4,7 +4,17 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, FormField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms import Form as PlainForm
 from wtforms.validators import Length, ValidationError
 
@@ -19,12 +29,35 @@ from liaison.web.forms import (
     DateWordsField,
     DaysField,
     Filled,
+    Form,
     PersonChoice,
     VersionedForm,
     stripped,
 )
 
 SPARE_PHONES = 2
+
+
+class AssignForm(Form):
+    """Who is to keep the people ticked; `all` means everyone of the list's filter instead."""
+
+    owner_id = SelectField(_l("交给"), coerce=PersonChoice())
+    contact = SelectMultipleField(_l("联系人"), coerce=int, validate_choice=False)
+    all = BooleanField(_l("全部"))
+
+    def offer_choices(self, user: User) -> None:
+        """Those the user may give people to."""
+        self.owner_id.choices = [SelectChoice(str(person.id), person.name) for person in colleagues(user)]
+
+    @property
+    def first_problem(self) -> str:
+        """In words, for a flash: the form is a bar above a list."""
+        return next((str(error) for errors in self.errors.values() for error in errors), "")
+
+    def validate_contact(self, field: SelectMultipleField) -> None:
+        """Nobody ticked is a slip of the hand."""
+        if not field.data and not self.all.data:
+            raise ValidationError(_("还没有选人，请在左边勾选，或选“全部”"))
 
 
 class PhoneForm(PlainForm):

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, select, true
+from sqlalchemy import ColumnElement, Select, func, select, true
 from werkzeug.datastructures import MultiDict
 
 from liaison.accounts.models import User
@@ -16,6 +16,8 @@ from liaison.units.models import Unit
 from liaison.web.numbers import storable_number
 from liaison.web.paging import Page, bounded_count, paged
 
+UNOWNED = "none"  # in the place of an owner's number: those nobody keeps
+
 
 @dataclass(frozen=True)
 class ContactFilter:
@@ -24,6 +26,7 @@ class ContactFilter:
     text: str = ""
     unit_id: int | None = None
     owner_id: int | None = None
+    unowned: bool = False
     tier: str = ""
     unit_kind: str = ""
     tag: str = ""
@@ -36,6 +39,7 @@ class ContactFilter:
             text=args.get("q", "").strip(),
             unit_id=args.get("unit", type=storable_number),
             owner_id=args.get("owner", type=storable_number),
+            unowned=args.get("owner") == UNOWNED,
             tier=args.get("tier", ""),
             unit_kind=args.get("kind", ""),
             tag=args.get("tag", ""),
@@ -50,7 +54,12 @@ SORTS: dict[str, list[Any]] = {
     "last": [Contact.last_contact_on, Contact.id],
     "cooling": [Contact.cools_on, Contact.id],
 }
-DESCENDING = {"newest"}
+
+
+def sort_columns(sort: str) -> tuple[list[Any], bool]:
+    """(columns, descending) of a word such as due or -due; name for a word there is not. The newest come first."""
+    word = sort.removeprefix("-")
+    return SORTS.get(word, SORTS["name"]), sort.startswith("-") != (word == "newest")
 
 
 def seen_contact(user: User, contact_id: int) -> Contact | None:
@@ -86,7 +95,7 @@ def matching(user: User | None, wanted: ContactFilter) -> Select[Contact]:
         statement = statement.where(Contact.id.in_(contact_ids_matching(wanted.text)))
     if wanted.unit_id is not None:
         statement = statement.where(Contact.id.in_(open_post_at(wanted.unit_id)))
-    if wanted.owner_id is not None:
+    if wanted.owner_id is not None or wanted.unowned:
         statement = statement.where(Contact.owner_id == wanted.owner_id)
     if wanted.tier:
         statement = statement.where(Contact.tier == wanted.tier)
@@ -116,20 +125,28 @@ def tagged(tag: str) -> Select[int]:
 def contact_page(
     user: User, wanted: ContactFilter, *, sort: str = "name", mark: str | None = None, size: int = 50
 ) -> Page[Contact]:
-    """One page of the list. Sorting by a date leaves out those who have none."""
-    columns = SORTS.get(sort, SORTS["name"])
-    statement = sortable(matching(user, wanted), columns)
-    return paged(db.session, statement, columns, mark, size, descending=sort in DESCENDING)
+    """One page of the list. Whoever has no date yet, never having been met, stands before the earliest date."""
+    columns, descending = sort_columns(sort)
+    statement = matching(user, wanted)
+    return paged(db.session, statement, columns, mark, size, descending=descending, empty=emptiness(columns))
 
 
-def contact_count(user: User, wanted: ContactFilter, sort: str = "name") -> int:
+def unowned_people(user: User, wanted: ContactFilter, ids: list[int] | None) -> list[Contact]:
+    """Those of the filter whom nobody keeps, only those of `ids` unless it is None; somebody may have taken one."""
+    statement = matching(user, wanted).order_by(Contact.id)
+    if ids is not None:
+        statement = statement.where(Contact.id.in_(ids))
+    return list(db.session.scalars(statement))
+
+
+def emptiness(columns: list[Any]) -> Literal["first"] | None:
+    """None for a column that is never empty."""
+    return "first" if columns[0].nullable else None
+
+
+def contact_count(user: User, wanted: ContactFilter) -> int:
     """How many the list has, counted to COUNTED_TO."""
-    return bounded_count(db.session, sortable(matching(user, wanted), SORTS.get(sort, SORTS["name"])))
-
-
-def sortable(statement: Select[Contact], columns: list[Any]) -> Select[Contact]:
-    """Those who have what the list is sorted by."""
-    return statement.where(columns[0].is_not(None)) if columns[0].nullable else statement
+    return bounded_count(db.session, matching(user, wanted))
 
 
 def people_of(user: User, unit_id: int) -> list[Contact]:
@@ -141,6 +158,15 @@ def people_of(user: User, unit_id: int) -> list[Contact]:
             .order_by(Contact.sort_key, Contact.id)
         )
     )
+
+
+def hidden_people_of(user: User, unit_id: int) -> int:
+    """How many more have an open post at the unit whom the user may not see: other sections keep them."""
+    at_unit = select(Post.contact_id).where(Post.unit_id == unit_id, Post.to_on.is_(None))
+    there = (Contact.id.in_(at_unit), Contact.archived_at.is_(None), Contact.merged_into_id.is_(None))
+    everyone = select(func.count()).select_from(Contact).where(*there)
+    seen = db.session.scalar(everyone.where(visible_contacts(user))) or 0
+    return (db.session.scalar(everyone) or 0) - seen
 
 
 def former_people_of(user: User, unit_id: int) -> list[Post]:

@@ -1,15 +1,19 @@
 """People: the list, one person's page, adding, editing, posts, archiving."""
 
+from dataclasses import replace
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from liaison import clock
 from liaison.accounts.gate import current_user, safe_target
+from liaison.accounts.models import User
 from liaison.accounts.policy import may_edit
-from liaison.accounts.queries import active_users
+from liaison.accounts.queries import active_users, colleagues
+from liaison.batches import in_one_go
 from liaison.contacts import actions, queries
-from liaison.contacts.forms import ContactForm, PostForm, shown
+from liaison.contacts.forms import AssignForm, ContactForm, PostForm, shown
 from liaison.contacts.gate import changeable, contact_to_change
 from liaison.contacts.models import Contact, Post
 from liaison.contacts.ownership import ownership_history
@@ -31,6 +35,7 @@ from liaison.saved_views.chips import chips_of
 from liaison.units.actions import unit_named
 from liaison.units.queries import all_unit_names
 from liaison.web.dates import office_today
+from liaison.web.links import with_args
 from liaison.web.notices import flash_with_undo
 
 bp = Blueprint("contacts", __name__)
@@ -49,11 +54,31 @@ def index() -> str:
         rows=due_rows_for(page.rows, office_today(), 7),
         wanted=wanted,
         sort=sort,
-        count=queries.contact_count(current_user(), wanted, sort),
+        count=queries.contact_count(current_user(), wanted),
         chips=chips_of("contacts"),
         users=active_users(),
+        takers=colleagues(current_user()) if wanted.unowned and current_user().leads else [],
         tags=queries.all_tags(),
     )
+
+
+@bp.post("/contacts/owners")
+def assign() -> Response | tuple[str, int]:
+    """Give people nobody keeps to one officer: those ticked, or all of the list's filter."""
+    form = AssignForm()
+    form.offer_choices(current_user())
+    if not form.validate_on_submit():
+        flash(form.first_problem, "bad")
+        return redirect(url_for("contacts.index", **with_args()))  # type: ignore[return-value]
+    wanted = replace(queries.ContactFilter.asked(request.args), owner_id=None, unowned=True)
+    people = queries.unowned_people(current_user(), wanted, None if form.all.data else form.contact.data)
+    owner = db.session.get_one(User, form.owner_id.data)
+    with in_one_go():
+        for contact in people:
+            actions.reassign(contact, owner, by=current_user())
+    db.session.commit()
+    flash(_("%(n)d 位现在由 %(owner)s 联络", n=len(people), owner=owner.name), "good")
+    return redirect(url_for("contacts.index", **with_args()))  # type: ignore[return-value]
 
 
 @bp.get("/contacts/<int:contact_id>")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from liaison.accounts.models import User
 from liaison.accounts.policy import visible_contacts
@@ -89,6 +89,17 @@ def anybody(user: User) -> bool:
     return db.session.scalar(select(Contact.id).where(visible_contacts(user)).limit(1)) is not None
 
 
+def unowned_due(today: date, user: User) -> int:
+    """How many of those in sight whom nobody keeps should be called by today, counted to COUNT_LIMIT."""
+    due = (
+        select(Contact.id)
+        .where(*in_scope(Scope(seen_by=user)), Contact.owner_id.is_(None), not_paused(today))
+        .where(or_(Contact.due_on.is_(None), Contact.due_on <= today))
+        .limit(COUNT_LIMIT)
+    )
+    return db.session.scalar(select(func.count()).select_from(due.subquery())) or 0
+
+
 def pressing_count(today: date, scope: Scope) -> int:
     """How many need a hand now, for the number beside 今日 in the navigation."""
     return sum(due_count(state, today, scope) for state in PRESSING)
@@ -110,12 +121,12 @@ def ten_minutes(today: date, scope: Scope) -> list[DueRow]:
     return chosen
 
 
-def paused_contacts(today: date, user: User) -> list[Contact]:
-    """People out of the review for now, soonest back first."""
+def paused_contacts(today: date, scope: Scope) -> list[Contact]:
+    """The scope's people who are out of the review for now, soonest back first."""
     return list(
         db.session.scalars(
             select(Contact)
-            .where(Contact.archived_at.is_(None), Contact.paused_until > today, visible_contacts(user))
+            .where(*in_scope(scope), Contact.paused_until > today)
             .order_by(Contact.paused_until, Contact.id)
             .limit(COUNT_LIMIT)
         )

@@ -8,9 +8,10 @@ from werkzeug.wrappers import Response
 
 from liaison import clock
 from liaison.accounts.gate import current_user, safe_target
-from liaison.accounts.models import User
-from liaison.accounts.queries import active_users
-from liaison.accounts.whose import whose_choices
+from liaison.accounts.models import Section, User
+from liaison.accounts.policy import sees_everyone
+from liaison.accounts.queries import active_users, all_sections
+from liaison.accounts.whose import SECTION, whose_choices
 from liaison.contacts.actions import reassign
 from liaison.contacts.gate import contact_to_change
 from liaison.contacts.models import Contact, Pause, Snooze
@@ -25,10 +26,11 @@ from liaison.home.queries import ahead
 from liaison.office.queries import interaction_kinds
 from liaison.saved_views.chips import chips_of
 from liaison.units.models import Unit
+from liaison.units.queries import unit_by_name
 from liaison.web.dates import asked_day, date_from_query, office_today
-from liaison.web.links import choice_links
+from liaison.web.links import choice_links, with_args
 from liaison.web.notices import flash_with_undo
-from liaison.web.numbers import storable_number
+from liaison.web.numbers import number_or_none, storable_number
 
 bp = Blueprint("due", __name__)
 GROUP_SIZE, PAGE_SIZE, PRINT_LIMIT = 15, 50, 500
@@ -40,6 +42,7 @@ def filter_words(scope: Scope, whose: str) -> dict[str, object]:
         "scope": scope,
         "whose": whose,
         "users": active_users(),
+        "sections": [(f"{SECTION}{section.id}", section.name) for section in sections_in_sight()],
         "tags": all_tags(),
         "unit": db.session.get(Unit, scope.unit_id) if scope.unit_id else None,
         "kinds": interaction_kinds(),
@@ -49,15 +52,22 @@ def filter_words(scope: Scope, whose: str) -> dict[str, object]:
     }
 
 
+def sections_in_sight() -> list[Section]:
+    """For those who see more than their own section's people."""
+    return all_sections() if sees_everyone(current_user()) else []
+
+
 def horizon_links(within: int) -> list[dict[str, object]]:
     return choice_links("within", [(days, _("%(n)d 天", n=days)) for days in HORIZONS], within)
 
 
 @bp.get("/")
-def review() -> tuple[str, int]:
+def review() -> Response | tuple[str, int]:
     """Who to call today, grouped by how pressing, everything needed for the call in the row."""
     asked, user = asked_day("on"), current_user()
-    today = asked.day
+    today, named = asked.day, request.args.get("unit", "").strip()
+    if named and number_or_none(named) is None and (found := unit_by_name(named)):
+        return redirect(url_for("due.review", **with_args(unit=found.id)))  # type: ignore[return-value]
     scope, whose = asked_scope(user, request.args)
     groups = queries.review(today, scope, size=GROUP_SIZE)
     page = render_template(
@@ -69,7 +79,8 @@ def review() -> tuple[str, int]:
         free=queries.ten_minutes(today, scope),
         ahead=ahead(today, scope),
         anybody=queries.anybody(user),
-        paused=queries.paused_contacts(today, user),
+        unowned=queries.unowned_due(today, user),
+        paused=queries.paused_contacts(today, scope),
         **filter_words(scope, whose),
     )
     return page, 400 if asked.problem else 200

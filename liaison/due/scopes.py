@@ -9,11 +9,11 @@ from werkzeug.datastructures import MultiDict
 
 from liaison.accounts.models import User
 from liaison.accounts.policy import visible_contacts
-from liaison.accounts.whose import owners
+from liaison.accounts.whose import NOBODY, owners
 from liaison.contacts.models import Contact
 from liaison.contacts.queries import at_kind_of_unit, open_post_at, tagged
 from liaison.domain.cadence import State
-from liaison.web.numbers import storable_number
+from liaison.web.numbers import number_or_none, storable_number
 
 HORIZONS = (7, 30, 90)
 
@@ -35,20 +35,28 @@ class Scope:
 
 
 def asked_scope(user: User | None, args: MultiDict[str, str]) -> tuple[Scope, str]:
-    """(scope, whose) from the review's address: whose is mine, section or all; heads and leaders start with all
+    """(scope, whose) from the review's address: whose is mine, section, all, a user or a section; heads and leaders start with all
     they see, the command line (None) with everyone."""
     whose = args.get("whose") or ("mine" if user is not None and user.role == "officer" else "all")
     within = args.get("within", default=HORIZONS[0], type=storable_number)
     scope = Scope(
         seen_by=user,
         owner_ids=owners(user, whose),
-        unit_id=args.get("unit", type=storable_number),
+        unit_id=asked_unit(args.get("unit", "").strip()),
         tier=args.get("tier", ""),
         unit_kind=args.get("kind", ""),
         tag=args.get("tag", ""),
         within_days=within if within in HORIZONS else HORIZONS[0],
     )
     return scope, whose
+
+
+def asked_unit(text: str) -> int | None:
+    """The number of a unit; a name that no page has turned into a number finds nobody, rather than everybody."""
+    if not text:
+        return None
+    number = number_or_none(text)
+    return NOBODY if number is None else number
 
 
 def in_scope(scope: Scope) -> list[ColumnElement[bool]]:

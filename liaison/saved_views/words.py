@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from liaison.accounts.models import User
+from liaison.accounts.models import Section, User
+from liaison.accounts.whose import SECTION
+from liaison.contacts.queries import UNOWNED
 from liaison.db import db
 from liaison.office.queries import interaction_kinds
 from liaison.saved_views.lists import LISTS
@@ -48,6 +50,8 @@ def from_table(table: str) -> Callable[[str], str]:
 
 
 def user_name(value: str) -> str:
+    if value == UNOWNED:
+        return _("还没有联络员")
     number = number_or_none(value)
     user = db.session.get(User, number) if number is not None else None
     if user is None:
@@ -59,6 +63,12 @@ def unit_name(value: str) -> str:
     number = number_or_none(value)
     unit = db.session.get(Unit, number) if number is not None else None
     return unit.name if unit else gone(value)
+
+
+def section_name(value: str) -> str:
+    number = number_or_none(value)
+    section = db.session.get(Section, number) if number is not None else None
+    return section.name if section else gone(value)
 
 
 def kind_name(value: str) -> str:
@@ -77,6 +87,8 @@ def whose_word(value: str) -> str | None:
     """我的 and 全部 are the two sides of a switch that is always in sight."""
     if value in ("mine", "section", "all"):
         return None
+    if value.startswith(SECTION):
+        return section_name(value.removeprefix(SECTION))
     return user_name(value)
 
 

@@ -10,8 +10,9 @@ from sqlalchemy.orm import selectinload
 from liaison.db import db
 from liaison.exports.listing import CHUNK, Asked, Listing, Paper
 from liaison.units.models import Unit
-from liaison.units.queries import SORTS, UnitFilter, matching
+from liaison.units.queries import UnitFilter, emptiness, matching, sort_columns
 from liaison.web.filters import tier_words, unit_kind_words
+from liaison.web.paging import in_order
 
 HEADINGS = (
     "单位", "简称", "代码", "类别", "上级单位", "地区", "地址", "电话", "联系等级", "联系周期", "最长间隔", "最近联系",
@@ -20,12 +21,10 @@ HEADINGS = (
 
 
 def asked_units(asked: Asked) -> Select[Unit]:
-    """Every unit of the page's filter in the page's order; nobody reached yet comes last, not away."""
+    """Every unit of the page's filter in the page's order; those nobody has reached come last."""
     sort = asked.args.get("sort", "name")
-    order: list[Any] = [Unit.id.desc()] if sort == "newest" else SORTS.get(sort, SORTS["name"])
-    if sort == "due":
-        order = [Unit.due_on.is_(None), *order]
-    return matching(UnitFilter.asked(asked.args)).order_by(*order)
+    columns, descending = sort_columns(sort)
+    return matching(UnitFilter.asked(asked.args)).order_by(*in_order(columns, emptiness(columns, descending), descending))
 
 
 def rows(asked: Asked) -> Iterator[list[Any]]:

@@ -1,7 +1,7 @@
 """Finding units and reading one unit's place in the hierarchy. Units are the whole office's: everyone sees them."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Select, select
 from werkzeug.datastructures import MultiDict
@@ -39,7 +39,18 @@ class UnitFilter:
         )
 
 
-SORTS: dict[str, list[Any]] = {"name": [Unit.sort_key, Unit.id], "due": [Unit.due_on, Unit.id], "newest": [Unit.id]}
+SORTS: dict[str, list[Any]] = {
+    "name": [Unit.sort_key, Unit.id],
+    "due": [Unit.due_on, Unit.id],
+    "last": [Unit.last_contact_on, Unit.id],
+    "newest": [Unit.id],
+}
+
+
+def sort_columns(sort: str) -> tuple[list[Any], bool]:
+    """(columns, descending) of a word such as due or -due; name for a word there is not. The newest come first."""
+    word = sort.removeprefix("-")
+    return SORTS.get(word, SORTS["name"]), sort.startswith("-") != (word == "newest")
 
 
 def matching(wanted: UnitFilter) -> Select[Unit]:
@@ -66,20 +77,23 @@ def matching(wanted: UnitFilter) -> Select[Unit]:
 def unit_page(
     wanted: UnitFilter, *, sort: str = "name", mark: str | None = None, size: int = 50
 ) -> Page[Unit]:
-    """One page of the list. Sorting by due date leaves out units nobody has reached."""
-    columns = SORTS.get(sort, SORTS["name"])
-    return paged(db.session, sortable(wanted, sort), columns, mark, size, descending=sort == "newest")
+    """One page of the list. Units that nobody has reached stand behind those with a date: a directory has many."""
+    columns, descending = sort_columns(sort)
+    return paged(
+        db.session, matching(wanted), columns, mark, size, descending=descending, empty=emptiness(columns, descending)
+    )
 
 
-def unit_count(wanted: UnitFilter, sort: str = "name") -> int:
+def emptiness(columns: list[Any], descending: bool) -> Literal["first", "last"] | None:
+    """Behind the others in either direction; None for a column that is never empty."""
+    if not columns[0].nullable:
+        return None
+    return "first" if descending else "last"
+
+
+def unit_count(wanted: UnitFilter) -> int:
     """How many the list has, bounded."""
-    return bounded_count(db.session, sortable(wanted, sort))
-
-
-def sortable(wanted: UnitFilter, sort: str) -> Select[Unit]:
-    """Those that fit and have what the list is sorted by."""
-    statement = matching(wanted)
-    return statement.where(Unit.due_on.is_not(None)) if sort == "due" else statement
+    return bounded_count(db.session, matching(wanted))
 
 
 def survivor_of(unit: Unit) -> Unit:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from liaison import clock
 from liaison.accounts.gate import current_user, safe_target
 from liaison.accounts.queries import active_users
-from liaison.contacts.queries import former_people_of, people_of
+from liaison.contacts.queries import former_people_of, hidden_people_of, people_of
 from liaison.db import StaleRecord, db
 from liaison.domain.cadence import CadenceError
 from liaison.due.rows import due_rows_for
@@ -45,7 +45,7 @@ def index() -> str:
         temperatures=unit_temperatures([unit.id for unit in page.rows], office_today()),
         wanted=wanted,
         sort=sort,
-        count=queries.unit_count(wanted, sort),
+        count=queries.unit_count(wanted),
         chips=chips_of("units"),
         users=active_users(),
         regions=queries.regions(),
@@ -65,6 +65,7 @@ def show(unit_id: int) -> str | Response:
         unit=unit,
         warmth=unit_warmth(unit.id, today),
         rows=due_rows_for(people_of(current_user(), unit.id), today, 30),
+        hidden=hidden_people_of(current_user(), unit.id),
         follow_ups=open_follow_ups_of_unit(current_user(), unit),
         vacancies=open_vacancies_of(current_user(), unit),
         unit_changes=changes_of(unit),

@@ -5,9 +5,9 @@ import binascii
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 
 from liaison.web.numbers import LARGEST
 
@@ -45,11 +45,14 @@ def place_in(columns: list[Any], mark: str | None) -> tuple[bool, list[Any]] | N
     place = decode_mark(mark) if mark else None
     if place is None or len(place[1]) != len(columns):
         return None
-    return place if all(comparable(*pair) for pair in zip(place[1], columns, strict=True)) else None
+    fits = all(comparable(*pair) for pair in zip(place[1], columns, strict=True)) and None not in place[1][1:]
+    return place if fits else None
 
 
 def comparable(value: Any, column: Any) -> bool:
     """Whether the databases can compare the value with the column. Links can be edited by hand."""
+    if value is None:
+        return bool(column.nullable)
     if type(value) is not column.type.python_type:
         return False
     if isinstance(value, int):
@@ -63,7 +66,7 @@ def storable(text: str) -> bool:
 
 
 def after(columns: list[ColumnElement[Any]], values: list[Any], *, backwards: bool) -> ColumnElement[bool]:
-    """The rows beyond `values` in ascending order of `columns` (none of them nullable)."""
+    """The rows beyond `values` in ascending order of `columns` (none of them empty)."""
     steps = []
     for depth, column in enumerate(columns):
         beyond = column < values[depth] if backwards else column > values[depth]
@@ -79,19 +82,56 @@ def paged(
     size: int,
     *,
     descending: bool = False,
+    empty: Literal["first", "last"] | None = None,
 ) -> Page[Any]:
-    """One page of ORM rows sorted by `columns`, the last of which must be unique."""
+    """One page of ORM rows sorted by `columns`, the last of which must be unique.
+
+    `empty` says where the rows stand whose first column is empty; None: there are none such. Descending is the exact
+    reverse.
+    """
     place = place_in(columns, mark)
     backwards = bool(place and place[0])
     falling = descending != backwards
-    if place:
-        statement = statement.where(after(columns, place[1], backwards=falling))
-    order = [column.desc() if falling else column.asc() for column in columns]
-    rows = list(session.scalars(statement.order_by(*order).limit(size + 1)))
+    began, rows = place is not None, list[Any]()
+    for condition, keys in parts(columns, empty, falling):
+        if place and empty and (place[1][0] is None) != (keys is not columns):
+            continue  # the place lies beyond this part
+        part = statement.where(condition)
+        if place:
+            part = part.where(after(keys, place[1][-len(keys) :], backwards=falling))
+        order = [column.desc() if falling else column.asc() for column in keys]
+        rows += session.scalars(part.order_by(*order).limit(size + 1 - len(rows)))
+        place = None
+        if len(rows) > size:
+            break
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()
-    return Page(rows, *marks(rows, columns, more=more, backwards=backwards, began_inside=place is not None))
+    return Page(rows, *marks(rows, columns, more=more, backwards=backwards, began_inside=began))
+
+
+def parts(
+    columns: list[Any], empty: Literal["first", "last"] | None, falling: bool
+) -> list[tuple[ColumnElement[bool], list[Any]]]:
+    """(condition, columns to sort by) of the rows without and with a first column, in the order they are listed.
+
+    Two walks along an index instead of NULLS FIRST, for which neither database would use one.
+    """
+    if empty is None:
+        return [(true(), columns)]
+    without, with_it = (columns[0].is_(None), columns[1:]), (columns[0].is_not(None), columns)
+    return [without, with_it] if (empty == "first") != falling else [with_it, without]
+
+
+def in_order(
+    columns: list[Any], empty: Literal["first", "last"] | None, descending: bool
+) -> list[ColumnElement[Any]]:
+    """What a whole list is sorted by, as `paged` sorts its pages; descending is the exact reverse."""
+    order = [column.desc() if descending else column.asc() for column in columns]
+    if empty is None:
+        return order
+    is_empty = columns[0].is_(None)
+    return [is_empty.desc() if (empty == "first") != descending else is_empty.asc(), *order]
 
 
 def bounded_count(session: Any, statement: Select[Any]) -> int:

@@ -28,12 +28,14 @@ SORTS = {
     "day": [Contact.due_on, Contact.id],
     "three": [Contact.tier, Contact.due_on, Contact.id],
     "id": [Contact.id],
+    "often empty": [Contact.last_contact_on, Contact.id],
 }
 # Few different values, so that ties are the rule; letters whose order differs between collations.
 rows = st.fixed_dictionaries({
     "name": st.just("某某"),
     "sort_key": st.sampled_from(("", "a", "B", "b", "bei jing", "Z", "é", "中")),
     "due_on": st.integers(0, 4).map(lambda days: TODAY + timedelta(days=days)),
+    "last_contact_on": st.none() | st.integers(0, 3).map(lambda days: TODAY - timedelta(days=days)),
     "tier": st.sampled_from(("key", "regular", "general")),
 })  # fmt: skip
 tables = st.lists(rows, max_size=30)
@@ -45,34 +47,47 @@ def fill(people: list[dict[str, Any]]) -> None:
         db.session.execute(insert(Contact), people)
 
 
-def in_python(sort: str, *, descending: bool) -> list[int]:
+def in_python(sort: str, *, descending: bool, empty_last: bool = False) -> list[int]:
     """All ids in the order asked for, sorted by Python: text by code point."""
+
+    def key(row: Contact) -> list[tuple[bool, Any]]:
+        values = [getattr(row, column.key) for column in SORTS[sort]]
+        return [(empty_last, "") if value is None else (not empty_last, value) for value in values]
+
     found = list(db.session.scalars(select(Contact)))
-    found.sort(key=lambda row: [getattr(row, column.key) for column in SORTS[sort]], reverse=descending)
+    found.sort(key=key, reverse=descending)
     return [row.id for row in found]
 
 
-def page_at(mark: str | None, sort: str, size: int, descending: bool) -> Page[Contact]:
-    return paged(db.session, select(Contact), SORTS[sort], mark, size, descending=descending)
+def page_at(mark: str | None, sort: str, size: int, descending: bool, empty_last: bool = False) -> Page[Contact]:
+    return paged(
+        db.session, select(Contact), SORTS[sort], mark, size, descending=descending, empty="last" if empty_last else "first"
+    )
 
 
 @pytest.mark.postgres
-@given(people=tables, sort=st.sampled_from(list(SORTS)), size=st.integers(1, 8), descending=st.booleans())
+@given(
+    people=tables,
+    sort=st.sampled_from(list(SORTS)),
+    size=st.integers(1, 8),
+    descending=st.booleans(),
+    empty_last=st.booleans(),
+)
 @modest
 def test_walking_to_the_end_and_back_visits_every_row_exactly_once(
-    app: Flask, people, sort, size, descending
+    app: Flask, people, sort, size, descending, empty_last
 ):
     fill(people)
-    wanted = in_python(sort, descending=descending)
-    pages = [page_at(None, sort, size, descending)]
+    wanted = in_python(sort, descending=descending, empty_last=empty_last)
+    pages = [page_at(None, sort, size, descending, empty_last)]
     while pages[-1].next_mark:
-        pages.append(page_at(pages[-1].next_mark, sort, size, descending))
+        pages.append(page_at(pages[-1].next_mark, sort, size, descending, empty_last))
     ids = [[row.id for row in page.rows] for page in pages]
     assert [found for page in ids for found in page] == wanted
     assert pages[0].prev_mark is None
     way_back = [pages[-1]]
     while way_back[-1].prev_mark:
-        way_back.append(page_at(way_back[-1].prev_mark, sort, size, descending))
+        way_back.append(page_at(way_back[-1].prev_mark, sort, size, descending, empty_last))
     assert [[row.id for row in page.rows] for page in reversed(way_back)] == ids
 
 
