@@ -162,8 +162,7 @@ def people_of(user: User, unit_id: int) -> list[Contact]:
 
 def hidden_people_of(user: User, unit_id: int) -> int:
     """How many more have an open post at the unit whom the user may not see: other sections keep them."""
-    at_unit = select(Post.contact_id).where(Post.unit_id == unit_id, Post.to_on.is_(None))
-    there = (Contact.id.in_(at_unit), Contact.archived_at.is_(None), Contact.merged_into_id.is_(None))
+    there = (Contact.id.in_(open_post_at(unit_id)), Contact.archived_at.is_(None), Contact.merged_into_id.is_(None))
     everyone = select(func.count()).select_from(Contact).where(*there)
     seen = db.session.scalar(everyone.where(visible_contacts(user))) or 0
     return (db.session.scalar(everyone) or 0) - seen
