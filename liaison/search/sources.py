@@ -70,7 +70,7 @@ def asked(statement: str, listed: Iterable[Any] | None = None, kind: str = "inte
     dialect = db.engine.dialect.name
     if listed is not None:
         values["listed"] = json.dumps(list(listed)) if dialect == "sqlite" else list(listed)
-    return [row[0] for row in db.session.execute(prepared(statement, dialect, kind), values)]
+    return list(db.session.scalars(prepared(statement, dialect, kind), values))
 
 
 @cache
