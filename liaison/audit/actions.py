@@ -67,4 +67,4 @@ def note_many(action: str, model: Any, lines: Iterable[tuple[int, str, dict[str,
         for record_id, name, changes in lines
     ]
     if rows:
-        db.session.connection().execute(insert(AuditLine.__table__), rows)  # type: ignore[arg-type]
+        db.session.connection().execute(insert(AuditLine.__table__), rows)

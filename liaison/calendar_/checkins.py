@@ -134,7 +134,7 @@ def last_planned(scope: Scope, wanted: ColumnElement[bool]) -> dict[int, tuple[i
     return {row.contact_id: (row.number, row.on) for row in rows}
 
 
-def promises_of(scope: Scope, wanted: ColumnElement[bool]) -> Iterable:  # type: ignore[type-arg]
+def promises_of(scope: Scope, wanted: ColumnElement[bool]) -> Iterable:
     """Rows with the contact's id and what a chain of calls follows from."""
     columns = (
         Contact.id, Contact.owner_id, Contact.due_on, Contact.cadence_days, Contact.paused_until,

@@ -39,7 +39,7 @@ def add_contacts(newcomers: Sequence[Newcomer], *, by: User | None) -> list[int]
     db.session.flush()
     connection = db.session.connection()
     table = Contact.__table__
-    made = connection.execute(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows)  # type: ignore[arg-type]
+    made = connection.execute(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows)
     ids = list(made.scalars())
     pairs = list(zip(ids, newcomers, strict=True))
     for table, children in (
@@ -49,7 +49,7 @@ def add_contacts(newcomers: Sequence[Newcomer], *, by: User | None) -> list[int]
     ):
         rows = list(children)
         if rows:
-            connection.execute(insert(table), rows)  # type: ignore[arg-type]
+            connection.execute(insert(table), rows)
     said = [(contact_id, newcomer.values["name"]) for contact_id, newcomer in pairs]
     note_many("contact.add", Contact, [(contact_id, name, {"name": name}) for contact_id, name in said], by)
     index_contacts(ids)

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select
 from sqlalchemy.orm import selectinload
 
-from liaison.contacts.models import Contact, Phone
+from liaison.contacts.models import Contact
 from liaison.contacts.queries import ContactFilter, emptiness, matching, sort_columns
 from liaison.db import db
 from liaison.exports.listing import CHUNK, Asked, Listing, Paper
@@ -86,20 +86,13 @@ def card_of(contact: Contact) -> Card:
         org=contact.unit.name if contact.unit else "",
         department=contact.open_posts[0].department if contact.open_posts else "",
         title=contact.title,
-        phones=tuple(Labelled(CARD_TYPES.get(phone.label, ("voice",)), dialled(phone)) for phone in contact.phones),
+        phones=tuple(Labelled(CARD_TYPES.get(phone.label, ("voice",)), phone.dialled) for phone in contact.phones),
         emails=(Labelled(("work",), contact.email),) if contact.email else (),
         im=(Account("wechat", contact.wechat),) if contact.wechat else (),
         birthday=contact.birthday,
         categories=tuple(tag.name for tag in contact.tags),
         revision=contact.updated_at,
     )
-
-
-def dialled(phone: Phone) -> str:
-    """What a telephone can dial: digits, a pause before the extension; the text where no digits were read."""
-    if not phone.digits:
-        return phone.text
-    return f"{phone.digits},{phone.extension}" if phone.extension else phone.digits
 
 
 CONTACTS = Listing(

@@ -195,6 +195,13 @@ class Phone(db.Model):
     position: Mapped[int] = mapped_column(default=0)
     contact: Mapped[Contact] = relationship(back_populates="phones")
 
+    @property
+    def dialled(self) -> str:
+        """What a telephone can dial: digits, a pause before the extension; the text where no digits were read."""
+        if not self.digits:
+            return self.text
+        return f"{self.digits},{self.extension}" if self.extension else self.digits
+
 
 class Snooze(db.Model):
     """暂缓: the next contact is postponed to a day, with a reason. The newest one not lifted is in force."""

@@ -31,7 +31,7 @@ class DueGroup:
     page: Page[DueRow]
 
 
-def conditions(state: State, today: date, scope: Scope) -> list:  # type: ignore[type-arg]
+def conditions(state: State, today: date, scope: Scope) -> list:
     return [*in_scope(scope), not_paused(today), in_state(state, today, scope.within_days)]
 
 

@@ -21,7 +21,7 @@ class UnitWarmth:
     trend: int | None
 
 
-def members(unit_ids: Collection[int]) -> Select:  # type: ignore[type-arg]
+def members(unit_ids: Collection[int]) -> Select:
     """(unit id, contact id, rhythm, stored heat and its day) of everyone with an open post there."""
     return (
         select(Post.unit_id, Contact.id, Contact.cadence_days, Contact.heat, Contact.heat_on)

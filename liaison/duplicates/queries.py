@@ -186,7 +186,7 @@ def seen_records(user: User, subject: str, ids: Iterable[int]) -> dict[int, Any]
     if subject == "contact":
         statement = select(Contact).where(Contact.id.in_(list(ids)), visible_contacts(user))
     else:
-        statement = select(Unit).where(Unit.id.in_(list(ids)), Unit.merged_into_id.is_(None))  # type: ignore[assignment]
+        statement = select(Unit).where(Unit.id.in_(list(ids)), Unit.merged_into_id.is_(None))
     return {record.id: record for record in db.session.scalars(statement)}
 
 

@@ -149,7 +149,7 @@ def remember(
     begin_write()
     table = Feed.__table__
     written = db.session.connection().execute(
-        update(table)  # type: ignore[arg-type]
+        update(table)
         .where(table.c.id == feed_id, table.c.edition == edition)
         .values(edition=edition + 1, updated_at=table.c.updated_at, **values)
     )
@@ -176,7 +176,7 @@ def note_fetch(feed: Feed, *, now: datetime, program: str) -> bool:
     begin_write()
     table = Feed.__table__
     db.session.connection().execute(
-        update(table)  # type: ignore[arg-type]
+        update(table)
         .where(table.c.id == feed_id)
         .values(last_fetched_at=now, last_program=program[:200], updated_at=table.c.updated_at)
     )

@@ -51,7 +51,7 @@ def log_interactions(entries: Sequence[Entry], *, today: date, by: User | None) 
         }
         for entry in entries
     ]  # fmt: skip
-    made = connection.execute(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows)  # type: ignore[arg-type]
+    made = connection.execute(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows)
     ids = list(made.scalars())
     pairs = list(zip(ids, entries, strict=True))
     took_part = [

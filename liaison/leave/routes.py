@@ -67,7 +67,7 @@ def shown(form: LeaveForm, file_form: LeaveFileForm) -> tuple[str, int]:
 def back(sentence: str, undo_url: str | None = None, tone: str = "good") -> Response:
     """To the list, with a sentence and a way back."""
     flash({"text": sentence, "undo_url": undo_url} if undo_url else sentence, tone)  # type: ignore[arg-type]
-    return redirect(url_for("leave.index"))  # type: ignore[return-value]
+    return redirect(url_for("leave.index"))
 
 
 @bp.post("/file")

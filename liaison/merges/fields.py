@@ -13,7 +13,6 @@ from liaison.units.models import Unit
 
 Subject = Contact | Unit
 BOTH = "both"
-LONGEST_LINE = 200
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ def saved(form: OccasionForm, record: OfficeOccasion | None) -> Response:
         actions.edit_occasion(record, form.values, version=form.seen_version, by=user)
     db.session.commit()
     flash(_("已保存“%(name)s”", name=record.name), "good")
-    return redirect(url_for("occasions.index"))  # type: ignore[return-value]
+    return redirect(url_for("occasions.index"))
 
 
 def look(observance: Observance) -> Preview:
@@ -129,7 +129,7 @@ def archive(occasion_id: int) -> Response:
     db.session.commit()
     undo = url_for("occasions.restore", occasion_id=record.id)
     flash_with_undo(_("已归档“%(name)s”", name=record.name), undo)
-    return redirect(url_for("occasions.index"))  # type: ignore[return-value]
+    return redirect(url_for("occasions.index"))
 
 
 @bp.post("/<int:occasion_id>/restoration")
@@ -147,4 +147,4 @@ def restore(occasion_id: int) -> Response:
 def told(sentence: str, tone: str) -> Response:
     """Back to the list with a sentence."""
     flash(sentence, tone)
-    return redirect(url_for("occasions.index"))  # type: ignore[return-value]
+    return redirect(url_for("occasions.index"))

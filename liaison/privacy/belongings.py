@@ -44,7 +44,7 @@ class Belongings:
 def belongings_of(contact: Contact) -> Belongings:
     """Everything stored about the person, and about the records merged into this one."""
     ids = with_merged(contact.id)
-    rows: Rows = {"contacts": rows_in(Contact.__table__, "id", ids)}  # type: ignore[arg-type]
+    rows: Rows = {"contacts": rows_in(Contact.__table__, "id", ids)}
     for reference in CONTACT_REFERENCES:
         found = db.session.execute(
             select(reference.table)
@@ -55,7 +55,7 @@ def belongings_of(contact: Contact) -> Belongings:
         if reference.erasing == Erasing.DELETE:
             add_children(rows, reference.table, found)
     met = [row.interaction_id for row in rows.get("interaction_participants", [])]
-    add(rows, Interaction.__table__, rows_in(Interaction.__table__, "id", met))  # type: ignore[arg-type]
+    add(rows, Interaction.__table__, rows_in(Interaction.__table__, "id", met))
     return Belongings(ids, {name: found for name, found in rows.items() if found}, met_alone(met, ids))
 
 

@@ -69,7 +69,7 @@ def new() -> Page:
     return render_template("saved_views/form.html", form=form, view=None, kept=kept, words=words), form.status
 
 
-def suggested_name(kept: SavableList, words: list) -> str:  # type: ignore[type-arg]
+def suggested_name(kept: SavableList, words: list) -> str:
     """What the filters say, short enough to stand at the side."""
     said = " ".join(each.value or each.label for each in words)
     return (said or str(kept.label))[:20]

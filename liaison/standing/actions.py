@@ -89,7 +89,7 @@ def count_change_of_unit(unit_id: int) -> None:
         "updated_at": table.c.updated_at,
     }
     db.session.connection().execute(
-        update(table).where(table.c.unit_id == unit_id).values(values)  # type: ignore[arg-type]
+        update(table).where(table.c.unit_id == unit_id).values(values)
     )
 
 

@@ -27,7 +27,7 @@ def add_units(units: Sequence[dict[str, Any]], *, by: User | None) -> list[int]:
     db.session.flush()
     table = Unit.__table__
     made = db.session.connection().execute(
-        insert(table).returning(table.c.id, sort_by_parameter_order=True),  # type: ignore[arg-type]
+        insert(table).returning(table.c.id, sort_by_parameter_order=True),
         rows,
     )
     ids = list(made.scalars())

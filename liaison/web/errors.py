@@ -30,11 +30,11 @@ def words(code: int) -> tuple[str, str]:
 
 def show_errors(app: Flask) -> None:
     """Register the handlers; a failed request leaves nothing half written."""
-    app.register_error_handler(HTTPException, refused)  # type: ignore[arg-type]
-    app.register_error_handler(CSRFError, expired)  # type: ignore[arg-type]
-    app.register_error_handler(DateWordsError, not_a_date)  # type: ignore[arg-type]
+    app.register_error_handler(HTTPException, refused)
+    app.register_error_handler(CSRFError, expired)
+    app.register_error_handler(DateWordsError, not_a_date)
     for somebody_was_quicker in (StaleRecord, StaleDataError):
-        app.register_error_handler(somebody_was_quicker, stale)  # type: ignore[arg-type]
+        app.register_error_handler(somebody_was_quicker, stale)
     app.register_error_handler(500, broken)
 
 

@@ -124,7 +124,7 @@ def dialled(phone: Any) -> dict[str, str]:
     """A stored telephone as tel_link draws it."""
     return {
         "number": spaced(phone.digits) if MOBILE.fullmatch(phone.digits) else main_number(phone),
-        "tel": phone.digits or phone.text,
+        "tel": phone.dialled,
         "label": word(phone.label, "phone_label"),
         "extension": phone.extension,
     }

@@ -11,7 +11,7 @@ from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import TextInput
 
 from liaison.domain.birthday_words import parse_birthday
-from liaison.domain.birthdays import BirthdayError
+from liaison.domain.calendar_errors import CalendarError
 from liaison.domain.date_words import DateWordsError, parse_date
 
 
@@ -23,7 +23,7 @@ class Form(FlaskForm):
 
     back = HiddenField()
 
-    class Meta(FlaskForm.Meta):  # type: ignore[name-defined, misc]
+    class Meta(FlaskForm.Meta):
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             kind = unbound_field.field_class
             if issubclass(kind, StringField | TextAreaField) and not issubclass(kind, PasswordField):
@@ -137,7 +137,7 @@ class BirthdayField(WordsField):
     def read(self, text: str, form: Any) -> Any:
         try:
             return parse_birthday(text)
-        except (BirthdayError, ValueError) as error:
+        except CalendarError as error:
             raise ValidationError(str(error)) from error
 
 

@@ -41,7 +41,7 @@ def add_version(
     *,
     source: str,
     seen_id: int | None,
-    by: User | None,  # type: ignore[type-arg]
+    by: User | None,
 ) -> WorkdayYear:
     record = WorkdayYear(year=year, days=days, source=source[:200], by_id=by.id if by else None)
     if seen_id is not None and seen_id != newest_id(year):

@@ -71,13 +71,6 @@ def schedule_of(year: int, days: Days) -> YearDays:
     )
 
 
-def schedule_of_version(version: WorkdayYear) -> YearDays:
-    """What a version says; the program's own schedule where it says "back to that"."""
-    if version.days is None:
-        return bundled().year_days(version.year)
-    return schedule_of(version.year, frozen(version.days))
-
-
 def missing_next_year(today: date) -> int | None:
     """The year whose schedule should be loaded by now; None while there is time or nothing is missing."""
     following = today.year + 1

@@ -126,4 +126,4 @@ def restore(year: int, version_id: int) -> Response:
 
 def done(sentence: str, year: int) -> Response:
     flash(sentence, "good")
-    return redirect(url_for("workdays.edit", year=year))  # type: ignore[return-value]
+    return redirect(url_for("workdays.edit", year=year))
