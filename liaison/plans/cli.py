@@ -81,7 +81,8 @@ def echo_summary(found: OfficePlan) -> None:
         words = f"每天 {load} 个电话就不断线（不可能少于 {bound} 个）" if load else "这段时间没有要打的电话"
         click.echo(f"{name}：{words}", err=True)
         for jam in found.plan.jams.get(login, ()):
-            click.echo(f"  {jam.first} 到 {jam.last} 的 {jam.days} 个工作日挤着 {jam.calls} 个电话", err=True)
+            span = f"{jam.first} 到 {jam.last} 的 {jam.days} 个工作日" if jam.last > jam.first else f"{jam.first} 这一天"
+            click.echo(f"  {span}挤着 {jam.calls} 个电话", err=True)
         if login in found.plan.usual_load:
             click.echo(f"  其余日子每天 {found.plan.usual_load[login]} 个就够", err=True)
     kept = f"{len(found.plan.late)} 个约定要迟，最多迟 {found.plan.max_late_days} 天"

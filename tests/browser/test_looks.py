@@ -25,6 +25,8 @@ def main_pages(cast: Cast) -> list[str]:
         "/followups",
         "/calendar",
         "/calendar/2026",
+        "/calendar/plan",
+        "/settings/workdays",
         "/greetings",
         "/greetings/rounds/new",
         "/greetings/incoming",
