@@ -410,7 +410,7 @@ WORDINGS = [
         {},
         "template.plant",
         how_many(Template),
-        344,
+        482,
     ),
     WriteRoute(
         "greetings.archive_template",

@@ -2,6 +2,7 @@
 greetings received; and a colleague's of the same kind in another section.
 """
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -51,6 +52,7 @@ THEIRS = {
     "owed": "owed_to_them",
     "answered": "owed_to_them",
 }
+WISHES = ("身体健康", "阖家安康", "万事顺意", "平安喜乐")
 WORDS = {
     "occasion_code": "",
     "tone": "",
@@ -71,8 +73,11 @@ def only_template() -> int:
     return add_template(WORDS, by=None)[0].id
 
 
-def a_round(code: str, people: list[Contact], *, by: User, name: str = "") -> Round:
-    """A draft for these people alone, whatever the rule of the feast says."""
+def a_round(
+    code: str, people: list[Contact], *, by: User, name: str = "", alike: bool = False
+) -> Round:
+    """A draft for these people alone, whatever the rule of the feast says. With one wording in the office, colleagues of
+    one unit would read the same; `alike` leaves it so."""
     round_ = begin_round(feast(code), name=name, owner=None, previous=None, wish="", today=TODAY, by=by)
     asked = {person.id for person in people}
     held = {row.contact_id for row in greetings_of(round_)}
@@ -83,8 +88,18 @@ def a_round(code: str, people: list[Contact], *, by: User, name: str = "") -> Ro
     for row in greetings_of(round_):
         if row.channel == "sms" and not row.contact.phones:
             edit_greeting(row, {"channel": "wechat"}, version=None, now=NOW, by=by)
+    if not alike:
+        tell_apart(greetings_of(round_))
     db.session.flush()
     return round_
+
+
+def tell_apart(rows: list[Greeting]) -> None:
+    """Give the second and third of a unit wishes of their own."""
+    met: Counter[int | None] = Counter()
+    for row in rows:
+        row.text = row.text.replace("身体健康", WISHES[met[row.unit_id]])
+        met[row.unit_id] += 1
 
 
 def row_of(round_: Round, contact: Contact) -> Greeting:

@@ -92,8 +92,8 @@ def told_matters(scope: Scope, today: date) -> Section:
 def told_follow_ups(scope: Scope, today: date) -> Section:
     end = today + timedelta(days=SOON_DAYS)
     found = open_follow_ups(scope.seen_by, end=end, owner_ids=scope.owner_ids)
-    lines = [Line(follow_up_words(each, today), f"/follow-ups/{each.id}") for each in found]
-    return shortened(_("跟进事项"), "/follow-ups", lines)
+    lines = [Line(follow_up_words(each, today), f"/followups/{each.id}") for each in found]
+    return shortened(_("跟进事项"), "/followups", lines)
 
 
 def told_people(scope: Scope, today: date) -> Section:

@@ -81,24 +81,26 @@ def starter_texts() -> tuple[StarterText, ...]:
 
 
 def texts_for(occasion_code: str, relation: Relation, channel: str = "sms") -> list[StarterText]:
-    """The variants to choose from for one person: the relation's own and those that suit everybody.
+    """The variants to choose from for one person: the relation's own, or else the nearest relation's, and those that
+    suit everybody.
 
-    Without any, those of the nearest relation, then of the nearest channel; empty when nothing fits, as for
-    Mother's Day, which is kept between friends.
+    Without any, those of the nearest channel; empty when nothing fits, as for Mother's Day, which is kept between friends.
     """
     for wanted_channel in _channels(channel):
+        everybodys = _exactly(occasion_code, Relation.ANY, wanted_channel)
         for wanted in _relations(relation):
-            fitting = _exactly(occasion_code, wanted, wanted_channel)
-            if fitting:
-                return fitting
+            own = _exactly(occasion_code, wanted, wanted_channel)
+            if own:
+                return own + everybodys
+        if everybodys:
+            return everybodys
     return []
 
 
 def _exactly(occasion_code: str, relation: Relation, channel: str) -> list[StarterText]:
     return [
         text for text in starter_texts()
-        if (text.occasion_code, text.channel) == (occasion_code, channel)
-        and text.relation in (relation, Relation.ANY)
+        if (text.occasion_code, text.relation, text.channel) == (occasion_code, relation, channel)
     ]
 
 

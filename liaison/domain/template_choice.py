@@ -45,15 +45,21 @@ def fitting(wordings: Iterable[Wording], wanted: Wanted) -> list[int]:
     """
     of_occasion = [wording for wording in wordings if _suits_occasion(wording, wanted)]
     for channel in filter(None, (wanted.channel, NEAREST_CHANNEL.get(wanted.channel))):
-        for relation in _relations(wanted.relation):
-            near = [
-                wording
-                for wording in of_occasion
-                if wording.channel == channel and wording.relation in (relation, Relation.ANY)
-            ]
-            if near:
-                return _nearest(near, wanted)
+        of_channel = [wording for wording in of_occasion if wording.channel == channel]
+        near = _of_relation(of_channel, wanted.relation)
+        if near:
+            return _nearest(near, wanted)
     return []
+
+
+def _of_relation(wordings: list[Wording], relation: Relation) -> list[Wording]:
+    """Those of the nearest relation that has any, and those for everybody: a unit with many leaders needs both."""
+    everybodys = [wording for wording in wordings if wording.relation == Relation.ANY]
+    for near in _relations(relation):
+        own = [wording for wording in wordings if wording.relation == near]
+        if own:
+            return own + everybodys
+    return everybodys
 
 
 def _suits_occasion(wording: Wording, wanted: Wanted) -> bool:

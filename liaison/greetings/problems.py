@@ -82,7 +82,8 @@ def shared_words(greetings: Sequence[Greeting]) -> dict[int, list[Problem]]:
         written = {each.key: each for each in words_in_units(round_id, unit_ids)}
         for key, others in echoes(written.values()).items():
             names = "、".join(written[other].names[0] for other in others)
-            found[key] = [Problem("echo", _("与同单位的%(names)s同文，请换一条", names=names))]
+            words = _("与同单位的%(names)s同文，请换一条", names=names)
+            found[key] = [Problem("echo", words, is_error=True)]
     return found
 
 
@@ -100,9 +101,14 @@ def sharers(greeting: Greeting, text: str) -> list[str]:
 
 
 def faulty(greetings: Iterable[Greeting]) -> list[Greeting]:
-    """Those with an error, in their order."""
-    office = office_words()
-    return [each for each in greetings if any(found.is_error for found in own_problems(each, office))]
+    """Those with an error, in their order; colleagues with the same words are one."""
+    greetings, office = list(greetings), office_words()
+    alike = shared_words(greetings)
+    return [
+        each
+        for each in greetings
+        if each.id in alike or any(found.is_error for found in own_problems(each, office))
+    ]
 
 
 def message_size(greeting: Greeting) -> MessageSize | None:

@@ -50,6 +50,7 @@ def show(round_id: int) -> str:
         rows=grouped_by_unit(rows),
         problems=problems,
         faults=faults_in(checked),
+        echoed=echoed_in(checked),
         wanted=wanted,
         number=number,
         more=more,
@@ -81,6 +82,11 @@ def faults_in(checked: Problems | None) -> tuple[int, int] | None:
         return None
     wrong = sum(any(each.is_error for each in problems) for problems in checked.values())
     return wrong, len(checked) - wrong
+
+
+def echoed_in(checked: Problems | None) -> int:
+    """How many have the same words as a colleague of theirs."""
+    return sum(any(each.code == "echo" for each in problems) for problems in (checked or {}).values())
 
 
 def asked_rows(

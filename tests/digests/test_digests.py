@@ -239,9 +239,17 @@ def test_a_choice_made_in_an_older_window_is_refused_and_kept_on_screen(officer:
 
 
 def test_the_page_shows_the_same_digest_and_every_line_leads_somewhere(officer: CheckedClient, cast: Cast):
+    begin_write()
+    by = cast.user("officer")
+    add_follow_up("问会议材料", TODAY, contact=cast.chen, by=by)
+    days = {"received_on": TODAY, "due_on": TODAY}
+    add_matter({"name": "借用礼堂", "contact_id": cast.chen.id, **days}, today=TODAY, by=by)
+    only_template()
+    a_round("winter-solstice", [cast.chen], by=by)
+    db.session.commit()
     page = officer.get("/digest").text
     digest = digest_for(cast.user("officer"), TODAY)
-    assert digest.sections
+    assert len(digest.sections) == 4
     for section in digest.sections:
         for line in section.lines:
             assert line.text in page

@@ -22,6 +22,7 @@ OBSERVANCES = {observance.code: observance for observance in POLICY}
 CONGRATULATED = [observance.code for observance in POLICY if observance.congratulated]
 SILENT = [observance.code for observance in POLICY if not observance.congratulated]
 BIG = ["new-year", "spring-festival", "mid-autumn", "national-day", "dragon-boat", COMBINED_OCCASION]
+KEPT_BETWEEN_FRIENDS = {"mothers-day", "fathers-day"}
 LONG_VALUES = {**EXAMPLES, "称呼": "欧阳副主任", "落款": "市委办公室联络科欧阳文"}
 # A greeting may go out days before its day, so it cannot say that the day is today or still to come.
 DAY_WORDS = re.compile("今天|今日|今晚|明天|明日|将至|即将|来临|到来|刚刚过去")
@@ -97,6 +98,16 @@ def test_a_day_nobody_is_greeted_on_has_none(code):
 @pytest.mark.parametrize("relation", [Relation.LEADER, Relation.PEER, Relation.ELDER, Relation.FRIEND])
 def test_the_great_festivals_have_five_variants_for_each_relation(code, relation):
     assert len(texts_for(code, relation)) >= 5
+
+
+@pytest.mark.parametrize("code", [*CONGRATULATED, COMBINED_OCCASION])
+@pytest.mark.parametrize("relation", [Relation.LEADER, Relation.PEER, Relation.ELDER, Relation.FRIEND])
+def test_eight_people_of_one_unit_get_eight_texts(code, relation):
+    if code in KEPT_BETWEEN_FRIENDS and relation != Relation.FRIEND:
+        assert texts_for(code, relation) == []
+    else:
+        enough = 5 if (code, relation) == ("double-ninth", Relation.LEADER) else 8  # kept for those who have retired
+        assert len(texts_for(code, relation)) >= enough
 
 
 @pytest.mark.parametrize("code", BIG)

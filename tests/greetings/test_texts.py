@@ -3,10 +3,12 @@
 import pytest
 from cast import Cast
 from conftest import NOW, TODAY, signed_in
+from flask import current_app
 from greetings_scene import WORDS, a_round, feast, row_of
 
 from liaison.contacts.actions import add_contact, begin_post
 from liaison.db import begin_write, db
+from liaison.greetings.approval import submit_round
 from liaison.greetings.drafting import begin_round
 from liaison.greetings.editing import edit_greeting, reword, use_template
 from liaison.greetings.errors import GreetingError
@@ -94,10 +96,19 @@ def test_two_colleagues_of_one_unit_get_different_words_while_there_are_enough(o
 
 
 def test_the_same_words_for_two_colleagues_are_pointed_at_in_both_rows(office):
-    rows = greetings_of(a_round("spring-festival", [office.chen, office.wang], by=office.user("officer")))
+    rows = greetings_of(a_round("spring-festival", [office.chen, office.wang], by=office.user("officer"), alike=True))
     found = problems_in(rows)
     assert [[each.code for each in found[row.id]] for row in rows] == [["echo"], ["echo"]]
+    with pytest.raises(GreetingError, match="还有错"):
+        submit_round(rows[0].round, now=NOW, by=office.user("officer"))
     assert "王老师" in str([each.message for each in found[row_of(rows[0].round, office.chen).id]])
+
+
+def test_a_round_whose_wordings_run_out_says_so_and_offers_what_to_do(office):
+    round_ = a_round("spring-festival", [office.chen, office.wang], by=office.user("officer"), alike=True)
+    db.session.commit()
+    page = signed_in(current_app, "officer").get(f"/greetings/rounds/{round_.id}").text
+    assert "2 人和同单位的人同文" in page and "给这个节日加一条措辞" in page
 
 
 def test_the_same_words_at_two_units_are_no_matter(office):
