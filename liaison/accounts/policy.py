@@ -259,7 +259,11 @@ ROUTES: dict[str, Access] = {
 }
 
 # Exporting is a right of its own, which no rank includes: User.exports.
-EXPORTING = {"exports.index", "exports.take", "exports.card", "exports.card_image", "reports.bulletin_file"}
+EXPORTING = {
+    "exports.index", "exports.take", "exports.card", "exports.card_image", "reports.bulletin_file",
+    "due.print_list", "followups.print_list", "matters.register",
+    "greetings.make_list", "greetings.list_file", "handovers.brief_docx",
+}  # fmt: skip
 
 
 def may_call(user: User | None, endpoint: str | None) -> bool:

@@ -143,7 +143,10 @@ def year(year: int) -> str:
 
 @bp.get("/export.ics")
 def export() -> Response | tuple[str, int]:
-    """The calendar file of a span, a year from today when none is named; the month with the reason for a false one."""
+    """The calendar file of a span, a year from today when none is named; the month with the reason for a false one.
+
+    Without the right to export it names nobody, like a discreet feed.
+    """
     today, kinds, (scope, _whose) = office_today(), asked_kinds(), asked_scope()
     begins, ends = asked_day("from"), asked_day("to")
     if begins.problem or ends.problem:
@@ -157,7 +160,8 @@ def export() -> Response | tuple[str, int]:
         return shown_month(today, export_problems={"to": str(error)})
     base_url = current_app.config["SETTINGS"].base_url
     content = write_calendar(
-        (occasion.as_event(base_url=base_url) for occasion in occasions), name=_("联络日历")
+        (occasion.as_event(base_url=base_url, discreet=not current_user().exports) for occasion in occasions),
+        name=_("联络日历"),
     )
     answer = Response(content, mimetype="text/calendar")
     answer.headers.set("Content-Disposition", "attachment", filename=f"liaison-{start}-{end}.ics")

@@ -22,6 +22,7 @@ from liaison.due import actions, queries
 from liaison.due.forms import OwnerForm, PauseForm, SnoozeForm
 from liaison.due.scopes import HORIZONS, Scope, asked_scope
 from liaison.due.unit_warmth import unit_temperatures
+from liaison.exports.actions import taken
 from liaison.home.queries import ahead
 from liaison.office.queries import interaction_kinds
 from liaison.saved_views.chips import chips_of
@@ -103,9 +104,11 @@ def print_list() -> str:
     today = date_from_query("on") or office_today()
     scope, whose = asked_scope(current_user(), request.args)
     rows = queries.all_due(today, scope, PRINT_LIMIT)
-    return render_template(
+    page = render_template(
         "due/print.html", rows=rows, day=today, whose=whose, scope=scope, limit=PRINT_LIMIT
     )
+    taken(_("待联系名单"), "print", len(rows), by=current_user())
+    return page
 
 
 @bp.get("/due/units")

@@ -5,6 +5,7 @@ from typing import Any
 
 from liaison.accounts.models import User
 from liaison.audit.actions import note
+from liaison.db import begin_write, db
 from liaison.exports.listing import Asked, Listing
 
 
@@ -26,3 +27,11 @@ def note_export(listing: Listing, form: str, rows: int, asked: Asked, *, by: Use
 def note_document(name: str, form: str, *, by: User | None, **said: Any) -> None:
     """Who took a document made from the records."""
     note("export.take", TakenList(name), by, {"format": form, **said})
+
+
+def taken(name: str, form: str, rows: int, *, by: User | None) -> None:
+    """The line for a print or a file that a link hands out, in a transaction of its own: a page takes no lock to read."""
+    db.session.rollback()
+    begin_write()
+    note_document(name, form, by=by, rows=rows)
+    db.session.commit()

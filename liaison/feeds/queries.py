@@ -90,10 +90,14 @@ def most_events_in(feed: Feed, start: date, end: date) -> float:
 
 
 def events_of(feed: Feed, start: date, end: date, today: date) -> list[CalendarEvent]:
-    """What the feed says today of these days, with the revisions that follow from the records alone."""
+    """What the feed says today of these days, with the revisions that follow from the records alone.
+
+    Names leave the program only with those who may export, also when that right was taken after the feed was made.
+    """
+    discreet = feed.discreet or not feed.user.exports
     base_url = current_app.config["SETTINGS"].base_url
     return [
-        occasion.as_event(base_url=base_url, discreet=feed.discreet, alarm=alarm_of(feed, occasion.kind))
+        occasion.as_event(base_url=base_url, discreet=discreet, alarm=alarm_of(feed, occasion.kind))
         for occasion in occasions_of(feed, start, end, today)
     ]
 

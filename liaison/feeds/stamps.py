@@ -39,7 +39,7 @@ def state_stamp(feed: Feed, today: date) -> str:
     owner = feed.user
     seen = hashlib.sha256()
     parts: list[Any] = [FORM, today, settings.base_url, settings.locale, settings.timezone]
-    parts += [feed.id, feed.version, owner.role, owner.section_id, schedules_revision()[0]]
+    parts += [feed.id, feed.version, owner.role, owner.section_id, owner.exports, schedules_revision()[0]]
     parts += [counted(OfficeOccasion), counted(OfficeSetting), counted(Leave)]
     if feed.scope != FeedScope.FESTIVALS:
         parts += [people_in(feed), follow_ups_in(feed), matters_in(feed), plans_for(feed)]

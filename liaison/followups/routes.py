@@ -13,6 +13,7 @@ from liaison.accounts.whose import whose_choices
 from liaison.contacts.models import Contact
 from liaison.contacts.queries import seen_contact
 from liaison.db import StaleRecord, db
+from liaison.exports.actions import taken
 from liaison.followups import actions, forms, queries
 from liaison.followups.models import FollowUp
 from liaison.interactions.queries import seen_interaction
@@ -49,9 +50,11 @@ def print_list() -> str:
     """The list for A4, at most 500 lines."""
     wanted = queries.FollowUpFilter.asked(current_user(), request.args)
     found = queries.follow_ups_to_print(current_user(), wanted, PRINT_LIMIT)
-    return render_template(
+    page = render_template(
         "followups/print.html", follow_ups=found, wanted=wanted, day=office_today(), limit=PRINT_LIMIT
     )
+    taken(_("跟进事项"), "print", len(found), by=current_user())
+    return page
 
 
 @bp.get("/<int:follow_up_id>")

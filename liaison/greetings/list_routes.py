@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from liaison import clock
 from liaison.accounts.gate import current_user
 from liaison.db import db
+from liaison.exports.actions import taken
 from liaison.formats.sheet_writer import Table, write_xlsx
 from liaison.greetings import sending
 from liaison.greetings.blueprint import back_to, bp, round_url, run_round, told
@@ -49,6 +50,7 @@ def list_file(list_id: int) -> Download:
     write_xlsx(content, [table])
     content.seek(0)
     name = f"{round_.name}-{made.id}.xlsx"
+    taken(round_.name, "xlsx", len(rows), by=current_user())
     answer = send_file(content, mimetype=SHEET, as_attachment=True, download_name=name)
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

@@ -11,6 +11,7 @@ from liaison.accounts.gate import current_user
 from liaison.accounts.models import User
 from liaison.db import StaleRecord, db
 from liaison.domain.handover import Stage
+from liaison.exports.actions import taken
 from liaison.handover import actions, forms, queries
 from liaison.handover.briefs import briefs_of
 from liaison.handover.documents import brief_file
@@ -228,4 +229,5 @@ def brief_docx(handover_id: int) -> Response:
     briefs = briefs_of(handover, today, taker_id=request.args.get("taker", type=storable_number))
     content = brief_file(handover, briefs, printed_by=current_user().name, today=today, now=clock.now())
     name = _("交接清单 %(giver)s %(on)s.docx", giver=handover.giver.name, on=handover.on)
+    taken(name, "docx", len(briefs), by=current_user())
     return send_file(BytesIO(content), DOCX, as_attachment=True, download_name=name)

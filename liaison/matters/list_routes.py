@@ -1,12 +1,14 @@
 """The list of matters, and the register for paper."""
 
 from flask import render_template, request
+from flask_babel import gettext as _
 
 from liaison.accounts.gate import current_user
 from liaison.accounts.queries import active_users
 from liaison.accounts.whose import whose_choices
 from liaison.contacts.queries import seen_contact
 from liaison.db import db
+from liaison.exports.actions import taken
 from liaison.matters import queries
 from liaison.matters.blueprint import bp
 from liaison.matters.words import state_choices
@@ -59,7 +61,7 @@ def register() -> str:
     wanted, whose = asked_filter()
     found = queries.register(current_user(), wanted, today=office_today(), limit=PRINT_LIMIT)
     words = dict(state_choices())
-    return render_template(
+    page = render_template(
         "matters/register.html",
         matters=found,
         limit=PRINT_LIMIT,
@@ -67,3 +69,5 @@ def register() -> str:
         whose=whose,
         **about(wanted),
     )
+    taken(_("协调事项台账"), "print", len(found), by=current_user())
+    return page

@@ -189,3 +189,12 @@ def test_a_feed_is_handed_out_and_remembered(officer, stranger, make_feed):
     first = stranger.get(path)
     assert first.status_code == 200 and stranger.get(path).data == first.data
     assert stranger.get(path, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+
+
+def test_the_right_taken_away_makes_the_feed_discreet_at_its_next_fetch(app, cast, officer, stranger, make_feed):
+    address = make_feed(officer, discreet=None)
+    assert "陈建国" in stranger.get(address).text.replace("\r\n ", "")
+    begin_write()
+    cast.user("officer").export_right = False
+    db.session.commit()
+    assert "陈建国" not in stranger.get(address).text.replace("\r\n ", "")

@@ -197,9 +197,10 @@ def test_a_follow_up_out_of_sight_is_not_found(app: Flask, cast: Cast, officer):
         assert officer.get(f"/followups/{theirs.id}{page}").status_code == 404
 
 
-def test_a_viewer_reads_the_list_and_its_paper(app: Flask, cast: Cast, viewer):  # type: ignore[no-untyped-def]
+def test_a_viewer_reads_the_list_and_takes_no_paper_away(app: Flask, cast: Cast, viewer):  # type: ignore[no-untyped-def]
     follow_up = made(cast)
-    for path in ("/followups", "/followups/print", f"/followups/{follow_up.id}"):
+    assert viewer.get("/followups/print").status_code == 403
+    for path in ("/followups", f"/followups/{follow_up.id}"):
         answer = viewer.get(path)
         assert answer.status_code == 200
         assert "送提纲" in answer.text
