@@ -108,6 +108,7 @@ def print_list() -> str:
         "due/print.html", rows=rows, day=today, whose=whose, scope=scope, limit=PRINT_LIMIT
     )
     taken(_("待联系名单"), "print", len(rows), by=current_user())
+    db.session.commit()
     return page
 
 

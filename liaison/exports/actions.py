@@ -30,8 +30,8 @@ def note_document(name: str, form: str, *, by: User | None, **said: Any) -> None
 
 
 def taken(name: str, form: str, rows: int, *, by: User | None) -> None:
-    """The line for a print or a file that a link hands out, in a transaction of its own: a page takes no lock to read."""
+    """The line for a print or a file that a link hands out; what was read for it is let go, so that reading takes no
+    lock. The caller commits."""
     db.session.rollback()
     begin_write()
     note_document(name, form, by=by, rows=rows)
-    db.session.commit()

@@ -51,6 +51,7 @@ def list_file(list_id: int) -> Download:
     content.seek(0)
     name = f"{round_.name}-{made.id}.xlsx"
     taken(round_.name, "xlsx", len(rows), by=current_user())
+    db.session.commit()
     answer = send_file(content, mimetype=SHEET, as_attachment=True, download_name=name)
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

@@ -230,4 +230,5 @@ def brief_docx(handover_id: int) -> Response:
     content = brief_file(handover, briefs, printed_by=current_user().name, today=today, now=clock.now())
     name = _("交接清单 %(giver)s %(on)s.docx", giver=handover.giver.name, on=handover.on)
     taken(name, "docx", len(briefs), by=current_user())
+    db.session.commit()
     return send_file(BytesIO(content), DOCX, as_attachment=True, download_name=name)

@@ -70,4 +70,5 @@ def register() -> str:
         **about(wanted),
     )
     taken(_("协调事项台账"), "print", len(found), by=current_user())
+    db.session.commit()
     return page
