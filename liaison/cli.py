@@ -6,9 +6,12 @@ stderr); 2 wrong usage, such as an unknown option or word of a fixed list, and a
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import copy
 from datetime import date
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import Any, BinaryIO, NoReturn
 
 import click
 from flask import Flask, current_app
@@ -20,6 +23,13 @@ from liaison.accounts.queries import logins, user_by_login
 from liaison.db import db
 from liaison.domain.date_words import DateWordsError, parse_date
 from liaison.health.queries import schema_revisions
+
+WHY: dict[type[OSError], str] = {
+    FileNotFoundError: "没有这个文件夹",
+    NotADirectoryError: "没有这个文件夹",
+    PermissionError: "没有写入的权限",
+    IsADirectoryError: "那是一个文件夹",
+}
 
 
 def register_commands(app: Flask) -> None:
@@ -73,6 +83,16 @@ def refuse(reason: str) -> NoReturn:
 def print_json(document: Any) -> None:
     """One JSON document on stdout, Chinese as it is."""
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def written_to(path: Path) -> Iterator[BinaryIO]:
+    """The file to write; a folder that is not there, or may not be written, is refused in words."""
+    try:
+        with path.open("wb") as file:
+            yield file
+    except OSError as error:
+        refuse(f"写不了文件 {path}：{WHY.get(type(error), error.strerror or error)}，请换个位置或文件名")
 
 
 def today() -> date:

@@ -104,6 +104,8 @@ def test_an_ambiguous_name_lists_the_matches_and_ends_with_2(run, cast):
         (["calendar", "export", "--kinds", "meals", "-o", "x.ics"], 2, "meals"),
         (["calendar", "export", "--from", "2027-01-02", "--to", "2027-01-01", "-o", "x.ics"], 1, "早于"),
         (["export", "contacts", "-o", "x.pdf"], 2, ".xlsx"),
+        (["export", "contacts", "-o", "/nowhere/x.csv"], 1, "没有这个文件夹"),
+        (["calendar", "export", "-o", "/nowhere/x.ics"], 1, "没有这个文件夹"),
     ],
 )
 def test_refused_input_says_why(run, words, code, said):

@@ -10,7 +10,7 @@ from flask.cli import AppGroup, with_appcontext
 from liaison.calendar_.moved_calls import Consequences, consequences_of
 from liaison.calendar_.occasions import KINDS
 from liaison.calendar_.queries import SpanError, occasions_between
-from liaison.cli import DAY, named_user, print_json, refuse, today
+from liaison.cli import DAY, named_user, print_json, refuse, today, written_to
 from liaison.db import begin_write, db
 from liaison.domain.festivals import festivals_in
 from liaison.domain.workday_files import MAX_BYTES, YearFileError, parse_year_file
@@ -69,7 +69,8 @@ def export(start: date | None, end: date | None, kinds: str, owner: str | None, 
         refuse(str(error))
     base_url = current_app.config["SETTINGS"].base_url
     events = [occasion.as_event(base_url=base_url) for occasion in occasions]
-    output.write_bytes(write_calendar(events, name="联络日历"))
+    with written_to(output) as file:
+        file.write(write_calendar(events, name="联络日历"))
     click.echo(f"已写出 {len(events)} 条到 {output}")
 
 

@@ -242,7 +242,12 @@ def new_post(contact_id: int) -> str | Response | tuple[str, int]:
 
 def post_page(form: PostForm, contact: Contact, post: Post | None) -> tuple[str, int]:
     text = render_template(
-        "contacts/post.html", form=form, contact=contact, post=post, unit_names=all_unit_names()
+        "contacts/post.html",
+        form=form,
+        contact=contact,
+        post=post,
+        first_post=not any(each.to_on is None for each in contact.posts),
+        unit_names=all_unit_names(),
     )
     return text, form.status
 

@@ -1,5 +1,7 @@
 """The kind of a unit by its name, for lists that do not say it: a proposal that an officer can change."""
 
+import re
+
 # In order: the first word found decides, so narrower words stand before wider ones.
 WORDS = (
     ("military", ("军区", "部队", "武警", "军分区", "人武部", "武装部", "空军", "海军", "陆军", "火箭军", "干休所")),
@@ -23,6 +25,17 @@ NAMES = {
 CODES = {name: code for code, name in NAMES.items()}
 
 
+# A name that ends so is a university's whatever it teaches: 传媒大学, 卫生健康职业学院, 公安大学. An academy of sciences is none.
+_CAMPUS = re.compile(r"[（(][^（()）]*[）)]$")
+_UNIVERSITY = re.compile("(?:大学|(?<!科)学院|(?:大学|学院).{1,4}科学院|专科学校|党校)(?:[^学]{1,4}(?:分校|校区))?$")
+_MILITARY = WORDS[0]
+
+
 def kind_of_name(name: str) -> str:
     """The code of the kind; "other" when no word decides."""
+    bare = _CAMPUS.sub("", name.strip())
+    if _UNIVERSITY.search(bare) and not any(word in bare for word in _MILITARY[1]):
+        return "university"
+    if bare.endswith("科学院"):
+        return "enterprise"
     return next((kind for kind, words in WORDS if any(word in name for word in words)), "other")

@@ -8,7 +8,7 @@ import click
 from flask.cli import with_appcontext
 from werkzeug.datastructures import MultiDict
 
-from liaison.cli import refuse, today
+from liaison.cli import refuse, today, written_to
 from liaison.db import begin_write, db
 from liaison.domain.date_words import DateWordsError
 from liaison.exports.actions import note_export
@@ -54,7 +54,7 @@ def export_command(code: str, output: Path, filters: MultiDict[str, str], card_v
         except (SheetError, DateWordsError) as error:
             refuse(str(error))
         ready.seek(0)
-        with output.open("wb") as file:
+        with written_to(output) as file:
             shutil.copyfileobj(ready, file)
     begin_write()
     note_export(listing, form, count, asked, by=None)

@@ -8,7 +8,8 @@ from conftest import TODAY
 from flask import Flask
 
 from liaison.contacts.actions import edit_contact
-from liaison.db import begin_write
+from liaison.db import begin_write, db
+from liaison.domain.birthday_words import parse_birthday
 from liaison.due.rows import due_rows_for
 
 pytestmark = pytest.mark.postgres
@@ -53,3 +54,11 @@ def test_a_day_that_cannot_be_is_told_beside_its_field_and_today_is_shown(office
     said = page.text.split('id="day-problem"', 1)[1].split("</p>", 1)[0]
     assert "2027年2月只有28天，没有30日" in said and "今天的名单" in said
     assert 'value="2027-02-30"' in page.text and 'class="people-group' in page.text
+
+
+def test_the_days_beside_the_review_are_told_from_the_day_asked_for(officer, cast: Cast):
+    begin_write()
+    edit_contact(cast.chen, {"birthday": parse_birthday("3月1日")}, version=None, by=None)
+    db.session.commit()
+    beside = officer.get("/?on=2027-03-01").text.split("生日</h2>", 1)[1].split("</ul>", 1)[0]
+    assert "陈" in beside and "今天" in beside

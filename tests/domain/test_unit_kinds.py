@@ -1,0 +1,39 @@
+"""The kind of a unit by its name."""
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from liaison.domain.unit_kinds import kind_of_name
+
+
+@pytest.mark.parametrize(("name", "kind"), [
+    ("中国传媒大学", "university"),
+    ("安徽公安职业学院", "university"),
+    ("山东医学高等专科学校", "university"),
+    ("中国石油大学（北京）", "university"),
+    ("电子科技大学成都学院", "university"),
+    ("江州市委党校", "university"),
+    ("江州大学附属医院", "hospital"),
+    ("北京大学附属中学", "school"),
+    ("江州中等专业学校", "school"),
+    ("空军工程大学", "military"),
+    ("中国科学院", "enterprise"),
+    ("青溪县融媒体中心", "media"),
+    ("江州市卫生健康委员会", "hospital"),
+    ("江州市公安局", "justice"),
+    ("江州市教育局", "government"),
+    ("随便什么", "other"),
+])  # fmt: skip
+def test_a_name_says_what_a_unit_is(name: str, kind: str):
+    assert kind_of_name(name) == kind
+
+
+def test_every_institution_of_the_real_directory_is_a_university(shared: Path):
+    (path,) = shared.glob("data/*/universities.csv")
+    with path.open(encoding="utf-8-sig") as file:
+        kinds = Counter(kind_of_name(row["学校名称"]) for row in csv.DictReader(file))
+    assert kinds.pop("military") == 3  # academies of the armed police
+    assert set(kinds) == {"university"}
