@@ -28,15 +28,16 @@ def find_entries(user: User, terms: list[str], limit: int) -> list[Hit]:
     return [hit_of(entry, people[entry.id], terms) for entry in found]
 
 
-def entries_found(user: User, terms: list[str], limit: int) -> list[Interaction]:
-    """The candidates, newest first."""
+def entries_found(user: User, terms: list[str], limit: int) -> list[Any]:
+    """The candidates as rows, newest first."""
     ids = candidates(user, terms)
     if not ids:
         return []
-    statement = select(Interaction).where(
+    shown = (Interaction.id, Interaction.on, Interaction.summary, Interaction.outcome, Interaction.handler)
+    statement = select(*shown).where(
         Interaction.id.in_(those(ids)), Interaction.deleted_at.is_(None), seen_part(user).exists()
     )
-    return list(db.session.scalars(statement.order_by(Interaction.on.desc(), Interaction.id.desc()).limit(limit)))
+    return list(db.session.execute(statement.order_by(Interaction.on.desc(), Interaction.id.desc()).limit(limit)))
 
 
 def candidates(user: User, terms: list[str]) -> set[int]:
@@ -78,7 +79,7 @@ def seen_part(user: User) -> Any:
     )
 
 
-def really(entry: Interaction, terms: Sequence[str]) -> bool:
+def really(entry: Any, terms: Sequence[str]) -> bool:
     """Whether words whose pairs all stand in the text stand there whole; the others were found in a name."""
     text = "\n".join([entry.summary, entry.outcome, entry.handler])
     pairs = word_grams(text)
@@ -86,22 +87,22 @@ def really(entry: Interaction, terms: Sequence[str]) -> bool:
     return all(contains(text, term) or not grams[term] or not pairs.issuperset(grams[term]) for term in terms)
 
 
-def seen_people(user: User, ids: list[int]) -> dict[int, list[Contact]]:
-    """Who took part, as far as the user may see them."""
+def seen_people(user: User, ids: list[int]) -> dict[int, list[Any]]:
+    """Who took part, as far as the user may see them: rows of id and name."""
     part = interaction_participants.c
     rows = db.session.execute(
-        select(part.interaction_id, Contact)
+        select(part.interaction_id, Contact.id, Contact.name)
         .join(Contact, Contact.id == part.contact_id)
         .where(part.interaction_id.in_(ids), visible_contacts(user))
         .order_by(part.interaction_id, Contact.id)
     )
-    people: dict[int, list[Contact]] = {}
-    for interaction_id, contact in rows:
-        people.setdefault(interaction_id, []).append(contact)
+    people: dict[int, list[Any]] = {}
+    for row in rows:
+        people.setdefault(row.interaction_id, []).append(row)
     return people
 
 
-def hit_of(entry: Interaction, people: list[Contact], terms: Sequence[str]) -> Hit:
+def hit_of(entry: Any, people: list[Any], terms: Sequence[str]) -> Hit:
     """One entry: who, the words around what was typed, and the day. It leads to its place in the person's timeline."""
     place = encode_mark([entry.on, entry.id + 1])
     text = next((t for t in (entry.summary, entry.outcome) if any(contains(t, term) for term in terms)), entry.summary)
