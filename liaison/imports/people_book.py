@@ -21,12 +21,13 @@ AT_ONCE = 500
 
 @dataclass(slots=True)
 class OpenPost:
-    """A post that lasts, as stored."""
+    """A post that lasts, as stored, or one that an earlier row begins: then `edit` is what that row writes."""
 
     id: int
-    unit_id: int | None
+    unit_id: Any
     title: str
     department: str
+    edit: Any = None
 
 
 @dataclass(slots=True, eq=False)

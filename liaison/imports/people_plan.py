@@ -10,7 +10,7 @@ from liaison.domain.who_is_who import Match, Verdict, Wanted, judge
 from liaison.formats.drafts import ContactDraft
 from liaison.formats.readings import reading
 from liaison.imports.models import RowState
-from liaison.imports.people_book import PeopleBook, Person, sound_of
+from liaison.imports.people_book import OpenPost, PeopleBook, Person, sound_of
 from liaison.imports.person_values import all_changes, contact_values, differing_values, storable_phones
 from liaison.imports.plan import (
     MAKE_NEW,
@@ -196,11 +196,16 @@ class PeoplePlanner:
             if unit is None and not said:
                 return []
             edit.unit, edit.post = self.plan.units.need(draft.unit), said
+            begun = OpenPost(0, edit.unit, draft.title, draft.department, edit)
+            person.posts.append(begun)  # a later row of the same person at this unit adds to it
             return [["unit", "", draft.unit], *([key, "", text] for key, text in said.items())]
         new = {key: text for key, text in said.items() if getattr(post, key) != text}
         changes = [[key, getattr(post, key), text] for key, text in new.items()]
         if new:
-            edit.post_id, edit.post = post.id, new
+            if post.edit is not None:
+                post.edit.post |= new
+            else:
+                edit.post_id, edit.post = post.id, new
             for key, text in new.items():
                 setattr(post, key, text)
         return changes

@@ -73,6 +73,14 @@ def test_importing_the_same_file_twice_changes_nothing(bring):
     assert (again.created, again.updated, again.unchanged) == (0, 0, 1)
 
 
+def test_two_rows_of_a_known_person_at_a_new_unit_begin_one_post(bring):
+    bring(HEAD + ",武松,,13900003333,,,\n")
+    again = bring(HEAD + "市第九中学,武松,,13900003333,,,\n市第九中学,武松,科员,13900003333,,,\n")
+    assert (again.created, again.updated) == (0, 2)
+    (person,) = people("武松")
+    assert [(post.unit.name, post.title) for post in person.posts] == [("市第九中学", "科员")]
+
+
 def test_a_row_may_be_left_out(officer: CheckedClient):
     batch_id = preview(officer, NEWCOMER + "市第三中学,鲁达,科员,13900002222,,,\n")
     skipped = rows(batch_id)[0].id
