@@ -8,6 +8,7 @@ import pytest
 from cast import Cast
 from conftest import NOW, TODAY, signed_in
 from flask import Flask
+from greetings_scene import a_round, only_template, row_of
 from scene import everything_stored
 from sqlalchemy import select
 
@@ -19,6 +20,8 @@ from liaison.db import begin_write, db
 from liaison.domain.handover import Stage, main_taker, spread
 from liaison.followups.actions import add_follow_up, finish_follow_up
 from liaison.followups.models import FollowUp
+from liaison.greetings.models import Greeting, Round
+from liaison.greetings.queries import greetings_of
 from liaison.handover import actions, queries
 from liaison.handover.actions import HandoverError
 from liaison.handover.models import Handover
@@ -471,3 +474,21 @@ def test_the_spread_and_the_main_taker():
     assert [day for _, day in spread("abcde", days, 2)] == [days[0], days[0], days[1], days[1], days[2]]
     assert main_taker([3, 2, 3, 2, 1]) == 2
     assert main_taker([]) is None
+
+
+def test_open_rounds_and_waiting_greetings_go_along_and_sent_ones_keep_their_sender(app: Flask, cast: Cast):
+    begin_write()
+    only_template()
+    officer = cast.user("officer")
+    round_ = a_round("winter-solstice", [cast.chen, cast.wang], by=officer)
+    round_.owner_id = officer.id
+    for row in greetings_of(round_):
+        row.officer_id = officer.id
+    done = row_of(round_, cast.wang)
+    done.sent_at, done.sent_by_id = NOW, officer.id
+    ids = round_.id, row_of(round_, cast.chen).id, done.id
+    db.session.commit()
+    carried_out(cast)
+    assert db.session.get_one(Round, ids[0]).owner.login == "colleague"
+    assert db.session.get_one(Greeting, ids[1]).officer.login == "colleague"
+    assert db.session.get_one(Greeting, ids[2]).officer.login == "officer"
