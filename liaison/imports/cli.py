@@ -9,6 +9,7 @@ from liaison import clock
 from liaison.cli import print_json, refuse, today
 from liaison.db import begin_write, db
 from liaison.formats.sheet_errors import SheetError
+from liaison.imports.abandoned import discard_abandoned
 from liaison.imports.importing import import_file
 from liaison.imports.models import ImportBatch, ImportState
 from liaison.imports.outcome import Outcome
@@ -49,6 +50,7 @@ def import_command(
     if file is None:
         raise click.UsageError("请写明要导入的文件，如 flask import 通讯录.xlsx")
     begin_write()
+    discard_abandoned(clock.now())
     try:
         outcome = import_file(file, name=file.name, today=today(), now=clock.now(), by=None, kind=kind, mapping=mapping)
     except (SheetError, ImportRefused) as error:

@@ -20,7 +20,14 @@ from liaison.imports.models import ImportBatch, ImportFile, ImportMapping, Impor
 from liaison.imports.outcome import Outcome, outcome_of
 from liaison.imports.plan import Choices, Plan, PlannedRow, Step
 from liaison.imports.planning import planned
-from liaison.imports.reading import layouts_for, layouts_of, read_sheets, sheets_of
+from liaison.imports.reading import (
+    ImportRefused,
+    layouts_for,
+    layouts_of,
+    read_sheets,
+    sheets_of,
+    why_nothing,
+)
 from liaison.imports.records import Trail
 from liaison.imports.writing import write_plan
 from liaison.office.queries import interaction_kinds
@@ -93,7 +100,10 @@ def remember_columns(layouts: Sequence[Layout], *, now: datetime, by: User | Non
 def read_columns(batch: ImportBatch) -> list[Layout]:
     """How the sheets of the kept file are understood, keeping what was chosen for the same sheets before."""
     with file_of(batch) as path:
-        layouts = layouts_of(sheets_of(path), batch.wanted_kind or None, remembered_columns())
+        sheets = sheets_of(path)
+    if any(sheet.notes for sheet in sheets) and not any(sheet.rows for sheet in sheets):
+        raise ImportRefused(why_nothing(sheets))
+    layouts = layouts_of(sheets, batch.wanted_kind or None, remembered_columns())
     chosen = {(each["index"], each["headings"]): each for each in batch.sheets if each["headings"]}
     return [chosen.get((layout["index"], layout["headings"]), layout) for layout in layouts]
 

@@ -20,6 +20,8 @@ KINDS = ("contacts", "units", "interactions")
 Draft = ContactDraft | CallDraft | UnitDraft
 NOTHING_FOUND = "没有看出哪张表是通讯录、单位名录或登记表；请给列加上标题（如 单位、姓名、手机），或指明里面是什么"
 
+MOST_TOLD = 5
+
 
 class ImportRefused(ValueError):
     """A file that cannot be imported at all; the message says why and what to do."""
@@ -68,12 +70,22 @@ def read_sheets(
     """
     taken = {layout["index"]: layout for layout in layouts if layout["take"]}
     if not taken:
-        raise ImportRefused(NOTHING_FOUND)
+        raise ImportRefused(why_nothing(sheets))
     return [
         read_sheet(index, sheet, taken[index], today, channels)
         for index, sheet in enumerate(sheets)
         if index in taken
     ]
+
+
+def why_nothing(sheets: Sequence[Sheet]) -> str:
+    """What to tell of a file that holds nothing to import: what each card lacks, or that no sheet was recognised."""
+    notes = [note for sheet in sheets if not sheet.rows for note in sheet.notes]
+    if not notes:
+        return NOTHING_FOUND
+    told = "；".join(f"第 {note.row} 行 {note.value}：{note.reason}" for note in notes[:MOST_TOLD])
+    more = f"等 {len(notes)} 处" if len(notes) > MOST_TOLD else ""
+    return f"文件里没有读得出的内容。{told}{more}。请重新导出后再试"
 
 
 def read_sheet(index: int, sheet: Sheet, layout: Layout, today: date, channels: dict[str, str]) -> ReadSheet:

@@ -23,6 +23,7 @@ from liaison.audit.actions import note
 from liaison.db import db
 from liaison.formats.sheet_errors import SheetError
 from liaison.imports import importing, jobs, queries
+from liaison.imports.abandoned import discard_abandoned
 from liaison.imports.columns import corrected_layouts, kind_of_layouts
 from liaison.imports.forms import FileForm, UploadForm
 from liaison.imports.layouts import field_choices, unused_columns
@@ -46,6 +47,7 @@ def index() -> str | Answer | tuple[str, int]:
     if form.validate_on_submit():
         name, content = received(form.file.data)
         if content:
+            discard_abandoned(clock.now())
             batch = importing.begin_import(name, content, form.kind.data or "", by=current_user())
             return at_work(batch, ImportState.READING, jobs.read_file)
         form.file.errors = [_("文件“%(name)s”是空的，请选择有内容的文件", name=name)]

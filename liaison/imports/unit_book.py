@@ -22,10 +22,18 @@ class UnitBook:
         self.folded: dict[str, str] = {}
         self.names: dict[int, str] = {}
         self.new: dict[str, dict[str, Any]] = {}
-        short_names = []
-        for unit_id, name, short_name in db.session.execute(
-            select(Unit.id, Unit.name, Unit.short_name).order_by(Unit.archived_at.is_not(None), Unit.id)
+        short_names: list[tuple[str, int]] = []
+        merged: dict[int, int] = {}
+        former: list[tuple[str, int]] = []
+        for unit_id, name, short_name, merged_into in db.session.execute(
+            select(Unit.id, Unit.name, Unit.short_name, Unit.merged_into_id).order_by(
+                Unit.archived_at.is_not(None), Unit.id
+            )
         ):
+            if merged_into is not None:
+                merged[unit_id] = merged_into
+                former += [(name, unit_id), (short_name, unit_id)]
+                continue
             self.ids.setdefault(name, unit_id)
             self.names[unit_id] = name
             self.folded.setdefault(fold(name), name)
@@ -33,6 +41,15 @@ class UnitBook:
                 short_names.append((short_name, unit_id))
         for short_name, unit_id in short_names:
             self.ids.setdefault(short_name, unit_id)
+        self.follow(former, merged)
+
+    def follow(self, former: list[tuple[str, int]], merged: dict[int, int]) -> None:
+        """Under the names of units merged into others, those that remain are meant; names in use come first."""
+        for name, unit_id in former:
+            while unit_id in merged:
+                unit_id = merged[unit_id]
+            if name:
+                self.ids.setdefault(name, unit_id)
 
     def key_of(self, name: str) -> UnitKey | None:
         """How the unit is known here; None for no name. Nothing is made."""
