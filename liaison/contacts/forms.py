@@ -108,7 +108,7 @@ class ContactForm(VersionedForm):
     tags = StringField(_l("标签"), [Length(max=200)], description=_l("用空格或顿号隔开，如 老干部 校友"))
     taboos = TextAreaField(_l("忌讳"), [Length(max=2000)], description=_l("打电话前会看到"))
     notes = TextAreaField(_l("备注"), [Length(max=5000)])
-    verified_on = DateWordsField(_l("最近核对日期"))
+    verified_on = DateWordsField(_l("最近核对日期"), future_ok=False)
     retired_on = DateWordsField(_l("退休日期"), description=_l("填了就按老领导问候"))
 
     def offer_choices(self, user: User) -> None:
@@ -152,6 +152,16 @@ class ContactForm(VersionedForm):
 
     def tag_names(self) -> list[str]:
         return self.tags.data.replace("、", " ").replace("，", " ").replace(",", " ").split()
+
+    def validate_birthday(self, field: BirthdayField) -> None:
+        """Nobody is born tomorrow; a lunar year may run into the next solar one."""
+        if field.data and field.data.year and field.data.year > self.today.year:
+            raise ValidationError(_("%(year)d 年还没有到，请核对生日的年份", year=field.data.year))
+
+    def validate_deputy_id(self, field: SelectField) -> None:
+        """The deputy stands in where the owner is away."""
+        if field.data and field.data == self.owner_id.data:
+            raise ValidationError(_("B角要另一个人：联络员不在时由他顶上"))
 
     def validate_email(self, field: StringField) -> None:
         if field.data and (

@@ -10,6 +10,8 @@ from flask import Flask, current_app
 from flask_babel import gettext as _
 
 from liaison.domain import warmth
+from liaison.domain.phones import Phone, PhoneLabel
+from liaison.formats.phone_numbers import judge_phone
 
 
 def tier_words() -> dict[str, str]:
@@ -127,7 +129,15 @@ def dialled(phone: Any) -> dict[str, str]:
         "tel": phone.dialled,
         "label": word(phone.label, "phone_label"),
         "extension": phone.extension,
+        "doubtful": is_doubtful(phone),
     }
+
+
+def is_doubtful(phone: Any) -> bool:
+    """Neither a mobile, a landline nor an internal line by its shape, and not in any country's numbering plan."""
+    if phone.label != PhoneLabel.OTHER or not phone.digits:
+        return False
+    return not judge_phone(Phone(PhoneLabel.OTHER, phone.text, phone.digits, phone.extension)).is_valid
 
 
 def spaced(digits: str) -> str:
