@@ -3,8 +3,10 @@
 No telephone number, note or other detail is in it, because a mail lies in places the office does not keep.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -16,7 +18,7 @@ from liaison.db import db
 from liaison.digests.models import DigestMail, DigestWish
 from liaison.digests.words import birthday_words, due_words, feast_words, follow_up_words, round_words
 from liaison.domain.matters import SOON_DAYS
-from liaison.due.queries import PRESSING, all_due, due_count
+from liaison.due.queries import PRESSING, due_contacts, due_count
 from liaison.due.scopes import Scope, asked_scope
 from liaison.followups.queries import open_follow_ups
 from liaison.greetings.timetable import feasts_to_begin, rounds_ahead, unfinished
@@ -96,10 +98,23 @@ def told_follow_ups(scope: Scope, today: date) -> Section:
     return shortened(_("跟进事项"), "/followups", lines)
 
 
+def shares(groups: Sequence[Sequence[Any]], places: int) -> list[Sequence[Any]]:
+    """The first of each group, `places` in all: an even share for each, what is left over to the first who need it."""
+    share = places // len(groups)
+    left = places - sum(min(len(group), share) for group in groups)
+    found = []
+    for group in groups:
+        extra = min(max(0, len(group) - share), left)
+        left -= extra
+        found.append(group[: share + extra])
+    return found
+
+
 def told_people(scope: Scope, today: date) -> Section:
-    """Who should be called today, the most pressing first."""
+    """Who should be called today, the most pressing first. Many of one state leave room for some of each other."""
     count = sum(due_count(state, today, scope) for state in PRESSING)
-    rows = [row for row in all_due(today, scope, limit=SHOWN) if row.state in PRESSING]
+    groups = [due_contacts(state, today, scope, size=SHOWN).rows for state in PRESSING]
+    rows = [row for group in shares(groups, SHOWN) for row in group]
     lines = [Line(due_words(row), f"/contacts/{row.contact.id}") for row in rows]
     return Section(_("今天该联系谁"), "/", lines, rest(count - len(lines)))
 

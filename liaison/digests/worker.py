@@ -1,4 +1,4 @@
-"""The digests' part of `flask worker`: from half past seven on a working day, one mail for each who wants one."""
+"""The digests' part of `flask worker`: from seven on a working day, one mail for each who wants one."""
 
 from collections import Counter
 from datetime import timedelta

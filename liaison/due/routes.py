@@ -107,7 +107,7 @@ def print_list() -> str:
     page = render_template(
         "due/print.html", rows=rows, day=today, whose=whose, scope=scope, limit=PRINT_LIMIT
     )
-    taken(_("待联系名单"), "print", len(rows), by=current_user())
+    taken(_("待联系名单"), "print", len(rows), request.args, by=current_user())
     db.session.commit()
     return page
 

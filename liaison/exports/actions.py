@@ -1,12 +1,16 @@
 """Leaving a line for every list that was taken away."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from liaison.accounts.models import User
 from liaison.audit.actions import note
 from liaison.db import begin_write, db
 from liaison.exports.listing import Asked, Listing
+
+NO_FILTERS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -29,9 +33,10 @@ def note_document(name: str, form: str, *, by: User | None, **said: Any) -> None
     note("export.take", TakenList(name), by, {"format": form, **said})
 
 
-def taken(name: str, form: str, rows: int, *, by: User | None) -> None:
+def taken(name: str, form: str, rows: int, filters: Mapping[str, str] = NO_FILTERS, *, by: User | None) -> None:
     """The line for a print or a file that a link hands out; what was read for it is let go, so that reading takes no
     lock. The caller commits."""
     db.session.rollback()
     begin_write()
-    note_document(name, form, by=by, rows=rows)
+    said = {key: value for key, value in filters.items() if key not in ("sort", "after", "form", "name", "by", "rows")}
+    note_document(name, form, by=by, rows=rows, **said)

@@ -53,7 +53,7 @@ def print_list() -> str:
     page = render_template(
         "followups/print.html", follow_ups=found, wanted=wanted, day=office_today(), limit=PRINT_LIMIT
     )
-    taken(_("跟进事项"), "print", len(found), by=current_user())
+    taken(_("跟进事项"), "print", len(found), request.args, by=current_user())
     db.session.commit()
     return page
 

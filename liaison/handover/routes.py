@@ -231,4 +231,6 @@ def brief_docx(handover_id: int) -> Response:
     name = _("交接清单 %(giver)s %(on)s.docx", giver=handover.giver.name, on=handover.on)
     taken(name, "docx", len(briefs), by=current_user())
     db.session.commit()
-    return send_file(BytesIO(content), DOCX, as_attachment=True, download_name=name)
+    answer = send_file(BytesIO(content), DOCX, as_attachment=True, download_name=name)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer

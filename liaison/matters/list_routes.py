@@ -69,6 +69,6 @@ def register() -> str:
         whose=whose,
         **about(wanted),
     )
-    taken(_("协调事项台账"), "print", len(found), by=current_user())
+    taken(_("协调事项台账"), "print", len(found), request.args, by=current_user())
     db.session.commit()
     return page

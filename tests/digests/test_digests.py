@@ -18,7 +18,7 @@ from liaison.contacts.actions import add_contact
 from liaison.db import begin_write, db
 from liaison.digests import actions
 from liaison.digests.models import DigestMail, DigestWish, Fate
-from liaison.digests.queries import digest_for
+from liaison.digests.queries import digest_for, shares
 from liaison.digests.worker import send_digests
 from liaison.domain.digest_days import is_digest_day
 from liaison.domain.workdays import bundled
@@ -281,3 +281,11 @@ def test_without_a_token_or_a_login_nothing_is_chosen(officer: CheckedClient, ap
 
 def test_a_reader_chooses_too(viewer: CheckedClient, cast: Cast):
     assert viewer.post(PAGE, data={"rhythm": "weekly", "address": "a@example.cn"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("sizes", "shown"),
+    [((20, 5, 0, 1), (8, 3, 0, 1)), ((2, 1, 1, 1), (2, 1, 1, 1)), ((0, 0, 20, 20), (0, 0, 9, 3)), ((30, 30, 30, 30), (3, 3, 3, 3))],
+)
+def test_many_of_one_state_leave_room_for_the_others(sizes: tuple[int, ...], shown: tuple[int, ...]):
+    assert tuple(len(group) for group in shares([range(size) for size in sizes], 12)) == shown

@@ -21,6 +21,7 @@ def test_a_print_of_a_list_is_taking_it_away(app: Flask, cast: Cast, admin, view
     assert admin.get(path).status_code == 200
     (line,) = export_lines()
     assert (line.subject_name, line.changes["format"]) == (PRINTS[path], "print")
+    assert line.changes.get("whose", "all") == "all"
     assert line.changes["rows"] == (3 if path.startswith("/due") else 0)
 
 
