@@ -95,10 +95,11 @@ def a_round(
 
 
 def tell_apart(rows: list[Greeting]) -> None:
-    """Give the second and third of a unit wishes of their own."""
+    """Give the second and third of a unit wishes of their own, and a number to those beyond the wishes."""
     met: Counter[int | None] = Counter()
     for row in rows:
-        row.text = row.text.replace("身体健康", WISHES[met[row.unit_id]])
+        place = met[row.unit_id]
+        row.text = row.text.replace("身体健康", WISHES[place] if place < len(WISHES) else f"身体健康，其{place}")
         met[row.unit_id] += 1
 
 

@@ -23,7 +23,7 @@ WHOLE = f"""SELECT k.subject_id FROM {{listed}} CROSS JOIN search_keys AS k
 SHAPED = f"""SELECT subject_id FROM (
         SELECT key, subject_id FROM search_keys
         WHERE subject = :subject AND key >= :start AND key < :stop ORDER BY subject, key LIMIT {READ_FOR_SHAPE}
-    ) AS some WHERE key LIKE :pattern LIMIT {BUDGET}"""
+    ) AS read_keys WHERE key LIKE :pattern LIMIT {BUDGET}"""
 
 
 def near_groups(user: User, text: str, limit: int, kinds: Iterable[SearchKind]) -> list[HitGroup]:
