@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from liaison.accounts.models import Section, SignIn, User
 from liaison.accounts.passwords import password_matches
-from liaison.contacts.actions import archive_contact
+from liaison.contacts.actions import archive_contact, reassign
 from liaison.contacts.models import Contact, Post
 from liaison.db import db
 from liaison.followups.actions import delete_follow_up, finish_follow_up
@@ -226,6 +226,15 @@ PEOPLE = [
         True,
         shows=True,
         bad=Bad({"owner_id": "999"}, "不是有效的选择"),
+    ),
+    WriteRoute(
+        "due.take_back",
+        "/contacts/{chen}/owner/returned",
+        {},
+        "contact.reassign",
+        lambda ids: contact(ids).owner_id == ids["officer"],
+        True,
+        beforehand=lambda cast, scene: reassign(cast.chen, cast.user("head"), by=cast.user("officer")),
     ),
 ]
 

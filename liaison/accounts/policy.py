@@ -57,6 +57,7 @@ ROUTES: dict[str, Access] = {
     "due.lift_snooze": Access.WRITER,
     "due.lift_pause": Access.WRITER,
     "due.owner": Access.WRITER,
+    "due.take_back": Access.WRITER,
     "contacts.index": Access.SIGNED_IN,
     "contacts.show": Access.SIGNED_IN,
     "contacts.new": Access.WRITER,

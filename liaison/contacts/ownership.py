@@ -1,16 +1,20 @@
 """The one writer of who kept a person since when. Whoever changes a contact's owner calls `record_owner`."""
 
+from datetime import datetime, timedelta
+
 from sqlalchemy import select
 
 from liaison.accounts.models import User
 from liaison.contacts.models import Contact, Ownership
 from liaison.db import db
 
+TAKE_BACK = timedelta(days=1)
+
 
 def record_owner(contact: Contact, why: str, *, origin: str = "", by: User | None) -> None:
     """Close the spell of the former owner and begin the new one's; nothing when the owner is the same.
 
-    `why` is added, edited, reassigned, imported, merged or handover; `origin` the uuid of the record behind it.
+    `why` is added, edited, reassigned, returned, imported, merged or handover; `origin` the uuid of the record behind it.
     """
     db.session.flush()
     current = current_spell(contact)
@@ -38,6 +42,18 @@ def current_spell(contact: Contact) -> Ownership | None:
         .order_by(Ownership.id.desc())
         .limit(1)
     )
+
+
+def given_lately(contact_id: int, by: User, now: datetime) -> tuple[Contact, User | None] | None:
+    """A person whom this user gave to another within a day, and the former owner: theirs to take back, in sight or not."""
+    contact = db.session.get(Contact, contact_id)
+    spell = current_spell(contact) if contact is not None else None
+    if contact is None or spell is None or spell.why != "reassigned" or spell.by_id != by.id:
+        return None
+    if now - spell.from_at > TAKE_BACK:
+        return None
+    former = [each for each in ownership_history(contact) if each.id < spell.id]
+    return (contact, former[0].owner) if former else None
 
 
 def ownership_history(contact: Contact) -> list[Ownership]:

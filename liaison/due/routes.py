@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -15,6 +15,7 @@ from liaison.accounts.whose import SECTION, whose_choices
 from liaison.contacts.actions import reassign
 from liaison.contacts.gate import contact_to_change
 from liaison.contacts.models import Contact, Pause, Snooze
+from liaison.contacts.ownership import given_lately
 from liaison.contacts.queries import all_tags, seen_contact
 from liaison.db import db
 from liaison.domain.cadence import State
@@ -212,11 +213,21 @@ def owner(contact_id: int) -> str | Response | tuple[str, int]:
         new_owner = db.session.get(User, form.owner_id.data) if form.owner_id.data else None
         reassign(contact, new_owner, by=current_user())
         db.session.commit()
-        flash(kept_now(contact, new_owner), "good")
+        flash_with_undo(kept_now(contact, new_owner), url_for("due.take_back", contact_id=contact.id))
         if seen_contact(current_user(), contact.id) is None:
             return redirect(url_for("due.review"))
         return back_to(contact, form.back.data)
     return render_template("due/owner.html", form=form, contact=contact), form.status
+
+
+@bp.post("/contacts/<int:contact_id>/owner/returned")
+def take_back(contact_id: int) -> Response:
+    """Undo a reassignment: for whoever made it, within a day, also when the person went out of their sight by it."""
+    contact, former = given_lately(contact_id, current_user(), clock.now()) or abort(404)
+    reassign(contact, former, why="returned", by=current_user())
+    db.session.commit()
+    flash(kept_now(contact, former), "good")
+    return redirect(safe_target(request.form.get("back"), url_for("due.review")))
 
 
 def kept_now(contact: Contact, owner: User | None) -> str:

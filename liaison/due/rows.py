@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from liaison.contacts.models import Contact
+from liaison.contacts.models import Contact, Snooze
 from liaison.db import db, iso
 from liaison.domain import cadence, warmth
 from liaison.domain.birthdays import BirthdayDay
@@ -25,6 +25,7 @@ class DueRow:
     """`trend` None: too young to compare. `missed_calls`: unanswered ones of ours since the last contact.
 
     `birthday` and `festival` are there when near; the festival is one on which this person is greeted.
+    `snooze` is the one in force, with its reason.
     """
 
     contact: Contact
@@ -37,6 +38,7 @@ class DueRow:
     missed_calls: int
     birthday: BirthdayDay | None
     festival: Festival | None
+    snooze: Snooze | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The row by the names in docs: dates ISO, warmth 0–100 with one decimal."""
@@ -61,7 +63,7 @@ def due_rows_for(contacts: Sequence[Contact], today: date, within_days: int) -> 
     """The rows of these contacts, in their order: a few more SELECTs however many there are."""
     ids = [contact.id for contact in contacts]
     touches, last, missed = touches_of(ids), last_interactions(ids), missed_calls(ids)
-    festivals = near_festivals(contacts, today)
+    festivals, snoozes = near_festivals(contacts, today), snoozes_in_force(contacts, today)
     rows = []
     for contact in contacts:
         state = cadence.judge(
@@ -80,6 +82,7 @@ def due_rows_for(contacts: Sequence[Contact], today: date, within_days: int) -> 
                 missed_calls=missed.get(contact.id, 0),
                 birthday=near_birthday(contact, today),
                 festival=festivals.get(contact.id),
+                snooze=snoozes.get(contact.id),
             )
         )
     return rows
@@ -93,6 +96,19 @@ def why_due(contact: Contact, state: State, today: date) -> str:
     if state == State.BROKEN:
         return _("%(n)d 天没有联系，超过最长间隔 %(most)d 天", n=gone, most=contact.gap_days)
     return _("%(n)d 天没有联系，周期 %(every)d 天", n=gone, every=contact.cadence_days)
+
+
+def snoozes_in_force(contacts: Sequence[Contact], today: date) -> dict[int, Snooze]:
+    """{contact id: the newest snooze that still postpones}; no SELECT while nobody here is snoozed."""
+    ids = [contact.id for contact in contacts if contact.snoozed_until and contact.snoozed_until > today]
+    if not ids:
+        return {}
+    found = db.session.scalars(
+        select(Snooze)
+        .where(Snooze.contact_id.in_(ids), Snooze.lifted_at.is_(None), Snooze.until_on > today)
+        .order_by(Snooze.id)
+    )
+    return {snooze.contact_id: snooze for snooze in found}
 
 
 def last_interactions(ids: Sequence[int]) -> dict[int, Interaction]:

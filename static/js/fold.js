@@ -1,8 +1,10 @@
 // A saved row folds away without a new page: a form marked data-fold is posted in the background, the page that comes
-// back renews every part marked data-live (counts, messages with 撤销), and the row leaves. Anything but a redirect
+// back renews every part marked data-live (counts, messages with 撤销), and the row leaves, or moves to the group it
+// is in now; a group that has nobody left goes with it. Anything but a redirect
 // back to this same page (a refused form, a lost session) goes the ordinary way, with a real page.
 (() => {
   const messages = document.getElementById("flash");
+  const groupOf = (row) => row.closest("section[id]")?.id;
   const fresh = (text) => new DOMParser().parseFromString(text, "text/html");
 
   function armDismissals() {
@@ -27,7 +29,16 @@
       row.remove();
       const next = neighbour && neighbour.querySelector("[data-row-link]");
       if (next) next.focus({ preventScroll: true });
+      for (const group of document.querySelectorAll(".people-group[id]")) if (!group.querySelector("li")) group.remove();
     }, 180);
+  }
+
+  // The person stands in another group now: out of this one at once, and into that one where it is on the page.
+  function regroup(row, moved) {
+    const list = document.querySelector(`[id="${moved.closest("section[id]").id}"] ol`);
+    const before = moved.nextElementSibling && document.getElementById(moved.nextElementSibling.id);
+    fold(row);
+    if (list) list.insertBefore(moved, before && before.parentElement === list ? before : null);
   }
 
   // What was typed stays in the form: the person presses save again once the server is back.
@@ -54,7 +65,8 @@
     const row = form.closest("[data-row]");
     const stillThere = row.id && page.getElementById(row.id);
     renew(page);
-    return stillThere ? row.replaceWith(stillThere) : fold(row);
+    if (!stillThere) return fold(row);
+    return groupOf(stillThere) === groupOf(row) ? row.replaceWith(stillThere) : regroup(row, stillThere);
   }
 
   document.addEventListener("submit", (event) => {

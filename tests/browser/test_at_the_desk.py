@@ -95,3 +95,17 @@ def last_contact_with_chen(cast: Cast) -> date | None:
 
 def take_back(page: Page) -> None:
     page.locator("#flash").get_by_text("撤销").click()
+
+
+def test_a_snooze_in_place_takes_the_person_out_of_the_group_and_counts_again(desk, cast: Cast):
+    page = desk.signed_in()
+    row = page.locator(f"#person-{cast.chen.id}")
+    group = row.locator("xpath=ancestor::section")
+    was = group.get_attribute("id")
+    row.get_by_text("暂缓", exact=False).first.click()
+    row.locator("input[name=reason]").first.fill("对方出差")
+    row.get_by_role("button", name="一周后").click()
+    expect(page.locator(f"section#{was} #person-{cast.chen.id}")).to_have_count(0)
+    expect(page.locator("#flash")).to_contain_text("已暂缓")
+    take_back(page)
+    expect(page.locator(f"section#{was} #person-{cast.chen.id}")).to_be_visible()
