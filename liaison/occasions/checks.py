@@ -7,7 +7,7 @@ from liaison.domain.audience import AudienceError
 from liaison.domain.audience_words import read_audience
 from liaison.domain.calendar_errors import CalendarError
 from liaison.domain.date_rules import RelativeRule, RuleError
-from liaison.domain.observances import Observance, read_observance
+from liaison.domain.observances import POLICY, Observance, read_observance
 from liaison.domain.rule_texts import rule_text
 from liaison.domain.rule_words import read_rule
 from liaison.occasions.models import OfficeOccasion
@@ -49,6 +49,7 @@ def read_values(values: Mapping[str, Any], record: OfficeOccasion | None) -> Obs
             raise circle(error.params["name"]) from error
         raise OccasionRefused(place_of(error), str(error)) from error
     require_quiet(read)
+    require_kept_solemn(read)
     return read
 
 
@@ -58,6 +59,17 @@ def require_quiet(observance: Observance) -> None:
         raise OccasionRefused(
             "send_on", "勾了“这一天不发任何祝福”，发送时间就只能是不发；要发祝福，请去掉这个勾"
         )
+
+
+def require_kept_solemn(observance: Observance) -> None:
+    """A day that the policy holds solemn may be hidden or explained otherwise, and is never made one to congratulate on."""
+    default = next((each for each in POLICY if each.code == observance.code), None)
+    if default is None or not default.solemn:
+        return
+    if not observance.solemn or observance.congratulated:
+        raise OccasionRefused("tone", f"{default.name}是肃穆的日子，语气不能改成庆贺，也不发祝福")
+    if default.quiet_day and not observance.quiet_day:
+        raise OccasionRefused("quiet_day", f"{default.name}这一天不发任何祝福，这个勾不能去掉")
 
 
 def others_than(record: OfficeOccasion | None) -> dict[str, Observance]:

@@ -100,6 +100,26 @@ def test_a_solemn_day_is_never_congratulated(head: CheckedClient, cast: Cast, co
     assert record(code).send_on == "none"
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"tone": "祝贺"}, "国家公祭日是肃穆的日子"),
+        ({"tone": "祝贺", "send_on": "day", "quiet_day": ""}, "国家公祭日是肃穆的日子"),
+        ({"quiet_day": ""}, "这个勾不能去掉"),
+    ],
+)
+def test_a_day_of_mourning_is_not_edited_into_a_feast(head: CheckedClient, cast: Cast, changes: dict[str, str], said: str):
+    values = form_of(head, "national-memorial", **changes)
+    answer = head.post(
+        f"{PAGE}/{record('national-memorial').id}",
+        data={key: value for key, value in values.items() if value or key not in changes},
+    )
+    assert answer.status_code == 400
+    assert said in answer.text
+    db.session.expire_all()
+    assert (record("national-memorial").tone, record("national-memorial").quiet_day) == ("肃穆", True)
+
+
 def test_a_base_of_other_days_cannot_be_archived(head: CheckedClient, cast: Cast):
     head.post(f"{PAGE}/new", data=OWN | {"name": "备年货", "rule": "春节前10天"})
     head.post(f"{PAGE}/{record('spring-festival').id}/archive")
