@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 refused input, such as a date, person, user, unit or kind 
 stderr); 2 wrong usage, such as an unknown option or word of a fixed list, and a name that fits several people.
 """
 
+import errno
 import json
 import sys
 from collections.abc import Iterator
@@ -20,15 +21,21 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from liaison import clock
 from liaison.accounts.models import User
 from liaison.accounts.queries import logins, user_by_login
+from liaison.command_language import speak
 from liaison.db import db
 from liaison.domain.date_words import DateWordsError, parse_date
 from liaison.health.queries import schema_revisions
 
-WHY: dict[type[OSError], str] = {
-    FileNotFoundError: "没有这个文件夹",
-    NotADirectoryError: "没有这个文件夹",
-    PermissionError: "没有写入的权限",
-    IsADirectoryError: "那是一个文件夹",
+WHY: dict[int | None, str] = {
+    errno.ENOENT: "没有这个文件夹",
+    errno.ENOTDIR: "没有这个文件夹",
+    errno.EACCES: "没有写入的权限",
+    errno.EPERM: "没有写入的权限",
+    errno.EROFS: "那里只能读",
+    errno.EISDIR: "那是一个文件夹",
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘配额用完了",
+    errno.ENAMETOOLONG: "文件名太长",
 }
 
 
@@ -54,6 +61,7 @@ def register_commands(app: Flask) -> None:
     )  # fmt: skip
     for command in commands:
         app.cli.add_command(explaining(command))
+    speak(app.config["SETTINGS"].locale)
 
 
 def explaining(command: click.Command) -> click.Command:
@@ -92,7 +100,8 @@ def written_to(path: Path) -> Iterator[BinaryIO]:
         with path.open("wb") as file:
             yield file
     except OSError as error:
-        refuse(f"写不了文件 {path}：{WHY.get(type(error), error.strerror or error)}，请换个位置或文件名")
+        why = WHY.get(error.errno, "系统不让写")
+        refuse(f"写不了文件 {path}：{why}，请换个位置或文件名")
 
 
 def today() -> date:

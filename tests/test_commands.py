@@ -1,6 +1,7 @@
 """The `flask …` commands: what they print, what they refuse, and with which exit code."""
 
 import json
+import re
 from datetime import date
 
 import icalendar
@@ -9,6 +10,7 @@ from click.testing import Result
 from conftest import application
 from flask import current_app
 
+from liaison.command_language import speak
 from liaison.contacts.actions import add_contact, begin_post
 from liaison.db import begin_write, db
 
@@ -161,6 +163,49 @@ def test_a_new_user_can_be_added_from_a_pipe(run, cast):
     assert (
         run("user", "add", "short", "--role", "viewer", "--password-stdin", input="short\n").exit_code == 1
     )
+
+
+def test_without_a_terminal_a_password_is_asked_from_a_pipe(run):
+    result = run("user", "add", "lina", "--role", "officer")
+    assert result.exit_code == 2
+    assert "--password-stdin" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["logg"], "没有 'logg' 这个命令"),
+        (["log"], "少了参数 'WHO'"),
+        (["log", "陈建国", "--nots"], "没有 '--nots' 这个选项。 是不是：'--note'"),
+        (["log", "陈建国", "王雅琴"], "多了参数（王雅琴）"),
+        (["festivals", "明年"], "'明年' 不是数"),
+        (
+            ["user", "add", "lina", "--role", "boss"],
+            "没有 'boss'，可选：'admin', 'head', 'officer', 'viewer'",
+        ),
+        (["import", "没有的.xlsx"], "没有 '没有的.xlsx' 这个文件或文件夹"),
+        (["calendar", "export"], "少了选项 '-o' / '--output'"),
+    ],
+)
+def test_wrong_usage_is_told_in_chinese(run, words, reason):
+    result = run(*words)
+    assert result.exit_code == 2
+    assert reason in result.stderr
+    assert not re.search("Error|Usage|Invalid|Missing|such", result.stderr)
+
+
+def test_an_english_office_hears_click_in_english(app, run):
+    speak("en")
+    try:
+        assert "No such command 'logg'" in run("logg").stderr
+    finally:
+        speak("zh_CN")
+
+
+def test_a_folder_is_no_file_to_write(run, tmp_path):
+    result = run("calendar", "export", "-o", str(tmp_path))
+    assert result.exit_code == 1
+    assert "那是一个文件夹" in result.stderr
 
 
 def test_doctor_finds_and_mends_a_fact_changed_from_outside(run, cast):

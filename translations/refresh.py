@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 ENGLISH = PROJECT_DIR / "translations" / "en" / "LC_MESSAGES"
 PO, MO = ENGLISH / "messages.po", ENGLISH / "messages.mo"
+COMMANDS = PROJECT_DIR / "translations" / "commands" / "zh_CN" / "LC_MESSAGES" / "click.po"
 METHODS = {
     "liaison": [("**.py", "python")],
     "templates": [("**.html", "jinja2")],
@@ -75,10 +76,19 @@ def write(catalog: Catalog) -> None:
         write_mo(file, catalog)
 
 
+def compile_commands() -> None:
+    """The Chinese of the library under the commands, kept by hand: only its .mo is made here."""
+    with COMMANDS.open("rb") as file:
+        catalog = read_po(file, locale="zh_CN")
+    with COMMANDS.with_suffix(".mo").open("wb") as file:
+        write_mo(file, catalog)
+
+
 def refresh() -> int:
     """Exit code 1 while English is missing."""
     catalog = refreshed(known_english())
     write(catalog)
+    compile_commands()
     missing = without_english(catalog)
     for msgid in missing:
         print(msgid)

@@ -16,9 +16,11 @@ user_group = AppGroup("user", help="用户账号。例：flask user add zhangmin
 
 
 def asked_password(from_stdin: bool) -> str:
-    """The password from the first line of stdin, or asked for twice without being shown."""
+    """The password from the first line of stdin, or asked for twice without being shown; that needs a terminal."""
     if from_stdin:
         return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise click.UsageError("这里没有终端，问不了密码：请加 --password-stdin，从标准输入给出密码")
     return str(click.prompt("密码", hide_input=True, confirmation_prompt="再输一遍"))
 
 

@@ -51,9 +51,7 @@ def asked_year(year: int) -> int:
 @click.option("--to", "end", type=DAY, default=None, help="到哪天，默认一年后")
 @click.option("--kinds", default=",".join(KINDS), show_default=True, help="要哪几类，逗号分隔")
 @click.option("--owner", help="联络员的登录名，默认全部")
-@click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="写到哪个文件"
-)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="写到哪个文件")
 def export(start: date | None, end: date | None, kinds: str, owner: str | None, output: Path) -> None:
     """导出问候、联系、生日和跟进日历。
 

@@ -51,7 +51,9 @@ DEFAULT_TIERS = {Tier.KEY: Cadence(30, 60), Tier.REGULAR: Cadence(90, 180), Tier
 def check_cadence(interval_days: int, max_gap_days: int | None) -> Cadence:
     """A cadence within 1–3650 days whose gap is no shorter than its interval; a missing gap is twice the interval."""
     if not SHORTEST_DAYS <= interval_days <= LONGEST_DAYS:
-        raise CadenceError("interval_bounds", f"联系周期须在 {SHORTEST_DAYS} 到 {LONGEST_DAYS} 天之间", days=interval_days)
+        raise CadenceError(
+            "interval_bounds", f"联系周期须在 {SHORTEST_DAYS} 到 {LONGEST_DAYS} 天之间", days=interval_days
+        )
     gap = 2 * interval_days if max_gap_days is None else max_gap_days
     if gap < interval_days:
         raise CadenceError("gap_short", f"最长间隔 {gap} 天不能短于联系周期 {interval_days} 天", days=gap)
@@ -74,7 +76,9 @@ def effective_cadence(
     return Cadence(interval, max(gap, interval))
 
 
-def due_on(last_contact_on: date | None, interval_days: int, snoozed_until: date | None = None) -> date | None:
+def due_on(
+    last_contact_on: date | None, interval_days: int, snoozed_until: date | None = None
+) -> date | None:
     """The day the next contact is due. None: never contacted and not snoozed, so due at once.
 
     A snooze only postpones.
@@ -91,7 +95,11 @@ def broken_after(last_contact_on: date | None, max_gap_days: int) -> date | None
 
 
 def judge(
-    last_contact_on: date | None, due: date | None, holds_until: date | None, today: date, within_days: int = 7
+    last_contact_on: date | None,
+    due: date | None,
+    holds_until: date | None,
+    today: date,
+    within_days: int = 7,
 ) -> State:
     """Today's state from the stored facts. "Soon" looks `within_days` ahead; a snoozed person waits as OK or SOON."""
     if due is not None and due > today:
@@ -108,7 +116,9 @@ def days_overdue(due: date | None, today: date) -> int:
     return 0 if due is None else max(0, (today - due).days)
 
 
-def why_due(state: State, last_contact_on: date | None, interval_days: int, max_gap_days: int, today: date) -> str:
+def why_due(
+    state: State, last_contact_on: date | None, interval_days: int, max_gap_days: int, today: date
+) -> str:
     """One clause that explains the row to the person who reads it."""
     if last_contact_on is None:
         return "从未联系" if state == State.NEVER else "从未联系，已暂缓"

@@ -24,5 +24,7 @@ def require_covered(year: int, error: type[CalendarError] = CalendarError) -> No
         raise error(
             "year_out_of_range",
             "日历只支持{first}年至{last}年，{year}年不在范围内，请改用范围内的年份",
-            first=FIRST_YEAR, last=LAST_YEAR, year=year,
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+            year=year,
         )

@@ -93,7 +93,8 @@ def check_days(received_on: date, due_on: date, today: date) -> None:
         raise MatterError("received_on", "日期须在 1990 年以后")
     if due_on < received_on:
         raise MatterError(
-            "due_on", f"答复期限 {due_on.isoformat()} 早于提出的日期 {received_on.isoformat()}，请改正其中一个"
+            "due_on",
+            f"答复期限 {due_on.isoformat()} 早于提出的日期 {received_on.isoformat()}，请改正其中一个",
         )
     if due_on - received_on > LONGEST:
         raise MatterError("due_on", "答复期限离提出的日期超过十年，请核对年份")

@@ -27,7 +27,9 @@ CODES = {name: code for code, name in NAMES.items()}
 
 # A name that ends so is a university's whatever it teaches: 传媒大学, 卫生健康职业学院, 公安大学. An academy of sciences is none.
 _CAMPUS = re.compile(r"[（(][^（()）]*[）)]$")
-_UNIVERSITY = re.compile("(?:大学|(?<!科)学院|(?:大学|学院).{1,4}科学院|专科学校|党校)(?:[^学]{1,4}(?:分校|校区))?$")
+_UNIVERSITY = re.compile(
+    "(?:大学|(?<!科)学院|(?:大学|学院).{1,4}科学院|专科学校|党校)(?:[^学]{1,4}(?:分校|校区))?$"
+)
 _MILITARY = WORDS[0]
 
 

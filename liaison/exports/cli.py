@@ -20,7 +20,9 @@ from liaison.formats.sheet_errors import SheetError
 WHOLE = [code for code, listing in LISTINGS.items() if listing.name_of is None]
 
 
-def read_filters(_context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]) -> MultiDict[str, str]:
+def read_filters(
+    _context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]
+) -> MultiDict[str, str]:
     """ "tier=key" as the page's address has it."""
     pairs = [text.partition("=") for text in texts]
     if any(not mark or not name for name, mark, _value in pairs):
@@ -30,9 +32,13 @@ def read_filters(_context: click.Context, _parameter: click.Parameter, texts: tu
 
 @click.command("export")
 @click.argument("code", metavar="LIST", type=click.Choice(WHOLE))
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help=".xlsx、.csv 或 .vcf")
-@click.option("--where", "filters", multiple=True, callback=read_filters, help="与网页地址相同的筛选，如 tier=key")
-@click.option("--card-version", type=click.Choice(["3.0", "4.0"]), default="3.0", show_default=True, help="名片的版本")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help=".xlsx、.csv 或 .vcf")
+@click.option(
+    "--where", "filters", multiple=True, callback=read_filters, help="与网页地址相同的筛选，如 tier=key"
+)
+@click.option(
+    "--card-version", type=click.Choice(["3.0", "4.0"]), default="3.0", show_default=True, help="名片的版本"
+)
 @with_appcontext
 def export_command(code: str, output: Path, filters: MultiDict[str, str], card_version: str) -> None:
     """导出联系人、单位、联系记录、待联系名单或跟进事项。
@@ -46,7 +52,9 @@ def export_command(code: str, output: Path, filters: MultiDict[str, str], card_v
         raise click.UsageError("文件名应以 .xlsx、.csv 或 .vcf 结尾；.vcf 只用于联系人")
     unknown = set(filters) - listing.kept_args
     if unknown:
-        raise click.UsageError(f"没有这种筛选：{'、'.join(sorted(unknown))}；可用 {'、'.join(sorted(listing.kept_args))}")
+        raise click.UsageError(
+            f"没有这种筛选：{'、'.join(sorted(unknown))}；可用 {'、'.join(sorted(listing.kept_args))}"
+        )
     asked = Asked(None, today(), filters)
     with tempfile.TemporaryFile() as ready:
         try:

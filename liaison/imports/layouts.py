@@ -32,7 +32,9 @@ def layout_of(index: int, sheet: Sheet, kind: str | None, remembered: Remembered
     return as_layout(index, sheet, understood, headings, remembered=known is not None)
 
 
-def as_layout(index: int, sheet: Sheet, understood: Understood, headings: str, *, remembered: bool) -> Layout:
+def as_layout(
+    index: int, sheet: Sheet, understood: Understood, headings: str, *, remembered: bool
+) -> Layout:
     kind = understood.kind.value if understood.kind else ""
     return {
         "index": index,
@@ -113,7 +115,9 @@ def check_columns(columns: list[dict[str, Any]], kind: str) -> None:
         field = column["field"]
         if field and field in taken and not FIELDS_BY_CODE[field].repeats:
             first, second = (each["heading"] or each["letter"] for each in (taken[field], column))
-            raise SheetError("two_columns_one_field", first=first, second=second, field=FIELDS_BY_CODE[field].name)
+            raise SheetError(
+                "two_columns_one_field", first=first, second=second, field=FIELDS_BY_CODE[field].name
+            )
         taken.setdefault(field, column)
     needed = NEEDED.get(kind)
     if needed is None:
@@ -125,4 +129,6 @@ def check_columns(columns: list[dict[str, Any]], kind: str) -> None:
 def field_choices(kind: str) -> list[tuple[str, str]]:
     """(code, Chinese name) of the fields a sheet of this kind may carry, in the order of the table."""
     wanted = Kind(kind) if kind in tuple(Kind) else Kind.CONTACTS
-    return [(field.code, field.name) for field in FIELDS if wanted in field.kinds and field.code != "serial"]
+    return [
+        (field.code, field.name) for field in FIELDS if wanted in field.kinds and field.code != "serial"
+    ]

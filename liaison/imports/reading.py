@@ -18,7 +18,9 @@ from liaison.imports.layouts import Layout, Remembered, as_layout, headings_dige
 
 KINDS = ("contacts", "units", "interactions")
 Draft = ContactDraft | CallDraft | UnitDraft
-NOTHING_FOUND = "没有看出哪张表是通讯录、单位名录或登记表；请给列加上标题（如 单位、姓名、手机），或指明里面是什么"
+NOTHING_FOUND = (
+    "没有看出哪张表是通讯录、单位名录或登记表；请给列加上标题（如 单位、姓名、手机），或指明里面是什么"
+)
 
 MOST_TOLD = 5
 
@@ -45,7 +47,11 @@ def sheets_of(path: Path) -> list[Sheet]:
 
 def layouts_of(sheets: Sequence[Sheet], kind: str | None, remembered: Remembered) -> list[Layout]:
     """Every sheet of the file, whether or not it is understood."""
-    return [layout_of(index, sheet, kind, remembered) for index, sheet in enumerate(sheets) if sheet.rows or sheet.notes]
+    return [
+        layout_of(index, sheet, kind, remembered)
+        for index, sheet in enumerate(sheets)
+        if sheet.rows or sheet.notes
+    ]
 
 
 def layouts_for(
@@ -88,7 +94,9 @@ def why_nothing(sheets: Sequence[Sheet]) -> str:
     return f"文件里没有读得出的内容。{told}{more}。请重新导出后再试"
 
 
-def read_sheet(index: int, sheet: Sheet, layout: Layout, today: date, channels: dict[str, str]) -> ReadSheet:
+def read_sheet(
+    index: int, sheet: Sheet, layout: Layout, today: date, channels: dict[str, str]
+) -> ReadSheet:
     understood = understood_by(layout, sheet)
     drafts = drafts_of(understood, today, channels)
     return ReadSheet(index, layout["kind"], understood, drafts, sheet.notes)

@@ -48,7 +48,9 @@ def matching_keys(subject: str, term: str) -> Select[int]:
 
 def unit_ids_matching(text: str) -> Select[int]:
     """Units of which every typed word is found in the name, its pinyin or initials, or in their notes."""
-    return all_of([either(matching_keys("unit", term), *with_words("place", term)) for term in words_of(text)])
+    return all_of(
+        [either(matching_keys("unit", term), *with_words("place", term)) for term in words_of(text)]
+    )
 
 
 def contact_ids_matching(text: str) -> Select[int]:
@@ -119,9 +121,13 @@ def the_contact(user: User | None, who: str) -> Contact:
             return matches[0]
         if matches:
             listed = "；".join(
-                f"{c.id} {c.name} {c.unit.name if c.unit else ''} {c.title}".strip() for c in matches
+                f"{c.id} {c.name} {c.unit.name if c.unit else ''} {c.title}".strip()
+                for c in matches[:LISTED]
             )
-            raise AmbiguousName(f"“{who}”可能是：{listed}。请写全名、手机尾号或编号", matches)
+            more = f"（只列了前 {LISTED} 位）" if len(matches) > LISTED else ""
+            raise AmbiguousName(
+                f"“{who}”可能是：{listed}{more}。请写全名、手机尾号或编号", matches[:LISTED]
+            )
     raise UnknownName(f"没有找到“{who}”，请核对姓名，或先录入这位联系人", [])
 
 
@@ -152,11 +158,11 @@ def by_keys(who: str) -> list[Select[int]]:
 
 
 def seen_among(user: User | None, candidates: Iterable[Select[int]]) -> list[Contact]:
-    """The living contacts among the candidates that the user may see, ten at most."""
+    """The living contacts among the candidates that the user may see, as many as are listed and one to tell of more."""
     chosen = [Contact.id.in_(candidate) for candidate in candidates]
     if not chosen:
         return []
     statement = select(Contact).where(or_(*chosen), Contact.archived_at.is_(None))
     if user is not None:
         statement = statement.where(visible_contacts(user))
-    return list(db.session.scalars(statement.order_by(Contact.id).limit(LISTED)))
+    return list(db.session.scalars(statement.order_by(Contact.id).limit(LISTED + 1)))

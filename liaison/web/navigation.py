@@ -47,7 +47,14 @@ def items(user: Any) -> list[NavItem | None]:
         item("units.index", _("单位"), "unit"),
         item("calendar.month", _("日历"), "calendar", bar=True, also=("plans",)),
         item("greetings.index", _("问候"), "greetings"),
-        item("matters.index", _("事项"), "matters", also=("credits",), count=counted("matters.index", user), counted=_("件到期")),
+        item(
+            "matters.index",
+            _("事项"),
+            "matters",
+            also=("credits",),
+            count=counted("matters.index", user),
+            counted=_("件到期"),
+        ),
         item("followups.index", _("跟进"), "followups"),
         item("interactions.index", _("联系记录"), "log"),
         item("reports.index", _("报表"), "reports"),
@@ -64,7 +71,9 @@ def counted(endpoint: str, user: Any) -> int | None:
     return count(user) if count else None
 
 
-def item(endpoint: str, label: str, icon: str, *, also: tuple[str, ...] = (), **more: Any) -> NavItem | None:
+def item(
+    endpoint: str, label: str, icon: str, *, also: tuple[str, ...] = (), **more: Any
+) -> NavItem | None:
     """A link to an endpoint, marked current on every page of the same feature, and of those it leads on to."""
     if endpoint not in current_app.view_functions:
         return None

@@ -101,9 +101,20 @@ def test_a_new_telephone_is_found_and_the_old_one_no_longer(app: Flask, cast: Ca
     assert found(cast, "2046") == set()
 
 
-@pytest.mark.parametrize("typed", [
-    "3869", "386", "869", "转3869", "内线3869", "分机 3869", "0731-84572106转3869", "84572106 转 3869", "2106转3869",
-])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "3869",
+        "386",
+        "869",
+        "转3869",
+        "内线3869",
+        "分机 3869",
+        "0731-84572106转3869",
+        "84572106 转 3869",
+        "2106转3869",
+    ],
+)
 def test_an_extension_is_found_alone_and_with_its_number(app: Flask, cast: Cast, typed: str):
     edit_contact(cast.chen, {}, phones=[("", "0731-84572106转3869")], version=None, by=None)
     assert found(cast, typed) == {"陈建国"}
@@ -186,6 +197,14 @@ def test_several_people_of_one_name_are_listed_with_their_units(app: Flask, cast
     with pytest.raises(AmbiguousName, match="江州大学 讲师") as refusal:
         the_contact(None, "陈建国")
     assert {contact.id for contact in refusal.value.matches} == {cast.ids["chen"], other.id}
+
+
+def test_of_more_than_ten_of_one_name_it_is_said_that_there_are_more(app: Flask, cast: Cast):
+    for _ in range(10):
+        add_contact({"name": "陈建国"}, by=None)
+    with pytest.raises(AmbiguousName, match="只列了前 10 位") as refusal:
+        the_contact(None, "陈建国")
+    assert len(refusal.value.matches) == 10
 
 
 def test_an_unknown_person_is_refused_by_name(app: Flask, cast: Cast):

@@ -92,4 +92,3 @@ class _ContactReport:
 
     def _open_between(self, first: int, last: int) -> bool:
         return bool(self.open_days & bits_below(last + 1) & ~bits_below(first))
-
