@@ -154,9 +154,9 @@ class ContactForm(VersionedForm):
         return self.tags.data.replace("、", " ").replace("，", " ").replace(",", " ").split()
 
     def validate_birthday(self, field: BirthdayField) -> None:
-        """Nobody is born tomorrow; a lunar year may run into the next solar one."""
-        if field.data and field.data.year and field.data.year > self.today.year:
-            raise ValidationError(_("%(year)d 年还没有到，请核对生日的年份", year=field.data.year))
+        """Nobody is born tomorrow."""
+        if field.data and field.data.born_on and field.data.born_on > self.today:
+            raise ValidationError(_("%(day)s还没有到，请核对生日的年份", day=field.data.words))
 
     def validate_deputy_id(self, field: SelectField) -> None:
         """The deputy stands in where the owner is away."""

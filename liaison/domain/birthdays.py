@@ -49,6 +49,15 @@ class Birthday:
             return f"农历{year}{month_words(self.month, self.is_leap)}{day_words(self.day)}"
         return f"{year}{self.month}月{self.day}日"
 
+    @property
+    def born_on(self) -> date | None:
+        """The solar day of birth; None when the year is not known."""
+        if self.year is None:
+            return None
+        if self.is_lunar:
+            return lunar.to_solar(self.year, self.month, self.day, self.is_leap)
+        return date(self.year, self.month, self.day)
+
 
 @dataclass(frozen=True)
 class BirthdayDay:

@@ -17,7 +17,8 @@ from liaison.domain.touches import Direction
 class Problem:
     """A cell that was not understood. `column` is its letter, empty when the whole row is meant.
 
-    `code` and `params` are the reason for other languages; `reason` is the Chinese sentence.
+    `code` and `params` are the reason for other languages; `reason` is the Chinese sentence. `field` is what the
+    column stands for, empty for the whole row.
     """
 
     row: int
@@ -27,6 +28,7 @@ class Problem:
     reason: str
     code: str
     params: dict[str, object] = field(default_factory=dict, compare=False)
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,9 @@ REASONS = {
     "phone_unread": "不是电话号码",
     "email_unread": "不是邮箱地址",
     "tier_unread": "不认识的联系等级，应为重点、经常或一般",
+    "birthday_ahead": "这一天还没有到，请核对生日的年份",
+    "verified_on_ahead": "这一天还没有到，请核对核实日期",
+    "deputy_is_owner": "B角要另一个人，不能就是联络员自己",
     "gender_unread": "不认识的性别，应为男或女",
     "interval_days_unread": "不认识的联系周期，可写天数，或每月、每季度、半年",
     "max_gap_days_unread": "不认识的最长间隔，可写天数，或每月、每季度、半年",
@@ -83,7 +86,7 @@ class RecordCells:
     def _note(self, field: str, value: str, reason: str, code: str, params: dict[str, object]) -> None:
         column = self.understood.by_field.get(field)
         letter, heading = (column.letter, column.heading) if column else ("", "")
-        self.problems.append(Problem(self.row.number, letter, heading, value, reason, code, params))
+        self.problems.append(Problem(self.row.number, letter, heading, value, reason, code, params, field))
 
     def text(self, field: str) -> str:
         """The cell on one line."""
@@ -143,7 +146,11 @@ class RecordCells:
             return None
         readable = value if isinstance(value, str | int | float | date) else shown(value)
         said = self._said_to_be_lunar(readable)
-        return self._calendar_value("birthday", value, lambda: parse_birthday(said))
+        found = self._calendar_value("birthday", value, lambda: parse_birthday(said))
+        if found and found.born_on and self.today and found.born_on > self.today:
+            self.problem("birthday_ahead", "birthday", shown(value))
+            return None
+        return found
 
     def _said_to_be_lunar(self, value: str | int | float | date) -> str | int | float | date:
         """Under a heading 农历生日 the calendar need not be said again in each cell."""
@@ -168,6 +175,14 @@ class RecordCells:
             self.problem("no_year", field, text)
             return None
         return self._calendar_value(field, value, lambda: parse_date(text, self.today or ANY_DAY))
+
+    def past_day(self, field: str) -> date | None:
+        """A day of something that has happened."""
+        found = self.day(field)
+        if found and self.today and found > self.today:
+            self.problem(f"{field}_ahead", field, self.text(field))
+            return None
+        return found
 
     def _calendar_value(self, field: str, value: CellValue, reader: Callable[[], Read]) -> Read | None:
         try:

@@ -62,14 +62,23 @@ def _contact(cells: RecordCells, row: OfficeRow) -> ContactDraft:
         notes=cells.paragraphs("notes"),
         tags=cells.parts("tags"),
         owner=clean_name(cells.text("owner")),
-        deputy=clean_name(cells.text("deputy")),
+        deputy=_deputy(cells),
         region=cells.text("region"),
         address=cells.text("address"),
-        verified_on=cells.day("verified_on"),
+        verified_on=cells.past_day("verified_on"),
         section=row.section or "",
         hidden=row.hidden,
         problems=tuple(cells.problems),  # last: the readers above have filled it
     )
+
+
+def _deputy(cells: RecordCells) -> str:
+    """Who stands in for the owner, so somebody else."""
+    deputy = clean_name(cells.text("deputy"))
+    if deputy and deputy == clean_name(cells.text("owner")):
+        cells.problem("deputy_is_owner", "deputy", deputy)
+        return ""
+    return deputy
 
 
 def _joined_name(family: str, given: str) -> str:

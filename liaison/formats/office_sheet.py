@@ -34,7 +34,20 @@ __all__ = [
 
 # Without one of these beside the date, a dated list is no register of contacts made.
 SIGNS_OF_CALLS = frozenset(("summary", "direction", "answered", "handler", "channel", "outcome"))
-SIGNS_OF_PEOPLE = frozenset(("birthday", "mobile", "tier", "wechat", "gender", "interval_days"))
+SIGNS_OF_PEOPLE = frozenset(
+    (
+        "birthday",
+        "mobile",
+        "tier",
+        "wechat",
+        "gender",
+        "interval_days",
+        "max_gap_days",
+        "deputy",
+        "taboos",
+        "email",
+    )
+)
 
 PARTS_OF_A_NAME = frozenset(("name", "family", "given"))
 

@@ -27,6 +27,8 @@ MESSAGES = {
     "too_many_merges": "工作表“{sheet}”的合并单元格超过 {limit} 处。请取消不必要的合并后再导入。",
     "cell_too_long": "工作表“{sheet}”的单元格 {cell} 超过 {limit} 个字。请把这一格的内容改短后再导入。",
     "too_much_text": "表格的文字总量超过 {limit} 字。请拆成几个文件再导入。",
+    "no_workbook": "文件名说是 {suffix} 工作簿，内容却不是：文件已损坏，或改过扩展名。请重新要一份，或改回原来的扩展名。",
+    "big5": "文字像是繁体中文的 Big5 编码，这里只读 UTF-8、UTF-16 和 GB18030。" + SAVE_AS,
     "encoding": "认不出文件的文字编码（试过 UTF-8、UTF-16 和 GB18030）。" + SAVE_AS,
     "quoting": "第 {row} 行的引号不成对或内容过长，读不下去。请检查这一行的引号，或改存为 .xlsx。",
     "memory": "读取这个文件需要的内存超过 {limit} MB。请拆成几个文件，或另存为 .csv 再导入。",

@@ -1,8 +1,8 @@
 """Reads .csv and .tsv: which encoding, which delimiter, then rows as a spreadsheet would number them.
 
 Encodings: byte-order mark, strict UTF-8, UTF-16 without a mark (by its zero bytes), then GB18030 (holds
-GBK and GB2312). Delimiters: comma, tab, semicolon, by which gives the most even table. Every cell is
-text, so leading zeros and long numbers survive. Runs inside the child (sheet_child.py).
+GBK and GB2312); Big5 is told apart and refused by name. Delimiters: comma, tab, semicolon, by which gives
+the most even table. Every cell is text, so leading zeros and long numbers survive. Runs inside the child (sheet_child.py).
 """
 
 import codecs
@@ -26,6 +26,9 @@ MARKS = (
 DELIMITERS = ",\t;"
 SAMPLE_ROWS = 60
 CHUNK_BYTES = 1 << 20
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
+# Headings nobody's sheet lacks, as they are written where Big5 is in use.
+TRADITIONAL = re.compile("姓名|單位|電話|手機|職稱|聯絡|部門|地址|日期")
 NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\ufffe\uffff]")
 
 # What a spreadsheet takes for the start of a formula; sheet_writer.py puts an apostrophe before it.
@@ -76,8 +79,19 @@ def detect_encoding(path: Path) -> str:
     candidates = [name for mark, name in MARKS if start.startswith(mark)] or _unmarked(start)
     for name in candidates:
         if _reads(path, name):
+            if name == "gb18030" and _looks_like_big5(start):
+                raise SheetError("big5")
             return name
-    raise SheetError("encoding")
+    if path.suffix.lower() in WORKBOOKS:
+        raise SheetError("no_workbook", suffix=path.suffix.lower())
+    raise SheetError("big5" if _looks_like_big5(start) else "encoding")
+
+
+def _looks_like_big5(start: bytes) -> bool:
+    """Most Big5 passes for GB 18030, as other words; its headings are words only in Big5."""
+    return bool(TRADITIONAL.search(start.decode("big5", "ignore"))) and not TRADITIONAL.search(
+        start.decode("gb18030", "ignore")
+    )
 
 
 def _unmarked(start: bytes) -> list[str]:

@@ -16,12 +16,21 @@ from liaison.audit.models import AuditLine
 from liaison.db import db
 from liaison.formats.sheets import Sheet
 from liaison.imports.layouts import Layout, Remembered, fields_of, unused_columns
-from liaison.imports.models import ImportBatch, ImportFile, ImportMapping, ImportRow, ImportState, RowState
-from liaison.imports.outcome import Outcome, outcome_of
+from liaison.imports.models import (
+    UNREAD,
+    ImportBatch,
+    ImportFile,
+    ImportMapping,
+    ImportRow,
+    ImportState,
+    RowState,
+)
+from liaison.imports.outcome import Outcome, errors_of, outcome_of
 from liaison.imports.plan import Choices, Plan, PlannedRow, Step
 from liaison.imports.planning import planned
 from liaison.imports.reading import (
     ImportRefused,
+    holds_nothing,
     layouts_for,
     layouts_of,
     read_sheets,
@@ -107,7 +116,7 @@ def read_columns(batch: ImportBatch) -> list[Layout]:
     """How the sheets of the kept file are understood, keeping what was chosen for the same sheets before."""
     with file_of(batch) as path:
         sheets = sheets_of(path)
-    if any(sheet.notes for sheet in sheets) and not any(sheet.rows for sheet in sheets):
+    if holds_nothing(sheets):
         raise ImportRefused(why_nothing(sheets))
     layouts = layouts_of(sheets, batch.wanted_kind or None, remembered_columns())
     chosen = {(each["index"], each["headings"]): each for each in batch.sheets if each["headings"]}
@@ -141,7 +150,8 @@ def show_plan(batch: ImportBatch, plan: Plan, read_at_line: int) -> None:
     rows = [row_values(batch.id, row, choices.get((row.sheet, row.row), "")) for row in plan.rows]
     for start in range(0, len(rows), 2000):
         db.session.connection().execute(insert(ImportRow.__table__), rows[start : start + 2000])  # type: ignore[arg-type]
-    batch.kind, batch.found, batch.skipped = plan.kind, plan.counts, plan.skipped
+    batch.kind, batch.skipped = plan.kind, plan.skipped
+    batch.found = plan.counts | {UNREAD: len(errors_of(plan.rows))}
     batch.read_at_line, batch.state = read_at_line, ImportState.OPEN.value
     db.session.flush()
 

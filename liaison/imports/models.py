@@ -39,11 +39,14 @@ class RowState(StrEnum):
     UNCHANGED = "unchanged"
 
 
+UNREAD = "unread"  # beside the states in `found`: cells and rows that were not understood, as the report counts them
+
+
 class ImportBatch(Record, db.Model):
     """`name` is the file's; `errors` are {row, column, value, reason}; `kept` what an undo left as it was.
 
     `sheets` is how each sheet is understood (liaison/imports/layouts.py); `found` counts the
-    previewed rows by state; `read_at_line` is the newest audit line at that time.
+    previewed rows by state, and what is UNREAD; `read_at_line` is the newest audit line at that time.
     """
 
     __tablename__ = "import_batches"

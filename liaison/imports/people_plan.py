@@ -11,7 +11,13 @@ from liaison.formats.drafts import ContactDraft
 from liaison.formats.readings import reading
 from liaison.imports.models import RowState
 from liaison.imports.people_book import OpenPost, PeopleBook, Person, sound_of
-from liaison.imports.person_values import all_changes, contact_values, differing_values, storable_phones
+from liaison.imports.person_values import (
+    all_changes,
+    contact_values,
+    differing_values,
+    set_apart,
+    storable_phones,
+)
 from liaison.imports.plan import (
     MAKE_NEW,
     SKIP,
@@ -145,6 +151,7 @@ class PeoplePlanner:
             row.remark(f"单位和已有的“{apart}”只是字形不同，将另建单位，请核对", draft.unit)
         row.state, row.changes = RowState.NEW, self.first_changes(draft, values)
         owned = {"owner_id": self.by.id, **values} if self.by and self.by.role == "officer" else values
+        set_apart(owned, owned.get("owner_id"), row)
         new = NewPerson(owned, phones, list(draft.tags), unit, draft.title, draft.department)
         self.plan.people.append(new)
         units = frozenset([unit]) if unit is not None else frozenset()
@@ -167,6 +174,7 @@ class PeoplePlanner:
     def add_to(self, person: Person, draft: ContactDraft, row: PlannedRow) -> None:
         """Write what the sheet says differently of a known person; nothing is blanked."""
         values = contact_values(draft, self.users, row)
+        set_apart(values, values.get("owner_id", person.owner_id), row)
         phones = [phone for phone in storable_phones(draft, row) if phone.digits not in person.digits]
         tags = [tag for tag in draft.tags if tag not in person.tags]
         if person.in_file:

@@ -73,6 +73,13 @@ def user_id(name: str, field: str, users: dict[str, User], row: PlannedRow) -> i
     return users[name].id
 
 
+def set_apart(values: dict[str, Any], owner_id: int | None, row: PlannedRow) -> None:
+    """Leaves a deputy out who turns out to be the owner, by another name or because the owner goes without saying."""
+    if owner_id is not None and values.get("deputy_id") == owner_id:
+        del values["deputy_id"]
+        row.remark("B角要另一个人，不能就是联络员自己，B角未填")
+
+
 def check_values(values: dict[str, Any]) -> None:
     checked_length(values, WORDS, LONG)
     try:

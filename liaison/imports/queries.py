@@ -1,10 +1,10 @@
 """Imports and their previewed rows. One's own; everyone's for administrators."""
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, Text, cast, func, or_, select, true
 
 from liaison.accounts.models import User
 from liaison.db import db
-from liaison.imports.models import ImportBatch, ImportRow, ImportState, RowState
+from liaison.imports.models import UNREAD, ImportBatch, ImportRow, ImportState, RowState
 from liaison.imports.plan import MAKE_NEW, SKIP
 from liaison.web.paging import Page, paged
 
@@ -43,14 +43,22 @@ def imported_before(user: User, batch: ImportBatch) -> ImportBatch | None:
 
 
 def row_page(batch: ImportBatch, state: str, mark: str | None) -> Page[ImportRow]:
-    """One page of the rows of a kind, in the order of the file."""
-    statement = select(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.state == state)
+    """One page of the rows of a kind, or of those with something UNREAD, in the order of the file."""
+    statement = select(ImportRow).where(ImportRow.batch_id == batch.id)
+    statement = statement.where(not_all_read() if state == UNREAD else ImportRow.state == state)
     return paged(db.session, statement, [ImportRow.sheet, ImportRow.row, ImportRow.id], mark, ROWS_SHOWN)
+
+
+def not_all_read() -> ColumnElement[bool]:
+    """Rows the report would name: a cell or the whole row was not understood."""
+    return or_(
+        ImportRow.state.in_((RowState.UNCLEAR, RowState.REFUSED)), cast(ImportRow.problems, Text) != "[]"
+    )
 
 
 def first_state(batch: ImportBatch) -> str:
     """The kind of rows to look at first: what needs an answer, then what would be written."""
-    order = (RowState.UNCLEAR, RowState.REFUSED, RowState.CHANGED, RowState.NEW, RowState.UNCHANGED)
+    order = (RowState.UNCLEAR, RowState.CHANGED, RowState.NEW, RowState.REFUSED, RowState.UNCHANGED)
     return next((state.value for state in order if batch.found.get(state.value)), RowState.NEW.value)
 
 

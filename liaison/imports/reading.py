@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from liaison.formats.drafts import CallDraft, ContactDraft, UnitDraft
+from liaison.formats.office_header import find_header
 from liaison.formats.office_sheet import (
     Understood,
     call_drafts,
@@ -21,6 +22,7 @@ Draft = ContactDraft | CallDraft | UnitDraft
 NOTHING_FOUND = (
     "没有看出哪张表是通讯录、单位名录或登记表；请给列加上标题（如 单位、姓名、手机），或指明里面是什么"
 )
+ONLY_HEADINGS = "表头认出来了（{headings}），下面一行内容也没有；请填好内容，或换一个文件"
 
 MOST_TOLD = 5
 
@@ -88,10 +90,27 @@ def why_nothing(sheets: Sequence[Sheet]) -> str:
     """What to tell of a file that holds nothing to import: what each card lacks, or that no sheet was recognised."""
     notes = [note for sheet in sheets if not sheet.rows for note in sheet.notes]
     if not notes:
-        return NOTHING_FOUND
+        empty = next((headings for sheet in sheets if (headings := only_headings(sheet))), ())
+        return ONLY_HEADINGS.format(headings="、".join(empty)) if empty else NOTHING_FOUND
     told = "；".join(f"第 {note.row} 行 {note.value}：{note.reason}" for note in notes[:MOST_TOLD])
     more = f"等 {len(notes)} 处" if len(notes) > MOST_TOLD else ""
     return f"文件里没有读得出的内容。{told}{more}。请重新导出后再试"
+
+
+def only_headings(sheet: Sheet) -> tuple[str, ...]:
+    """The headings of a sheet that has nothing below them; empty for any other sheet."""
+    header = find_header(sheet)
+    if header is None or sheet.rows[-1].number > header.rows[-1]:
+        return ()
+    return tuple(heading for heading in header.headings if heading)
+
+
+def holds_nothing(sheets: Sequence[Sheet]) -> bool:
+    """Whether no sheet has a row to import: none at all besides unreadable cards, or headings alone."""
+    filled = [sheet for sheet in sheets if sheet.rows]
+    if not filled:
+        return any(sheet.notes for sheet in sheets)
+    return all(only_headings(sheet) for sheet in filled)
 
 
 def read_sheet(

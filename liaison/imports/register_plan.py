@@ -76,7 +76,7 @@ class RegisterPlanner(PeoplePlanner):
 
     def judge_call(self, draft: CallDraft, row: PlannedRow) -> None:
         if not draft.name or draft.on is None:
-            raise RowRefused("没有写明是谁" if draft.on else "没有日期，或日期没有读懂")
+            raise RowRefused("没有写明是谁" if draft.on else undated(draft))
         check_day(draft.on, self.today)
         if draft.channel not in self.kinds:
             raise RowRefused(f"没有“{draft.channel}”这种联系方式")
@@ -196,6 +196,14 @@ class RegisterPlanner(PeoplePlanner):
             ("follow_up", draft.follow_up),
         ]
         return [[code, "", text] for code, text in words if text]
+
+
+def undated(draft: CallDraft) -> str:
+    """Why a row has no date: what the date's own cell was blamed for, so that it is told once."""
+    blamed = (
+        problem.reason for problem in draft.problems if problem.field == "on" or problem.code == "no_date"
+    )
+    return next(blamed, "没有日期，请补上")
 
 
 def who_of(draft: CallDraft) -> str:

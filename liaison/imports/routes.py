@@ -27,7 +27,7 @@ from liaison.imports.abandoned import discard_abandoned
 from liaison.imports.columns import corrected_layouts, kind_of_layouts
 from liaison.imports.forms import FileForm, UploadForm
 from liaison.imports.layouts import field_choices, unused_columns
-from liaison.imports.models import ImportBatch, ImportState, RowState
+from liaison.imports.models import UNREAD, ImportBatch, ImportState, RowState
 from liaison.imports.plan import MAKE_NEW, SKIP
 from liaison.imports.progress import ask_to_stop, is_interrupted, percent_of
 from liaison.imports.words import import_word, value_word
@@ -106,7 +106,7 @@ def waiting_page(batch: ImportBatch) -> Response:
 
 def preview_page(batch: ImportBatch) -> str:
     state = request.args.get("state", "")
-    if state not in tuple(RowState):
+    if state not in (*RowState, UNREAD):
         state = queries.first_state(batch)
     return render_template(
         "imports/preview.html",

@@ -25,6 +25,7 @@ def row_state_words() -> dict[str, str]:
         "unclear": _("待确认"),
         "refused": _("不能导入"),
         "unchanged": _("没有变化"),
+        "unread": _("没有读懂"),
     }
 
 

@@ -1,6 +1,6 @@
 """Refusals as pages: what happened and what to do next, in the frame of the program."""
 
-from flask import Flask, render_template
+from flask import Flask, current_app, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
@@ -40,7 +40,13 @@ def show_errors(app: Flask) -> None:
 
 def page(code: int, title: str, text: str) -> tuple[str, int]:
     db.session.rollback()
-    return render_template("errors/refused.html", code=code, title=title, text=text), code
+    again = request.path if code == 413 and opens(request.path) else ""
+    return render_template("errors/refused.html", code=code, title=title, text=text, again=again), code
+
+
+def opens(path: str) -> bool:
+    """Whether a form that was posted here is also shown here."""
+    return current_app.create_url_adapter(request).test(path, method="GET")  # type: ignore[union-attr]
 
 
 def refused(error: HTTPException) -> tuple[str, int]:

@@ -13,7 +13,8 @@ NEW = {"name": "新来的", "tier": "general", "preferred_channel": ""}
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("birthday", "2030-1-1", "2030 年还没有到"),
+        ("birthday", "2026-12-31", "2026年12月31日还没有到"),
+        ("birthday", "2030-1-1", "2030年1月1日还没有到"),
         ("verified_on", "2030-1-1", "还没有到"),
         ("deputy_id", "{officer}", "B角要另一个人"),
     ],
