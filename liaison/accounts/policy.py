@@ -75,6 +75,7 @@ ROUTES: dict[str, Access] = {
     "units.edit": Access.WRITER,
     "units.archive": Access.HEAD,
     "units.restore": Access.HEAD,
+    "interactions.begin": Access.WRITER,
     "interactions.new": Access.WRITER,
     "interactions.index": Access.SIGNED_IN,
     "interactions.edit": Access.WRITER,

@@ -65,6 +65,11 @@ def active_users() -> list[User]:
     return list(db.session.scalars(select(User).where(User.disabled_at.is_(None)).order_by(User.name)))
 
 
+def keepers() -> list[User]:
+    """Everyone who may keep people and log calls, by name: all who may sign in but those who only read."""
+    return [user for user in active_users() if user.writes]
+
+
 def all_users() -> list[User]:
     """Disabled ones too, last."""
     return list(db.session.scalars(select(User).order_by(User.disabled_at.isnot(None), User.name)))

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, current_app, render_template, requ
 from flask_babel import gettext as _
 
 from liaison.accounts.gate import current_user
-from liaison.accounts.queries import active_users
+from liaison.accounts.queries import keepers
 from liaison.accounts.whose import owners
 from liaison.calendar_.loads import day_loads
 from liaison.calendar_.months import (
@@ -101,7 +101,7 @@ def shown_month(
         previous=first - timedelta(days=1) if first > FIRST_SHOWN else None,
         following=last + timedelta(days=1) if last < LATEST else None,
         whose=whose,
-        users=active_users(),
+        users=keepers(),
         kinds=kind_words(),
         until=today + timedelta(days=EXPORTED_DAYS),
         estimated=calendar.estimated(chosen.year),

@@ -32,6 +32,7 @@ from liaison.web.forms import (
     Form,
     PersonChoice,
     VersionedForm,
+    check_gap,
     stripped,
 )
 
@@ -157,6 +158,11 @@ class ContactForm(VersionedForm):
         """Nobody is born tomorrow."""
         if field.data and field.data.born_on and field.data.born_on > self.today:
             raise ValidationError(_("%(day)s还没有到，请核对生日的年份", day=field.data.words))
+
+    def validate_max_gap_days(self, field: DaysField) -> None:
+        """The rule of the cadence, told with the other errors."""
+        if self.interval_days.data and not self.interval_days.errors:
+            check_gap(self.interval_days.data, field.data)
 
     def validate_deputy_id(self, field: SelectField) -> None:
         """The deputy stands in where the owner is away."""

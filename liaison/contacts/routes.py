@@ -10,7 +10,7 @@ from liaison import clock
 from liaison.accounts.gate import current_user, safe_target
 from liaison.accounts.models import User
 from liaison.accounts.policy import may_edit
-from liaison.accounts.queries import active_users, colleagues
+from liaison.accounts.queries import colleagues, keepers
 from liaison.batches import in_one_go
 from liaison.contacts import actions, queries
 from liaison.contacts.forms import AssignForm, ContactForm, PostForm, shown
@@ -56,7 +56,7 @@ def index() -> str:
         sort=sort,
         count=queries.contact_count(current_user(), wanted),
         chips=chips_of("contacts"),
-        users=active_users(),
+        users=keepers(),
         takers=colleagues(current_user()) if wanted.unowned and current_user().leads else [],
         tags=queries.all_tags(),
     )
@@ -102,7 +102,7 @@ def show(contact_id: int) -> str | Response:
         snooze=queries.snooze_in_force(contact, today),
         pause=queries.pause_in_force(contact, today),
         kinds=interaction_kinds(),
-        users=active_users(),
+        users=keepers(),
         may_edit=may_edit(current_user(), contact),
         changes=changes_of(contact),
         owners=ownership_history(contact),

@@ -8,9 +8,9 @@ WORDS = (
     ("emergency", ("消防", "应急管理", "救援")),
     ("justice", ("公安", "法院", "检察院", "司法局", "司法厅", "监狱")),
     ("hospital", ("医院", "卫生院", "疾控", "妇幼保健", "卫生健康", "卫健委", "血站")),
-    ("media", ("日报", "晚报", "电视台", "广播", "报社", "新闻", "传媒", "融媒体", "通讯社")),
+    ("media", ("日报", "晚报", "电视台", "广播", "报社", "新闻", "传媒", "融媒体", "通讯社", "出版社", "杂志社")),
     ("school", ("小学", "中学", "幼儿园", "一中", "二中", "三中", "中等专业学校", "技工学校", "附中", "附小")),
-    ("university", ("大学", "学院", "高等专科学校", "职业学校", "党校", "高校")),
+    ("university", ("大学", "学院", "高等专科学校", "党校", "高校")),
     ("association", ("协会", "学会", "商会", "联合会", "工商联", "基金会", "总工会", "妇联", "共青团", "研究会", "文联", "社团")),
     ("enterprise", ("公司", "集团", "银行", "厂", "企业", "合作社", "研究院", "研究所", "中心")),
     ("government", ("局", "厅", "委", "办公室", "政府", "人大", "政协", "部", "署", "街道", "镇", "乡", "海关", "档案馆")),
@@ -30,14 +30,19 @@ _CAMPUS = re.compile(r"[（(][^（()）]*[）)]$")
 _UNIVERSITY = re.compile(
     "(?:大学|(?<!科)学院|(?:大学|学院).{1,4}科学院|专科学校|党校)(?:[^学]{1,4}(?:分校|校区))?$"
 )
+# And one that ends so is a school: 公安学校, 卫生学校, 职业高中.
+_SCHOOL = re.compile("(?:学校|高中|技校)(?:[^学]{1,4}(?:分校|校区))?$")
 _MILITARY = WORDS[0]
 
 
 def kind_of_name(name: str) -> str:
     """The code of the kind; "other" when no word decides."""
     bare = _CAMPUS.sub("", name.strip())
-    if _UNIVERSITY.search(bare) and not any(word in bare for word in _MILITARY[1]):
-        return "university"
+    if not any(word in bare for word in _MILITARY[1]):
+        if _UNIVERSITY.search(bare):
+            return "university"
+        if _SCHOOL.search(bare):
+            return "school"
     if bare.endswith("科学院"):
         return "enterprise"
     return next((kind for kind, words in WORDS if any(word in name for word in words)), "other")

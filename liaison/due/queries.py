@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 
 from liaison.accounts.models import User
 from liaison.accounts.policy import visible_contacts
-from liaison.contacts.models import Contact
+from liaison.contacts.models import Contact, Post
 from liaison.db import db
 from liaison.domain.cadence import State
 from liaison.due.rows import DueRow, due_rows_for
@@ -138,6 +138,31 @@ def due_units(today: date, *, within_days: int, mark: str | None = None, size: i
     horizon = date.fromordinal(today.toordinal() + within_days)
     statement = select(Unit).where(Unit.archived_at.is_(None), Unit.due_on <= horizon, Unit.people > 0)
     return paged(db.session, statement, [Unit.due_on, Unit.id], mark, size)
+
+
+def first_to_call(unit_ids: list[int], user: User) -> dict[int, Contact]:
+    """{unit id: whom to ring there first}: of its people the user may see, the one due earliest, never contacted before all."""
+    place = func.row_number().over(
+        partition_by=Post.unit_id, order_by=(Contact.due_on.is_not(None), Contact.due_on, Contact.id)
+    )
+    ranked = (
+        select(Post.unit_id, Contact.id.label("contact_id"), place.label("place"))
+        .join(Contact, Contact.id == Post.contact_id)
+        .where(
+            Post.unit_id.in_(unit_ids),
+            Post.to_on.is_(None),
+            Contact.archived_at.is_(None),
+            Contact.paused_until.is_(None),
+            visible_contacts(user),
+        )
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(ranked.c.unit_id, Contact)
+        .join(Contact, Contact.id == ranked.c.contact_id)
+        .where(ranked.c.place == 1)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def unreached_units(*, mark: str | None = None, size: int = 50) -> Page[Unit]:

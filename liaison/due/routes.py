@@ -10,7 +10,7 @@ from liaison import clock
 from liaison.accounts.gate import current_user, safe_target
 from liaison.accounts.models import Section, User
 from liaison.accounts.policy import sees_everyone
-from liaison.accounts.queries import active_users, all_sections
+from liaison.accounts.queries import all_sections, keepers
 from liaison.accounts.whose import SECTION, whose_choices
 from liaison.contacts.actions import reassign
 from liaison.contacts.gate import contact_to_change
@@ -29,7 +29,7 @@ from liaison.office.queries import interaction_kinds
 from liaison.saved_views.chips import chips_of
 from liaison.units.models import Unit
 from liaison.units.queries import unit_by_name
-from liaison.web.dates import asked_day, date_from_query, office_today
+from liaison.web.dates import asked_day, office_today
 from liaison.web.links import choice_links, with_args
 from liaison.web.notices import flash_with_undo
 from liaison.web.numbers import number_or_none, storable_number
@@ -43,7 +43,7 @@ def filter_words(scope: Scope, whose: str) -> dict[str, object]:
     return {
         "scope": scope,
         "whose": whose,
-        "users": active_users(),
+        "users": keepers(),
         "sections": [(f"{SECTION}{section.id}", section.name) for section in sections_in_sight()],
         "tags": all_tags(),
         "unit": db.session.get(Unit, scope.unit_id) if scope.unit_id else None,
@@ -89,44 +89,65 @@ def review() -> Response | tuple[str, int]:
 
 
 @bp.get("/due/<any(never, broken, overdue, due, soon):state>")
-def group(state: str) -> str:
+def group(state: str) -> tuple[str, int]:
     """All people of one state, page by page."""
-    today = date_from_query("on") or office_today()
+    asked = asked_day("on")
+    today = asked.day
     scope, whose = asked_scope(current_user(), request.args)
     page = queries.due_contacts(State(state), today, scope, mark=request.args.get("after"), size=PAGE_SIZE)
-    return render_template(
-        "due/group.html", state=state, page=page, day=today, **filter_words(scope, whose)
+    shown = render_template(
+        "due/group.html",
+        state=state,
+        page=page,
+        day=today,
+        day_problem=asked.problem,
+        **filter_words(scope, whose),
     )
+    return shown, 400 if asked.problem else 200
 
 
 @bp.get("/due/print")
-def print_list() -> str:
-    """The review as a plain list for A4, at most 500 people."""
-    today = date_from_query("on") or office_today()
+def print_list() -> str | tuple[str, int]:
+    """The review as a plain list for A4, at most 500 people. Nothing is listed for a day that cannot be."""
+    asked = asked_day("on")
+    today = asked.day
     scope, whose = asked_scope(current_user(), request.args)
-    rows = queries.all_due(today, scope, PRINT_LIMIT)
+    rows = [] if asked.problem else queries.all_due(today, scope, PRINT_LIMIT)
     page = render_template(
-        "due/print.html", rows=rows, day=today, whose=whose, scope=scope, limit=PRINT_LIMIT
+        "due/print.html",
+        rows=rows,
+        day=today,
+        day_problem=asked.problem,
+        whose=whose,
+        scope=scope,
+        limit=PRINT_LIMIT,
     )
+    if asked.problem:
+        return page, 400
     taken(_("待联系名单"), "print", len(rows), request.args, by=current_user())
     db.session.commit()
     return page
 
 
 @bp.get("/due/units")
-def units() -> str:
+def units() -> tuple[str, int]:
     """Units by the day their next contact is due, and those nobody has reached."""
-    today = date_from_query("on") or office_today()
+    asked = asked_day("on")
+    today = asked.day
     within = request.args.get("within", default=30, type=storable_number)
     page = queries.due_units(today, within_days=min(max(within, 0), 3650), mark=request.args.get("after"))
-    return render_template(
+    unreached = queries.unreached_units(mark=request.args.get("unreached"))
+    shown = render_template(
         "due/units.html",
         page=page,
         temperatures=unit_temperatures([unit.id for unit in page.rows], today),
-        unreached=queries.unreached_units(mark=request.args.get("unreached")),
+        unreached=unreached,
+        first=queries.first_to_call([unit.id for unit in (*page.rows, *unreached.rows)], current_user()),
         day=today,
+        day_problem=asked.problem,
         horizon_links=horizon_links(within),
     )
+    return shown, 400 if asked.problem else 200
 
 
 def back_to(contact: Contact, back: str | None) -> Response:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from werkzeug.datastructures import MultiDict
 
@@ -54,6 +54,29 @@ def with_seen_people(user: User) -> Select[int]:
         select(interaction_participants.c.interaction_id)
         .join(Contact, Contact.id == interaction_participants.c.contact_id)
         .where(visible_contacts(user))
+    )
+
+
+def lately_met(user: User, count: int = 8) -> list[Contact]:
+    """Whom the user logged a contact with most recently, the latest first, nobody twice."""
+    who = interaction_participants.c.contact_id
+    latest = (
+        select(who.label("contact_id"), func.max(Interaction.id).label("latest"))
+        .join(Interaction, Interaction.id == interaction_participants.c.interaction_id)
+        .where(Interaction.by_id == user.id, Interaction.deleted_at.is_(None))
+        .group_by(who)
+        .order_by(func.max(Interaction.id).desc())
+        .limit(count * 2)  # some may have gone out of sight since
+        .subquery()
+    )
+    return list(
+        db.session.scalars(
+            select(Contact)
+            .join(latest, latest.c.contact_id == Contact.id)
+            .where(visible_contacts(user), Contact.archived_at.is_(None))
+            .order_by(latest.c.latest.desc())
+            .limit(count)
+        )
     )
 
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from liaison import clock
 from liaison.accounts.gate import current_user, safe_target
 from liaison.accounts.models import User
-from liaison.accounts.queries import active_users
+from liaison.accounts.queries import keepers
 from liaison.contacts.gate import contact_in_sight
 from liaison.contacts.models import Contact
 from liaison.contacts.queries import people_of, seen_contact
@@ -27,12 +27,35 @@ from liaison.web.notices import flash_with_undo
 bp = Blueprint("interactions", __name__)
 
 
+@bp.get("/interactions/new")
+def begin() -> str | Response | tuple[str, int]:
+    """Whom the call was with: one name leads on to its form, several are offered, and those met last stand below."""
+    user, who = current_user(), request.args.get("who", "").strip()
+    people, problem = queries.lately_met(user), ""
+    if who:
+        try:
+            found = named_contacts(user, who)
+            return redirect(
+                url_for(
+                    "interactions.new",
+                    contact_id=found[0].id,
+                    others="、".join(p.name for p in found[1:]) or None,
+                )
+            )
+        except AmbiguousName as error:
+            people, problem = error.matches, str(error)
+        except UnknownName as error:
+            problem = str(error)
+    page = render_template("interactions/begin.html", who=who, people=people, problem=problem)
+    return page, 400 if problem else 200
+
+
 @bp.route("/contacts/<int:contact_id>/interactions/new", methods=["GET", "POST"])
 def new(contact_id: int) -> str | Response | tuple[str, int]:
     """Log a call or visit with this person, then return to the page that asked."""
     contact = contact_in_sight(contact_id)
-    today = office_today()
-    form = InteractionForm(today=today, data={"back": request.args.get("back"), "on": today})
+    today, asked = office_today(), {name: request.args.get(name, "") for name in ("back", "others")}
+    form = InteractionForm(today=today, data={"on": today, **asked})
     matters = open_matters(current_user(), today=today, contact_id=contact.id)
     form.offer_choices(colleagues_of(contact), matters)
     if form.validate_on_submit():
@@ -113,7 +136,7 @@ def index() -> str:
         count=queries.register_count(current_user(), wanted),
         chips=chips_of("interactions"),
         kinds=interaction_kinds(),
-        users=active_users(),
+        users=keepers(),
     )
 
 

@@ -16,7 +16,7 @@ from wtforms import (
 from wtforms.validators import Length
 
 from liaison.accounts.models import User
-from liaison.accounts.queries import active_users
+from liaison.accounts.queries import keepers
 from liaison.domain.matters import Ending, Outcome, Reception, Way
 from liaison.matters.models import Matter
 from liaison.matters.words import ending_words, reception_words, way_words
@@ -72,7 +72,7 @@ class MatterForm(VersionedForm):
 
 def officers(*kept: User) -> list[SelectChoice]:
     """Everyone who may act, and those named even when they may no longer."""
-    users = [user for user in active_users() if user.writes]
+    users = keepers()
     known = {user.id: user for user in [*users, *kept]}
     return [SelectChoice(str(user.id), user.name) for user in known.values()]
 

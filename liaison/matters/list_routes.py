@@ -4,7 +4,7 @@ from flask import render_template, request
 from flask_babel import gettext as _
 
 from liaison.accounts.gate import current_user
-from liaison.accounts.queries import active_users
+from liaison.accounts.queries import keepers
 from liaison.accounts.whose import whose_choices
 from liaison.contacts.queries import seen_contact
 from liaison.db import db
@@ -50,7 +50,7 @@ def index() -> str:
         counts=queries.counts(user, wanted.owner_ids, today),
         whose_links=choice_links("whose", whose_choices(user), whose),
         states=state_choices(),
-        users=active_users(),
+        users=keepers(),
         **about(wanted),
     )
 

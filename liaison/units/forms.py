@@ -1,13 +1,15 @@
 """The unit's form."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import Length
+from wtforms.validators import Length, ValidationError
 
-from liaison.accounts.queries import active_users
+from liaison.accounts.queries import keepers
 from liaison.units.models import UnitKind
+from liaison.units.queries import unit_by_name
 from liaison.web.filters import tier_words, unit_kind_words
-from liaison.web.forms import DaysField, Filled, PersonChoice, VersionedForm
+from liaison.web.forms import DaysField, Filled, PersonChoice, VersionedForm, check_gap
 
 
 class UnitForm(VersionedForm):
@@ -35,8 +37,18 @@ class UnitForm(VersionedForm):
             SelectChoice("", "—"),
             *(SelectChoice(code, name) for code, name in tiers.items()),
         ]
-        users = [SelectChoice(str(user.id), user.name) for user in active_users() if user.writes]
+        users = [SelectChoice(str(user.id), user.name) for user in keepers()]
         self.owner_id.choices = [SelectChoice("", "—"), *users]
+
+    def validate_parent(self, field: StringField) -> None:
+        """Found by name here, so that it is told together with whatever else is wrong."""
+        if field.data and unit_by_name(field.data) is None:
+            raise ValidationError(_("没有叫“%(name)s”的单位，请先录入它，或留空", name=field.data))
+
+    def validate_max_gap_days(self, field: DaysField) -> None:
+        """The rule of the cadence, told with the other errors."""
+        if self.interval_days.data and not self.interval_days.errors:
+            check_gap(self.interval_days.data, field.data)
 
     def values(self) -> dict[str, object]:
         """What `add_unit` and `edit_unit` take, but for the parent, which is found by name."""

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from liaison import clock
 from liaison.accounts.gate import current_user, safe_target
-from liaison.accounts.queries import active_users
+from liaison.accounts.queries import keepers
 from liaison.contacts.queries import former_people_of, hidden_people_of, people_of
 from liaison.db import StaleRecord, db
 from liaison.domain.cadence import CadenceError
@@ -47,7 +47,7 @@ def index() -> str:
         sort=sort,
         count=queries.unit_count(wanted),
         chips=chips_of("units"),
-        users=active_users(),
+        users=keepers(),
         regions=queries.regions(),
     )
 
@@ -72,7 +72,7 @@ def show(unit_id: int) -> str | Response:
         source_words=source_words(),
         former=former_people_of(current_user(), unit.id),
         kinds=interaction_kinds(),
-        users=active_users(),
+        users=keepers(),
         balance=balance_of(current_user(), unit_id=unit.id),
         balance_unit=unit,
         matters=open_matters(current_user(), today=today, unit_id=unit.id),
@@ -134,9 +134,6 @@ def edit(unit_id: int) -> str | Response | tuple[str, int]:
 def saved(unit: Unit | None, form: UnitForm) -> Unit | None:
     """Write the form; None with the form's errors filled in when it was refused."""
     parent = queries.unit_by_name(form.parent.data) if form.parent.data else None
-    if form.parent.data and parent is None:
-        form.parent.errors = [_("没有叫“%(name)s”的单位，请先录入它，或留空", name=form.parent.data)]
-        return None
     values = form.values() | {"parent_id": parent.id if parent else None}
     try:
         if unit is None:

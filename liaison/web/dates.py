@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import abort, current_app, request
+from flask import current_app, request
 
 from liaison import clock
 from liaison.domain.date_words import DateWordsError, parse_date
@@ -29,14 +29,3 @@ def asked_day(name: str) -> AskedDay:
         return AskedDay(parse_date(text, office_today()) if text else office_today())
     except DateWordsError as error:
         return AskedDay(office_today(), str(error))
-
-
-def date_from_query(name: str) -> date | None:
-    """The date in a query parameter, in any form people type; None when absent, 400 when it is none."""
-    text = request.args.get(name, "").strip()
-    if not text:
-        return None
-    try:
-        return parse_date(text, office_today())
-    except DateWordsError as error:
-        abort(400, str(error))

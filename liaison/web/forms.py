@@ -11,6 +11,7 @@ from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import TextInput
 
 from liaison.domain.birthday_words import parse_birthday
+from liaison.domain.cadence import CadenceError, check_cadence
 from liaison.domain.calendar_errors import CalendarError
 from liaison.domain.date_words import DateWordsError, parse_date
 
@@ -161,6 +162,14 @@ class MinutesField(WordsField):
         if minutes is None:
             raise ValidationError(_("请填 1 到 1440 之间的整数分钟"))
         return minutes
+
+
+def check_gap(interval_days: int, max_gap_days: int | None) -> None:
+    """For forms with both fields: refuses a gap shorter than the interval."""
+    try:
+        check_cadence(interval_days, max_gap_days)
+    except CadenceError as error:
+        raise ValidationError(str(error)) from error
 
 
 def number_up_to(most: int, text: str) -> int | None:

@@ -25,6 +25,10 @@ from liaison.domain.unit_kinds import kind_of_name
     ("江州市卫生健康委员会", "hospital"),
     ("江州市公安局", "justice"),
     ("江州市教育局", "government"),
+    ("江州市人民公安学校", "school"),
+    ("江州卫生学校", "school"),
+    ("江州市第二职业高中", "school"),
+    ("江州大学出版社", "media"),
     ("随便什么", "other"),
 ])  # fmt: skip
 def test_a_name_says_what_a_unit_is(name: str, kind: str):
