@@ -58,11 +58,17 @@ def checkins_between(
     """The calls of everybody in the scope."""
     schedules, span = schedules_revision(), Span(start, end, today, calendar)
     calls = call_days_between(span, scope)
+    guessed = {year for year in range(start.year, end.year + 1) if calendar.estimated(year)}
     return [
-        occasion
+        replace(occasion, guess=guess_of_call()) if occasion.on.year in guessed else occasion
         for contact in people_with(calls, scope)
         for occasion in occasions_of(contact, calls[contact.id], today, schedules)
     ]
+
+
+def guess_of_call() -> str:
+    """A call's day is a working day, so it may move when the days off are published."""
+    return _("放假安排尚未公布，日期为推算")
 
 
 def call_days_between(span: Span, scope: Scope) -> dict[int, list[CallDay]]:

@@ -19,7 +19,10 @@ KINDS: dict[str, EventKind] = {
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """`uuid` and `cycle` make the lasting identity; `discreet_title` is what a stranger's phone may show."""
+    """`uuid` and `cycle` make the lasting identity; `discreet_title` is what a stranger's phone may show.
+
+    `guess` says what of it is estimated, "" where nothing is: for everybody, also where the detail is held back.
+    """
 
     uuid: str
     cycle: str
@@ -33,11 +36,17 @@ class Occasion:
     sequence: int = 0
     late: bool = False
     short_title: str = ""
+    guess: str = ""
 
     @property
     def label(self) -> str:
         """As much as fits into the cell of a month."""
         return self.short_title or self.title
+
+    @property
+    def told(self) -> str:
+        """The detail, and what of it is estimated."""
+        return "\n".join(part for part in (self.detail, self.guess) if part)
 
     @property
     def uid(self) -> str:
@@ -47,13 +56,13 @@ class Occasion:
     def as_event(
         self, *, base_url: str = "", discreet: bool = False, alarm: timedelta | None = None
     ) -> CalendarEvent:
-        """The event of a calendar file; discreet ones carry 称呼 instead of names, and no detail."""
+        """The event of a calendar file; discreet ones carry 称呼 instead of names, and no detail but what is estimated."""
         return CalendarEvent(
             uid=self.uid,
             summary=self.discreet_title if discreet else self.title,
             kind=self.kind,
             on=self.on,
-            description="" if discreet else self.detail,
+            description=self.guess if discreet else self.told,
             url=f"{base_url}{self.path}" if base_url and self.path else "",
             updated_at=self.updated_at,
             sequence=self.sequence,

@@ -94,7 +94,8 @@ def greetings_between(
         if people and (festival.code, festival.date) not in served:
             lines = greeting_lines(festival, people, calendar, sending)
             title = _("%(name)s：问候 %(n)d 人", name=festival.name, n=len(people))
-            found.append(festival_occasion(festival, title, lines, changed))
+            occasion = festival_occasion(festival, title, lines, changed)
+            found.append(replace(occasion, guess=guess_of_sending(festival.estimated)))
     for both in combined:
         people = greeted_by_either(audience, both)
         if people and start <= both.date <= end:
@@ -126,8 +127,12 @@ def combined_occasion(both: CombinedGreeting, people: list[Known], changed: Revi
         ),
         *lines_of(both.send_on, both.prepare_from, both.parts[0].tone, people),
     ]
-    occasion = festival_occasion(both.parts[0], title, lines + guess(both.estimated), changed)
-    return replace(occasion, uuid=occasion_uuid(COMBINED_OCCASION), cycle=str(both.national_day.date.year))
+    return replace(
+        festival_occasion(both.parts[0], title, lines, changed),
+        uuid=occasion_uuid(COMBINED_OCCASION),
+        cycle=str(both.national_day.date.year),
+        guess=guess_of_sending(both.estimated),
+    )
 
 
 def greeting_lines(
@@ -135,7 +140,7 @@ def greeting_lines(
 ) -> list[str]:
     """From when to prepare, when to send, in which tone and to whom."""
     send_on, prepare_on = send_day(festival, calendar, policy), prepare_from(festival, calendar)
-    return lines_of(send_on, prepare_on, festival.tone, people) + guess(festival.estimated)
+    return lines_of(send_on, prepare_on, festival.tone, people)
 
 
 def lines_of(send_on: date, prepare_on: date, tone: str, people: list[Known]) -> list[str]:
@@ -146,8 +151,9 @@ def lines_of(send_on: date, prepare_on: date, tone: str, people: list[Known]) ->
     ]
 
 
-def guess(estimated: bool) -> list[str]:
-    return [_("放假安排尚未公布，日期为推算")] if estimated else []
+def guess_of_sending(estimated: bool) -> str:
+    """The festival's own day is certain; what goes by working days is not."""
+    return _("放假安排尚未公布，准备和发送的日子为推算") if estimated else ""
 
 
 def festival_occasion(festival: Festival, title: str, lines: list[str], changed: Revision) -> Occasion:
@@ -180,7 +186,10 @@ def festival_days_between(start: date, end: date) -> list[Occasion]:
     check_span(start, end)
     changed = audience_revision()
     return [
-        festival_occasion(festival, title_of_day(festival), day_lines(festival), changed)
+        replace(
+            festival_occasion(festival, title_of_day(festival), day_lines(festival), changed),
+            guess=_("放假安排尚未公布，休假为推算") if festival.estimated and festival.day_off else "",
+        )
         for festival in festivals_between(start, end, work_calendar(), office_policy())
     ]
 
@@ -194,7 +203,7 @@ def day_lines(festival: Festival) -> list[str]:
     lines = [festival.lunar.words]
     if festival.solemn:
         lines.append(_("肃穆的日子，不发祝福"))
-    return lines + guess(festival.estimated)
+    return lines
 
 
 def birthdays_between(start: date, end: date, scope: Scope) -> list[Occasion]:

@@ -37,6 +37,7 @@ from liaison.units.queries import all_unit_names
 from liaison.web.dates import office_today
 from liaison.web.links import with_args
 from liaison.web.notices import flash_with_undo
+from liaison.workdays.queries import work_calendar
 
 bp = Blueprint("contacts", __name__)
 
@@ -87,13 +88,15 @@ def show(contact_id: int) -> str | Response:
     contact = queries.seen_contact(current_user(), contact_id)
     if contact is None:
         return merged_away(contact_id)
-    today = office_today()
+    today, calendar = office_today(), work_calendar()
+    planned = calls_ahead(contact, today)
     return render_template(
         "contacts/show.html",
         contact=contact,
         row=due_rows_for([contact], today, 7)[0],
         birthdays=next_days(contact.birthday, today, 3) if contact.birthday else [],
-        planned=calls_ahead(contact, today),
+        planned=planned,
+        estimated_years={call.on.year for call in planned if calendar.estimated(call.on.year)},
         timeline=timeline_for(contact, mark=request.args.get("after")),
         follow_ups=open_follow_ups_for(contact),
         balance=balance_of(current_user(), contact_id=contact.id),

@@ -87,7 +87,9 @@ def make_plan(
     for desk in desks(promises, rules, WorkdayLine(working_days, start, end), previous):
         year = plan_officer(desk.officer)
         years.append((desk, year))
-        report.add(desk.openings, year.chains, desk.officer.open_days)
+        report.add(
+            desk.openings, year.chains, desk.officer.open_days, desk.officer.room_beside(year.chains)
+        )
     plan = _plan_of(report, years, start, end)
     _confirm(plan, promises, rules, working_days)
     return plan
@@ -102,7 +104,7 @@ def plan_next_calls(
     for desk in desks(promises, rules, WorkdayLine(working_days, start, end), None):
         lateness = max(lateness, desk.officer.lateness())
         chains = {contact_id: [day] for contact_id, day in desk.officer.next_days().items()}
-        report.add(desk.openings, chains, desk.officer.open_days)
+        report.add(desk.openings, chains, desk.officer.open_days, desk.officer.room_beside(chains))
     return NextCalls(report.sorted_calls(), report.sorted_stand_ins(), report.sorted_late(), lateness)
 
 

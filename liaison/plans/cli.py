@@ -74,7 +74,10 @@ def echo_calls(found: OfficePlan) -> None:
     for call in found.plan.calls:
         late = f"迟 {call.late_days} 天" if call.late_days else ""
         name = found.people[call.contact_id].name
-        click.echo(f"{call.date}\t{name}\t{call.owner}\t应于 {call.due_on}\t{late}\t{call.reason.words}")
+        guess = "（推算）" if call.date.year in found.estimated_years else ""
+        click.echo(
+            f"{call.date}{guess}\t{name}\t{call.owner}\t应于 {call.due_on}\t{late}\t{call.reason.words}"
+        )
 
 
 def echo_summary(found: OfficePlan) -> None:
@@ -82,7 +85,16 @@ def echo_summary(found: OfficePlan) -> None:
     for login, load in found.plan.least_daily_load.items():
         bound = found.plan.lower_bound[login]
         name = found.officers.get(str(login), "没有联络员的人")
-        words = f"每天 {load} 个电话就不断线（不可能少于 {bound} 个）" if load else "这段时间没有要打的电话"
+        first = (
+            f"欠下的到 {found.plan.caught_up_on[login]} 补完，此后"
+            if login in found.plan.caught_up_on
+            else ""
+        )
+        words = (
+            f"{first}每天 {load} 个电话就不断线（不可能少于 {bound} 个）"
+            if load
+            else "这段时间没有要打的电话"
+        )
         click.echo(f"{name}：{words}", err=True)
         for jam in found.plan.jams.get(login, ()):
             span = (

@@ -44,6 +44,7 @@ def call_row(found: OfficePlan, call: PlannedCall) -> dict[str, Any]:
         "due_on": iso(call.due_on),
         "late_days": call.late_days,
         "reason": call.reason.value,
+        "estimated": call.date.year in found.estimated_years,
     }
 
 

@@ -160,9 +160,10 @@ def reason_words() -> dict[Reason, str]:
         Reason.ON_DUE: _("到期当天"),
         Reason.DAY_OFF: _("应联系日休息，改在相邻的工作日"),
         Reason.LEAVE: _("联络员请假"),
-        Reason.LOAD: _("后面的日子已排满，提前联系"),
+        Reason.LOAD: _("为排得均匀或不改原定日子，提前联系"),
         Reason.NEVER_CONTACTED: _("从未联系，尽快联系"),
         Reason.OVERDUE: _("已超期，尽快补上"),
         Reason.RESUMED: _("暂缓或停联到期，当天起联系"),
-        Reason.CAPACITY: _("每天的电话数不够，窗口内已排满"),
+        Reason.CAPACITY: _("每天的电话数不够，排到时窗口内已满"),
+        Reason.LATER_CALLS: _("再早就误了后面的电话，晚一点联系"),
     }

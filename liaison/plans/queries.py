@@ -29,7 +29,8 @@ class OfficePlan:
     """A plan with the people it is about. `officers`: {login: name}; contacts nobody keeps are under "".
 
     `partly_seen`: logins of officers some of whose people are out of the reader's sight. How many calls a day keep
-    their promises, and on which days, cannot be told from the others.
+    their promises, and on which days, cannot be told from the others. `estimated_years`: those of the span whose days
+    off are not published yet, so that their calls may move.
     """
 
     plan: Plan
@@ -38,6 +39,7 @@ class OfficePlan:
     people: Mapping[int, Known]
     officers: Mapping[str, str]
     partly_seen: frozenset[str] = frozenset()
+    estimated_years: frozenset[int] = frozenset()
 
 
 def plan_calls(scope: Scope, start: date, end: date, trial: Trial = AS_IT_IS) -> OfficePlan:
@@ -46,7 +48,8 @@ def plan_calls(scope: Scope, start: date, end: date, trial: Trial = AS_IT_IS) ->
     people = people_of(scope)
     promises = promises_of(people, start, end, trial)
     rules = rules_for(people, start, end, trial)
-    workdays = work_calendar().workdays_between(start, end)
+    calendar = work_calendar()
+    workdays = calendar.workdays_between(start, end)
     return OfficePlan(
         plan=make_plan(promises, rules, workdays, start, end, earlier_plan(scope, start, end)),
         rules=rules,
@@ -54,6 +57,9 @@ def plan_calls(scope: Scope, start: date, end: date, trial: Trial = AS_IT_IS) ->
         people={known.id: known for known in people},
         officers=officers_of(people),
         partly_seen=partly_seen(people) if scope.seen_by else frozenset(),
+        estimated_years=frozenset(
+            year for year in range(start.year, end.year + 1) if calendar.estimated(year)
+        ),
     )
 
 

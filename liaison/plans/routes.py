@@ -143,6 +143,7 @@ def shown(capacity_form: CapacityForm) -> tuple[str, int]:
         tried=tried,
         standing=standing,
         may_renew=may_renew(whose, standing),
+        estimated_years=sorted(found.estimated_years) if found else [],
         **(drawn(found, today) if found else {"plan": None}),
     )
     return page, 400 if form.errors or capacity_form.errors else 200

@@ -141,7 +141,7 @@ def test_an_unknown_officer_is_wrong_usage(app: Flask, office: Cast):
 def test_in_words_it_says_how_many_calls_a_day_are_enough(app: Flask, office: Cast):
     result = run(app, "--owner", "officer")
     load = document(app, "--owner", "officer")["least_daily_load"]["officer"]
-    assert f"张敏：每天 {load} 个电话就不断线" in result.stderr
+    assert f"此后每天 {load} 个电话就不断线" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -171,3 +171,10 @@ def test_an_own_interval_is_not_touched_by_a_tier_tried(app: Flask, office: Cast
     tried = plan_calls(Scope(), TODAY, YEAR_LATER, Trial(intervals={"general": 7}, per_day=50))
     promise = next(each for each in tried.promises if each.contact_id == office.wang.id)
     assert promise.interval_days == 45
+
+
+def test_days_of_a_year_without_published_days_off_are_marked(app: Flask, office: Cast):
+    calls = document(app, "--owner", "officer")["calls"]
+    assert {call["date"][:4]: call["estimated"] for call in calls} == {"2026": False, "2027": True}
+    lines = run(app, "--owner", "officer").stdout.splitlines()
+    assert all(("（推算）" in line) == line.startswith("2027") for line in lines)

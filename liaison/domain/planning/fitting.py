@@ -16,8 +16,8 @@ from .model import PlanError, PlanRules, Promise
 from .office import days_of_desk
 from .openings import Opening, opening_of
 from .report import Report
-from .shortfall import best_day
-from .windows import Rhythms, Span
+from .shortfall import call_by_call
+from .windows import Rhythms
 from .workday_line import WorkdayLine, bits_below, first_day_of
 
 OTHERS = -1
@@ -44,7 +44,7 @@ def fit_in(
                 opening, held.get(opening.promise.contact_id, ())
             )
     report = Report()
-    report.add(openings, chains, open_days)
+    report.add(openings, chains, open_days, desk.book.spare)
     return report
 
 
@@ -105,21 +105,11 @@ class _Desk:
             chain = latest_chain(series, free)
             if chain is not None:
                 return chain
-        return self._step_by_step(series)
+        return call_by_call(series, self.book.spare)
 
     def _own(self, series: Series) -> int:
         """The contact's earlier days that still have room."""
         return series.wished & self.book.spare
-
-    def _step_by_step(self, series: Series) -> list[int]:
-        chain: list[int] = []
-        window: Span = series.opening
-        while window[1] < self.line.count:
-            chain.append(best_day(series, window, self.book.spare))
-            if chain[-1] == self.line.count:
-                break
-            window = series.spans[chain[-1]]
-        return chain
 
 
 def _as_bits(days: Iterable[int | None]) -> int:

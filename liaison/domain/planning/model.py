@@ -32,6 +32,7 @@ class Reason(StrEnum):
     OVERDUE = "overdue"
     RESUMED = "resumed"
     CAPACITY = "capacity"
+    LATER_CALLS = "later_calls"
 
     @property
     def words(self) -> str:
@@ -43,11 +44,12 @@ _REASON_WORDS = {
     Reason.ON_DUE: "到期当天",
     Reason.DAY_OFF: "应联系日休息，改在相邻的工作日",
     Reason.LEAVE: "联络员请假",
-    Reason.LOAD: "后面的日子已排满，提前联系",
+    Reason.LOAD: "为排得均匀或不改原定日子，提前联系",
     Reason.NEVER_CONTACTED: "从未联系，尽快联系",
     Reason.OVERDUE: "已超期，尽快补上",
     Reason.RESUMED: "暂缓或停联到期，当天起联系",
-    Reason.CAPACITY: "每天的电话数不够，窗口内已排满",
+    Reason.CAPACITY: "每天的电话数不够，排到时窗口内已满",
+    Reason.LATER_CALLS: "再早就误了后面的电话，晚一点联系",
 }
 
 

@@ -32,12 +32,37 @@ def next_call_days(
     if not wished:
         days = _days_by_order(jobs, calendar)
         if not meets_pause(jobs, days):
-            return days
+            return drawn_in(jobs, calendar, days)
     moves = NextCallMoves(jobs, calendar, _grace_of(jobs, calendar, least_lateness(jobs, calendar)))
     moves.keep(wished or {})
     if not moves.enter_the_rest():
         raise AssertionError("the grace was found by trying that all can enter")
-    return moves.days
+    return drawn_in(jobs, calendar, moves.days)
+
+
+def drawn_in(jobs: Sequence[Job], calendar: Calendar, days: Days) -> Days:
+    """The same days, but no call late beside a day of its window that has room by now: others moved on after its turn."""
+    room, days = list(calendar.without(days).limits), dict(days)
+    late = sorted(
+        (job for job in jobs if job.first <= job.last < days[job.key]),
+        key=lambda job: (job.keep_by, job.key),
+    )
+    while late:
+        still = [job for job in late if not _moved_in(job, room, days)]
+        if len(still) == len(late):
+            break
+        late = still
+    return days
+
+
+def _moved_in(job: Job, room: list[int], days: Days) -> bool:
+    for day in range(job.last, job.first - 1, -1):
+        if room[day] > 0 and not job.closed >> day & 1:
+            room[days[job.key]] += 1
+            room[day] -= 1
+            days[job.key] = day
+            return True
+    return False
 
 
 def _days_by_order(jobs: Sequence[Job], calendar: Calendar) -> Days:

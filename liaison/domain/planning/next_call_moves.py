@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from .next_calls import Calendar, Days, Job
-from .workday_line import first_day_of
+from .workday_line import bits_below, first_day_of
 
 
 class NextCallMoves:
@@ -24,9 +24,11 @@ class NextCallMoves:
         self.days: Days = {}
 
     def keep(self, wished: Mapping[int, int]) -> None:
-        """Leave calls on the first of the days (bits) they have, where it is still allowed and has room."""
+        """Leave calls on the first of the days (bits) they have, where it is still in time and has room."""
         for key, days in wished.items():
             allowed = days & self._allowed.get(key, 0)
+            if key in self._jobs and self._jobs[key].last >= self._jobs[key].first:
+                allowed &= bits_below(self._jobs[key].last + 1)
             first = first_day_of(allowed, 0, -1)
             if allowed and len(self._on_day[first]) < self._limits[first]:
                 self._put(key, first)
@@ -72,10 +74,11 @@ class NextCallMoves:
         self._on_day[day].add(key)
 
     def _in_order(self, key: int, days: int) -> Iterator[int]:
-        """A call in time prefers late days, one due at once early ones."""
-        job = self._jobs[key]
+        """The latest day of the window first; after it, or due at once, the earliest."""
+        within = days & bits_below(self._jobs[key].last + 1)
         while days:
-            day = days.bit_length() - 1 if job.last >= job.first else first_day_of(days, 0, -1)
+            day = within.bit_length() - 1 if within else first_day_of(days, 0, -1)
+            within &= ~(1 << day)
             days &= ~(1 << day)
             yield day
 

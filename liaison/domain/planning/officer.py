@@ -46,6 +46,15 @@ class Officer:
         """The days of the next calls that show this lateness."""
         return next_call_days(self.jobs, self.calendar, self.earlier)
 
+    def room_beside(self, chains: Mapping[int, Sequence[int]]) -> int:
+        """The days (bits) on which one more call would not pass the capacity."""
+        room = self.limits(self.capacity)
+        for chain in chains.values():
+            for day in chain:
+                if day < self.line.count:
+                    room[day] -= 1
+        return sum(1 << day for day, left in enumerate(room) if left > 0)
+
     @cached_property
     def everyone(self) -> list[Series]:
         """One series for each contact. ``PlanError`` when leave allows a contact no year at all, unless such calls

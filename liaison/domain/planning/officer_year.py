@@ -12,6 +12,7 @@ from datetime import date
 
 from .bounds import least_load, loosest_windows
 from .chains import Series, latest_chain
+from .drawing_in import draw_in
 from .jams import Stretch, jams_in
 from .keeping import Chains, keep_all
 from .model import Jam
@@ -44,6 +45,8 @@ def plan_officer(officer: Officer) -> OfficerYear:
     if officer.at_once or least > officer.capacity:
         next_days = officer.next_days()
         chains = _catch_up(officer, next_days, least) or _fall_short(officer, next_days)
+        at_once = {key: chains[key][0] for key in officer.at_once}
+        draw_in(officer.wishing(officer.following(at_once)), chains, officer.limits(officer.capacity))
     elif officer.earlier:
         chains = _keep(officer, officer.everyone, [least], officer.limits(officer.capacity)) or chains
     _own_up(officer, chains)

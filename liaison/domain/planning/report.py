@@ -19,10 +19,13 @@ class Report:
     stand_ins: list[StandIn] = field(default_factory=list)
     late: list[Late] = field(default_factory=list)
 
-    def add(self, openings: Iterable[Opening], chains: Chains, open_days: int) -> None:
-        """Gather one officer's calls; a contact without any may still have greetings in their place."""
+    def add(self, openings: Iterable[Opening], chains: Chains, open_days: int, room: int) -> None:
+        """Gather one officer's calls; a contact without any may still have greetings in their place.
+
+        ``open_days``: the days worked (bits). ``room``: those of them that could hold one more call.
+        """
         for opening in openings:
-            _ContactReport(self, opening, open_days).add(chains.get(opening.promise.contact_id, []))
+            _ContactReport(self, opening, open_days, room).add(chains.get(opening.promise.contact_id, []))
 
     def sorted_calls(self) -> tuple[PlannedCall, ...]:
         """By day, then officer, then contact."""
@@ -42,6 +45,7 @@ class _ContactReport:
     report: Report
     opening: Opening
     open_days: int
+    room: int
 
     def add(self, chain: list[int]) -> None:
         """The calls in order, each with the window that the one before it opened."""
@@ -85,10 +89,13 @@ class _ContactReport:
     def _reason(self, window: CallWindow, day: int) -> Reason:
         first, last, line = window.first, window.last, self.opening.rhythm.line
         if day > last:
-            return Reason.CAPACITY if self._open_between(first, last) else Reason.LEAVE
+            if not _between(first, last, self.open_days):
+                return Reason.LEAVE
+            return Reason.LATER_CALLS if _between(first, last, self.room) else Reason.CAPACITY
         if day < last:
-            return Reason.LOAD if self._open_between(day + 1, last) else Reason.LEAVE
+            return Reason.LOAD if _between(day + 1, last, self.open_days) else Reason.LEAVE
         return Reason.ON_DUE if line.ordinals[day] == window.due else Reason.DAY_OFF
 
-    def _open_between(self, first: int, last: int) -> bool:
-        return bool(self.open_days & bits_below(last + 1) & ~bits_below(first))
+
+def _between(first: int, last: int, days: int) -> bool:
+    return bool(days & bits_below(last + 1) & ~bits_below(first))

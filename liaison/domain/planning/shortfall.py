@@ -91,3 +91,15 @@ def best_day(series: Series, window: Span, free: int) -> int:
         if days.bit_length() > first:
             return days.bit_length() - 1
     return first_day_of(free, last + 1, len(series.spans))
+
+
+def call_by_call(series: Series, free: int) -> list[int]:
+    """One contact's calls, each on the best day left; ``count`` as the last of them says that no day was left."""
+    chain: list[int] = []
+    window = series.opening
+    while window[1] < len(series.spans):
+        chain.append(best_day(series, window, free))
+        if chain[-1] == len(series.spans):
+            break
+        window = series.spans[chain[-1]]
+    return chain
