@@ -15,6 +15,7 @@ An ``optional:`` audience is greeted when an officer chooses to, never by defaul
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import combinations
 
 from .calendar_errors import CalendarError
 
@@ -38,6 +39,7 @@ _NAMED_VALUES = {
     "region": {"north": "北方", "south": "南方"},
 }
 _FREE_VALUES = {"tag": "“{}”标签", "unit": "单位{}"}
+_ONE_VALUE = frozenset((*_NAMED_VALUES, "unit"))  # of these everybody has one value at most
 _FACTS = {"retired": "离退休", "military_family": "军属", "personal": "私交"}
 
 
@@ -160,6 +162,15 @@ def parse_audience(text: str) -> Audience:
         tuple(_condition(each) for each in group.split(" and ")) for group in written.split(" or ")
     )
     return Audience(alternatives=alternatives, optional=optional)
+
+
+def contradiction(audience: Audience) -> tuple[Condition, Condition] | None:
+    """Two conditions asked of one person together that nobody can meet, such as 女同志的男同志; None when there are none."""
+    for group in audience.alternatives:
+        for first, second in combinations(group, 2):
+            if first.key == second.key and first.key in _ONE_VALUE and first.value != second.value:
+                return first, second
+    return None
 
 
 def _condition(written: str) -> Condition:

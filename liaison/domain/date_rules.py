@@ -8,6 +8,8 @@ from . import lunar, solar_terms
 from .calendar_errors import FIRST_YEAR, LAST_YEAR, CalendarError, require_covered
 from .lunar_words import day_words, month_words
 
+EVE_MONTH = 12
+
 
 class RuleError(CalendarError):
     """A date rule that cannot be read or can never match."""
@@ -59,21 +61,23 @@ class LunarRule:
 
 
 @dataclass(frozen=True)
-class EveRule:
-    """除夕."""
+class LastDayRule:
+    """The last day of a lunar month, 廿九 or 三十, never in a leap month; of the twelfth it is 除夕."""
+
+    month: int = 12
 
     @property
     def words(self) -> str:
-        """ "腊月最后一天"."""
-        return "腊月最后一天"
+        """ "腊月最后一天", "农历六月最后一天"."""
+        return f"{'' if self.month == EVE_MONTH else '农历'}{month_words(self.month)}最后一天"
 
     def dates_in(self, year: int) -> list[date]:
-        """Always one date, in January or February; none in 1900, whose eve precedes the table."""
+        """None, one or two dates of the Gregorian year; none that the tables do not reach."""
         require_covered(year, RuleError)
-        return [lunar.eve(year - 1)] if year > FIRST_YEAR else []
+        return lunar.last_days(self.month, year)
 
     def cycle_of(self, on: date) -> int:
-        """The lunar year that ends on this day."""
+        """The lunar year in which this day ends the month."""
         return lunar.to_lunar(on).year
 
 
@@ -147,4 +151,4 @@ class RelativeRule:
         return self.base.cycle_of(on - timedelta(days=self.days))
 
 
-Rule = SolarRule | LunarRule | EveRule | TermRule | WeekdayRule | RelativeRule
+Rule = SolarRule | LunarRule | LastDayRule | TermRule | WeekdayRule | RelativeRule

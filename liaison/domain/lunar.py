@@ -195,6 +195,17 @@ def solar_days(month: int, day: int, gregorian_year: int) -> list[date]:
     return [on for on in found if on.year == gregorian_year]
 
 
+def last_days(month: int, gregorian_year: int) -> list[date]:
+    """The days of a Gregorian year on which this lunar month ends, in order; none beyond the table, as 除夕 of 1900."""
+    require_covered(gregorian_year, LunarError)
+    found = []
+    for lunar_year in (gregorian_year - 1, gregorian_year):
+        named = _months_by_name().get((lunar_year, month, False))
+        if named:
+            found.append(named.first_day + timedelta(days=named.length - 1))
+    return [on for on in found if on.year == gregorian_year]
+
+
 def is_uncertain(on: date) -> bool:
     """Whether the almanac may still move this day's lunar month by one day (2057 and 2097)."""
     return any(first <= on <= last for first, last in _UNCERTAIN)

@@ -17,7 +17,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 
 from .date_rules import (
-    EveRule,
+    LastDayRule,
     LunarRule,
     RelativeRule,
     Rule,
@@ -48,7 +48,7 @@ _A_LEAP_YEAR = 2000
 
 _SOLAR = re.compile(r"(\d{1,2})-(\d{1,2})")
 _LUNAR = re.compile(r"lunar (\d{1,2})-(\d{1,2})")
-_EVE = "last day of lunar month 12"
+_LAST_DAY = re.compile(r"last day of lunar month (\d{1,2})")
 _TERM = re.compile(r"solar term (\S+)")
 _WEEKDAY = re.compile(rf"(\d)(?:st|nd|rd|th) ({'|'.join(WEEKDAYS)})(?: of)? ({'|'.join(MONTHS)})")
 _RELATIVE = re.compile(r"(\d{1,3}) days? (before|after) (.+)")
@@ -57,8 +57,8 @@ _RELATIVE = re.compile(r"(\d{1,3}) days? (before|after) (.+)")
 def parse_rule(text: str, named: Mapping[str, Rule] | None = None) -> Rule:
     """Read one rule; ``named`` holds the observances that a relative rule may lean on, by name."""
     text = text.strip()
-    if text == _EVE:
-        return EveRule()
+    if found := _LAST_DAY.fullmatch(text):
+        return _last_day_rule(int(found[1]))
     if found := _SOLAR.fullmatch(text):
         return _solar_rule(int(found[1]), int(found[2]))
     if found := _LUNAR.fullmatch(text):
@@ -84,8 +84,8 @@ def rule_text(rule: Rule) -> str:
             return f"{month:02}-{day:02}"
         case LunarRule(month, day):
             return f"lunar {month:02}-{day:02}"
-        case EveRule():
-            return _EVE
+        case LastDayRule(month):
+            return f"last day of lunar month {month}"
         case TermRule(name):
             return f"solar term {name}"
         case WeekdayRule(nth, weekday, month):
@@ -116,6 +116,12 @@ def _lunar_rule(month: int, day: int) -> LunarRule:
             day=day,
         )
     return LunarRule(month, day)
+
+
+def _last_day_rule(month: int) -> LastDayRule:
+    if not 1 <= month <= 12:
+        raise RuleError("no_lunar_month", "农历没有{month}月，月份只能是一至十二，请核对", month=month)
+    return LastDayRule(month)
 
 
 def _term_rule(name: str) -> TermRule:

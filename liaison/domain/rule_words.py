@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from .date_rules import Rule, RuleError
 from .rule_texts import MONTHS, WEEKDAYS, parse_rule
 from .solar_terms import TERMS
-from .typed_lunar import is_eve, lunar_words
+from .typed_lunar import NAMED_MONTHS, is_eve, lunar_words
 from .typed_solar import solar_words
 from .typed_text import NUMBER, number_in, tidied
 
 _EVE = "last day of lunar month 12"
-_EVE_WORDS = re.compile("(?:农历)?(?:腊月|十二月)最后一[天日]")
+_LAST_DAY = re.compile(rf"(?:农历)?(?P<month>[正冬腊]|{NUMBER}{{1,3}})月(?:的)?最后一[天日]")
 _TERM = re.compile(f"(?:节气)?({'|'.join(TERMS)})(?:节气)?")
 _WEEKDAY = re.compile(
     rf"(?P<month>{NUMBER}{{1,3}})月(?:份)?的?第(?P<nth>{NUMBER}{{1,2}})个?"
@@ -43,11 +43,18 @@ def read_rule(words: str, named: Mapping[str, Rule] | None = None) -> Rule:
 def written_rule(words: str) -> str:
     """The words in the written grammar; what is not understood comes back as it was."""
     plain, typed = words.strip(), tidied(words)
-    if _EVE_WORDS.fullmatch(typed) or is_eve(typed):
+    if is_eve(typed):
         return _EVE
+    if (found := _LAST_DAY.fullmatch(typed)) and is_lunar_month(typed, found["month"]):
+        return f"last day of lunar month {NAMED_MONTHS.get(found['month']) or number_in(found['month'])}"
     if found := _TERM.fullmatch(typed):
         return f"solar term {found[1]}"
     return _weekday_text(typed) or _relative_text(plain) or _yearly_text(typed) or plain
+
+
+def is_lunar_month(typed: str, month: str) -> bool:
+    """Months are lunar when it says 农历 or the month has a lunar name; 十二月最后一天 has always been 除夕 here."""
+    return typed.startswith("农历") or month in NAMED_MONTHS or number_in(month) == NAMED_MONTHS["腊"]
 
 
 def _weekday_text(typed: str) -> str | None:

@@ -19,7 +19,7 @@ _SHAPE = re.compile(
 _NEW_YEAR_DAY = re.compile(rf"大?年初(?P<day>{NUMBER})")
 _EVE = re.compile("除夕夜?|大?年三十|大年夜")
 _LUNAR_DAY = re.compile(rf"[初廿卅]{NUMBER}*|[一二三四五六七八九十]+(?![日号])")
-_NAMED_MONTHS = {"正": 1, "冬": 11, "腊": 12}
+NAMED_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def _in_words(bare: str, *, marked: bool, is_leap: bool) -> LunarWords | None:
     matched = _SHAPE.fullmatch(bare)
     if not matched:
         return _in_figures(bare, is_leap) if marked else None
-    month = _NAMED_MONTHS.get(matched["month"]) or number_in(matched["month"])
+    month = NAMED_MONTHS.get(matched["month"]) or number_in(matched["month"])
     day = number_in(matched["day"].removeprefix("初"))
     if month is None or day is None or not (marked or _sounds_lunar(matched)):
         return None
@@ -54,7 +54,7 @@ def _in_words(bare: str, *, marked: bool, is_leap: bool) -> LunarWords | None:
 
 
 def _sounds_lunar(matched: re.Match[str]) -> bool:
-    return matched["month"] in _NAMED_MONTHS or bool(_LUNAR_DAY.fullmatch(matched["day"] + matched["end"]))
+    return matched["month"] in NAMED_MONTHS or bool(_LUNAR_DAY.fullmatch(matched["day"] + matched["end"]))
 
 
 def _in_figures(bare: str, is_leap: bool) -> LunarWords | None:

@@ -20,6 +20,10 @@ __all__ = ["YearFileError", "check_year", "difference", "parse_year_file"]
 # A year has some forty named days, two kilobytes; anything near this size is another file.
 MAX_BYTES = 256 * 1024
 MAX_NAME = 60
+# What the State Council's notices of 2007 to 2026 name, and how other tables write it.
+KNOWN_NAMES = (
+    "元旦", "新年", "春节", "除夕", "清明", "劳动", "五一", "端午", "中秋", "国庆", "十一", "纪念日", "调休", "补班",
+)  # fmt: skip
 _KINDS = {"off": True, "work": False}
 
 
@@ -42,7 +46,20 @@ def parse_year_file(content: bytes, filename: str) -> YearDays:
         year, rows = None, _read_csv(text)
     schedule = _schedule(_file_year(year, rows, filename), rows)
     check_year(schedule)
+    _require_known_names(schedule)
     return schedule
+
+
+def _require_known_names(schedule: YearDays) -> None:
+    """A published schedule knows no other holidays; days off of a region's own are added on the page."""
+    for on, status in schedule.named().items():
+        if not any(word in status.name for word in KNOWN_NAMES):
+            raise YearFileError(
+                "unknown_holiday",
+                "{on}的“{name}”不是全国放假安排里的节日，请核对；本地另放的假，装入后在这一年的页面上逐日加",
+                on=on,
+                name=status.name,
+            )
 
 
 def _decoded(content: bytes) -> str:

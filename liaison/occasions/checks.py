@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from liaison.domain.audience import AudienceError
+from liaison.domain.audience import Audience, AudienceError, contradiction
 from liaison.domain.audience_words import read_audience
 from liaison.domain.calendar_errors import CalendarError
 from liaison.domain.date_rules import RelativeRule, RuleError
@@ -39,7 +39,9 @@ def read_values(values: Mapping[str, Any], record: OfficeOccasion | None) -> Obs
     named = {each.name: each.rule for each in others.values() if each.name not in leaning}
     try:
         rule = rule_text(read_rule(values["rule"], named))
-        audience = read_audience(values["audience"]).text
+        wanted = read_audience(values["audience"])
+        require_possible(wanted)
+        audience = wanted.text
         whole = {**unedited(record), **values, "rule": rule, "audience": audience}
         read = read_observance(fields(written_row([whole[name] for name in WRITTEN])), named)
     except CalendarError as error:
@@ -51,6 +53,17 @@ def read_values(values: Mapping[str, Any], record: OfficeOccasion | None) -> Obs
     require_quiet(read)
     require_kept_solemn(read)
     return read
+
+
+def require_possible(audience: Audience) -> None:
+    """An audience that nobody can ever be in is a slip: 或 was meant where 的 stands."""
+    pair = contradiction(audience)
+    if pair is not None:
+        first, second = pair
+        raise OccasionRefused(
+            "audience",
+            f"没有人既是{first.words}又是{second.words}，这个范围永远没有人；请用“或”连接，或去掉一个",
+        )
 
 
 def require_quiet(observance: Observance) -> None:

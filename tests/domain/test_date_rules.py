@@ -1,10 +1,11 @@
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from liaison.domain import lunar
 from liaison.domain.date_rules import (
-    EveRule,
+    LastDayRule,
     LunarRule,
     RelativeRule,
     RuleError,
@@ -25,7 +26,8 @@ NAMED = {"春节": SPRING_FESTIVAL, "元旦": SolarRule(1, 1)}
         ("02-29", SolarRule(2, 29), "2月29日"),
         ("lunar 08-15", LunarRule(8, 15), "农历八月十五"),
         ("lunar 12-23", LunarRule(12, 23), "农历腊月廿三"),
-        ("last day of lunar month 12", EveRule(), "腊月最后一天"),
+        ("last day of lunar month 12", LastDayRule(), "腊月最后一天"),
+        ("last day of lunar month 6", LastDayRule(6), "农历六月最后一天"),
         ("solar term 清明", TermRule("清明"), "节气清明"),
         ("2nd Sunday May", WeekdayRule(2, 6, 5), "5月第2个星期日"),
         ("1 day before 春节", RelativeRule(SPRING_FESTIVAL, "春节", -1), "春节前1天"),
@@ -124,3 +126,11 @@ def test_a_year_outside_the_tables_is_refused_by_every_rule(text, year):
 
 def test_a_lunar_rule_never_falls_in_a_leap_month():
     assert LunarRule(6, 3).dates_in(2025) == [date(2025, 6, 27)]
+
+
+def test_the_last_day_of_any_lunar_month_is_the_day_before_the_next_begins():
+    for year in range(1902, 2100):
+        for on in LastDayRule(6).dates_in(year):
+            following = lunar.to_lunar(on + timedelta(days=1))
+            assert (lunar.to_lunar(on).month, following.day) == (6, 1)
+            assert following.month == 7 or following.is_leap

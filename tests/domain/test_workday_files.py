@@ -127,6 +127,11 @@ def changed(on, **fields):
             "duplicate_date",
             "第33行",
         ),
+        (
+            as_json(days_2027() + off_days([("愚人节", "2027-04-01", "2027-04-01")])),
+            "unknown_holiday",
+            "2027-04-01的“愚人节”",
+        ),
         (as_json(changed("2027-02-11", date="2027-02-30")), "unknown_date", "2027-02-30"),
         (as_json(changed("2027-02-11", date="2027/02/11")), "unknown_date", "2027/02/11"),
         (as_json(changed("2027-02-11", date=20270211)), "unknown_date", "20270211"),

@@ -81,6 +81,8 @@ def test_a_day_of_the_offices_own_stands_in_the_calendar(head: CheckedClient, ca
         ({"lead_workdays": "很多"}, "", "lead_workdays"),
         ({"tone": "肃穆"}, "", ""),
         ({"quiet_day": "y"}, "只能是不发", "send_on"),
+        ({"audience": "女同志的男同志"}, "没有人既是女同志又是男同志", "audience"),
+        ({"audience": "医院的高校"}, "没有人既是医院又是高校", "audience"),
     ],
 )
 def test_what_cannot_be_kept_is_refused_beside_its_field(
