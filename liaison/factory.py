@@ -5,10 +5,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask, g
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, gettext
 
 from liaison import clock
 from liaison.db import attach_database
+from liaison.domain.refusals import Refusal
 from liaison.settings import PROJECT_DIR, Settings, read_settings
 
 
@@ -45,6 +46,7 @@ def configure(app: Flask, settings: Settings) -> None:
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     Babel(app, locale_selector=lambda: settings.locale)
+    Refusal.translated = staticmethod(gettext)
 
 
 def add_pages(app: Flask) -> None:

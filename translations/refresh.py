@@ -23,7 +23,16 @@ METHODS = {
     "liaison": [("**.py", "python")],
     "templates": [("**.html", "jinja2")],
 }
-KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
+# Refusals of the domain and the formats: the sentence comes after a code or a field (liaison/domain/refusals.py).
+AFTER_A_CODE = (
+    "AudienceError", "BirthdayError", "CadenceError", "CalendarError", "CreditError", "DateWordsError", "LunarError",
+    "MatterError", "ObservanceError", "PlanError", "ReadingError", "RuleError", "TermError", "VCardError",
+    "YearFileError",
+)  # fmt: skip
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    "_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "sentence": None,
+    "FileRefused": None, "SpanError": None, **dict.fromkeys(AFTER_A_CODE, (2,)),
+}  # fmt: skip
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)  # the format wants a date; a true one would differ at every run
 
 

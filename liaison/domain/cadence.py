@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from .refusals import CodedRefusal
+
 SHORTEST_DAYS, LONGEST_DAYS = 1, 3650
 
 
-class CadenceError(ValueError):
+class CadenceError(CodedRefusal):
     """An interval or gap that cannot be kept; the message says which bound it breaks."""
-
-    def __init__(self, code: str, message: str, **params: int) -> None:
-        super().__init__(message)
-        self.code, self.params = code, params
 
 
 class Tier(StrEnum):
@@ -52,11 +50,16 @@ def check_cadence(interval_days: int, max_gap_days: int | None) -> Cadence:
     """A cadence within 1–3650 days whose gap is no shorter than its interval; a missing gap is twice the interval."""
     if not SHORTEST_DAYS <= interval_days <= LONGEST_DAYS:
         raise CadenceError(
-            "interval_bounds", f"联系周期须在 {SHORTEST_DAYS} 到 {LONGEST_DAYS} 天之间", days=interval_days
+            "interval_bounds",
+            "联系周期须在 {first} 到 {last} 天之间",
+            first=SHORTEST_DAYS,
+            last=LONGEST_DAYS,
         )
     gap = 2 * interval_days if max_gap_days is None else max_gap_days
     if gap < interval_days:
-        raise CadenceError("gap_short", f"最长间隔 {gap} 天不能短于联系周期 {interval_days} 天", days=gap)
+        raise CadenceError(
+            "gap_short", "最长间隔 {gap} 天不能短于联系周期 {days} 天", gap=gap, days=interval_days
+        )
     return Cadence(interval_days, gap)
 
 

@@ -4,18 +4,14 @@ Every refusal keeps a stable ``code``, the untranslated ``template`` and its ``p
 say the same thing in another language. See ``lunar``, ``date_rules``, ``birthdays`` and ``workday_files``.
 """
 
+from .refusals import CodedRefusal, sentence
+
 FIRST_YEAR = 1900
 LAST_YEAR = 2100
 
 
-class CalendarError(ValueError):
+class CalendarError(CodedRefusal):
     """A date, rule or table that cannot be right; the message is Chinese and says what to do."""
-
-    def __init__(self, code: str, template: str, **params: object):
-        super().__init__(template.format(**params))
-        self.code = code
-        self.template = template
-        self.params = params
 
 
 def require_covered(year: int, error: type[CalendarError] = CalendarError) -> None:
@@ -23,7 +19,7 @@ def require_covered(year: int, error: type[CalendarError] = CalendarError) -> No
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise error(
             "year_out_of_range",
-            "日历只支持{first}年至{last}年，{year}年不在范围内，请改用范围内的年份",
+            sentence("日历只支持{first}年至{last}年，{year}年不在范围内，请改用范围内的年份"),
             first=FIRST_YEAR,
             last=LAST_YEAR,
             year=year,

@@ -3,16 +3,14 @@
 import re
 from datetime import date, timedelta
 
+from .refusals import FieldRefusal
+
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 EARLIEST = date(1990, 1, 1)
 
 
-class CreditError(ValueError):
+class CreditError(FieldRefusal):
     """A credit that cannot be kept so; `field` names the input at fault."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
 
 
 def check_credit(name: str, on: date, today: date, *, somebody: bool) -> None:
@@ -22,7 +20,7 @@ def check_credit(name: str, on: date, today: date, *, somebody: bool) -> None:
     if not somebody:
         raise CreditError("unit", "请填写是哪个单位，或者哪位联系人")
     if on > today:
-        raise CreditError("on", f"{on.isoformat()} 还没到，请填事情发生的那一天")
+        raise CreditError("on", "{on} 还没到，请填事情发生的那一天", on=on.isoformat())
     if on < EARLIEST:
         raise CreditError("on", "日期须在 1990 年以后")
 

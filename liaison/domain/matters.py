@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from .placeholders import names_in
+from .refusals import FieldRefusal
 
 SOON_DAYS = 7
 EARLIEST = date(1990, 1, 1)
@@ -53,12 +54,8 @@ class Pressing(StrEnum):
     OK = "ok"
 
 
-class MatterError(ValueError):
+class MatterError(FieldRefusal):
     """A matter that cannot be kept or ended so; `field` names the input at fault."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
 
 
 @dataclass(frozen=True)
@@ -88,13 +85,17 @@ def pressing(due_on: date, today: date) -> Pressing:
 def check_days(received_on: date, due_on: date, today: date) -> None:
     """Refuse a request from the future, and an answer promised before it was asked for."""
     if received_on > today:
-        raise MatterError("received_on", f"{received_on.isoformat()} 还没到，请填对方提出的那一天")
+        raise MatterError(
+            "received_on", "{received_on} 还没到，请填对方提出的那一天", received_on=received_on
+        )
     if received_on < EARLIEST:
         raise MatterError("received_on", "日期须在 1990 年以后")
     if due_on < received_on:
         raise MatterError(
             "due_on",
-            f"答复期限 {due_on.isoformat()} 早于提出的日期 {received_on.isoformat()}，请改正其中一个",
+            "答复期限 {due_on} 早于提出的日期 {received_on}，请改正其中一个",
+            due_on=due_on,
+            received_on=received_on,
         )
     if due_on - received_on > LONGEST:
         raise MatterError("due_on", "答复期限离提出的日期超过十年，请核对年份")
@@ -111,7 +112,7 @@ def check_outcome(outcome: Outcome, received_on: date, today: date) -> None:
     for field in ("explanation", "result", "remainder"):
         left = names_in(getattr(outcome, field))
         if left:
-            raise MatterError(field, f"还有“{'、'.join(left)}”没有填，请把花括号换成实际内容")
+            raise MatterError(field, "还有“{places}”没有填，请把花括号换成实际内容", places="、".join(left))
 
 
 REQUIRED: dict[Ending, tuple[tuple[str, str], ...]] = {
@@ -132,6 +133,11 @@ REQUIRED: dict[Ending, tuple[tuple[str, str], ...]] = {
 def check_ending_day(field: str, on: date, received_on: date, today: date) -> None:
     """Nothing ends before it was asked for, or tomorrow."""
     if on > today:
-        raise MatterError(field, f"{on.isoformat()} 还没到，办完再填")
+        raise MatterError(field, "{on} 还没到，办完再填", on=on)
     if on < received_on:
-        raise MatterError(field, f"{on.isoformat()} 早于提出的日期 {received_on.isoformat()}，请改正")
+        raise MatterError(
+            field,
+            "{on} 早于提出的日期 {received_on}，请改正",
+            on=on,
+            received_on=received_on,
+        )

@@ -4,12 +4,14 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from .refusals import Refusal
+
 LONGEST_DAYS = 1100  # three years and a little
 WEEKLY_UP_TO = 62  # days: longer spans are drawn by month
 MOST_POINTS = 13
 
 
-class SpanError(ValueError):
+class SpanError(Refusal):
     """A span that no report is made for; the message says what to do."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import delete, insert, update
 
 from liaison.accounts.models import User
@@ -50,7 +51,7 @@ class Handout:
 def add_feed(values: dict[str, Any], *, by: User) -> tuple[Feed, str]:
     """(feed, token). The token is not stored and cannot be told again. FeedRefused past MOST_FEEDS."""
     if len(feeds_of(by)) >= MOST_FEEDS:
-        raise FeedRefused(f"每人最多 {MOST_FEEDS} 个订阅，请先作废不用的")
+        raise FeedRefused(_("每人最多 %(most)s 个订阅，请先作废不用的", most=MOST_FEEDS))
     token = new_token()
     feed = Feed(**checked(values), user_id=by.id, token_hash=token_digest(token))
     db.session.add(feed)
@@ -66,7 +67,7 @@ def new_token() -> str:
 def checked(values: dict[str, Any]) -> dict[str, Any]:
     """EDITABLE as stored; a feed about people names at least one kind."""
     if not values["kinds"]:
-        raise FeedRefused("请至少选择一类内容")
+        raise FeedRefused(_("请至少选择一类内容"))
     return {**{key: values[key] for key in EDITABLE}, "kinds": ",".join(values["kinds"])}
 
 

@@ -28,7 +28,7 @@ def attach_file(
         kind = checked_kind(ending_of(name), content)
         check_room(matter, content, digest, limit)
     except FileRefused as refusal:
-        raise FileRefused(f"{name}：{refusal}") from refusal
+        raise FileRefused("{name}：{refusal}", name=name, refusal=refusal) from refusal
     stored = StoredFile(
         matter_id=matter.id,
         name=name,
@@ -47,13 +47,13 @@ def attach_file(
 def check_room(matter: Matter, content: bytes, digest: str, limit: int) -> None:
     """Neither too large, nor too many, nor there already."""
     if len(content) > limit:
-        raise FileRefused(f"超过 {size_words(limit)}，请压缩图片或拆成几份再上传")
+        raise FileRefused("超过 {size_words}，请压缩图片或拆成几份再上传", size_words=size_words(limit))
     held = select(StoredFile.digest).where(
         StoredFile.matter_id == matter.id, StoredFile.deleted_at.is_(None)
     )
     digests = list(db.session.scalars(held))
     if len(digests) >= MOST_FILES:
-        raise FileRefused(f"一件事最多 {MOST_FILES} 个附件，请先删去不用的")
+        raise FileRefused("一件事最多 {most_files} 个附件，请先删去不用的", most_files=MOST_FILES)
     if digest in digests:
         raise FileRefused("这个文件已经在这件事里了")
 

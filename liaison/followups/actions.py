@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from flask_babel import gettext as _
+
 from liaison.accounts.models import User
 from liaison.audit.actions import note, pending_changes
 from liaison.contacts.models import Contact
@@ -46,7 +48,7 @@ def add_follow_up(
     comes without and keeps its day.
     """
     if not text.strip():
-        raise FollowUpError("name", "请写明要做什么")
+        raise FollowUpError("name", _("请写明要做什么"))
     responsible = owner or by
     check_owner(responsible if owner else None)
     follow_up = FollowUp(
@@ -70,14 +72,14 @@ def add_follow_up(
 def allowed_day(on: date, today: date) -> date:
     """The working day for a day that is not past."""
     if on < today:
-        raise FollowUpError("on", "这一天已经过去，请选今天或以后的日期")
+        raise FollowUpError("on", _("这一天已经过去，请选今天或以后的日期"))
     return working_day(on, today)
 
 
 def check_owner(owner: User | None) -> None:
     """Only somebody who signs in and writes can do something."""
     if owner is not None and (owner.disabled_at or not owner.writes):
-        raise FollowUpError("owner_id", f"{owner.name}的账号已停用或只读，请选别人")
+        raise FollowUpError("owner_id", _("%(name)s的账号已停用或只读，请选别人", name=owner.name))
 
 
 def edit_follow_up(
@@ -86,7 +88,7 @@ def edit_follow_up(
     """Say it otherwise, or give it to somebody else. The day is moved with `move_follow_up`, which asks why."""
     check_version(follow_up, version)
     if not text.strip():
-        raise FollowUpError("name", "请写明要做什么")
+        raise FollowUpError("name", _("请写明要做什么"))
     if owner is None or owner.id != follow_up.owner_id:
         check_owner(owner)
     follow_up.name, follow_up.owner_id = text.strip(), owner.id if owner else None
@@ -102,12 +104,12 @@ def move_follow_up(
     """改期, with a reason, to a working day; answers that day. The days before are kept."""
     check_version(follow_up, version)
     if not follow_up.is_open:
-        raise FollowUpError("on", "这件事已经办完或删除，不能再改期")
+        raise FollowUpError("on", _("这件事已经办完或删除，不能再改期"))
     if not reason.strip():
-        raise FollowUpError("reason", "请写明为什么改期")
+        raise FollowUpError("reason", _("请写明为什么改期"))
     day = allowed_day(on, today)
     if day == follow_up.on:
-        raise FollowUpError("on", "还是原来那天，没有改动")
+        raise FollowUpError("on", _("还是原来那天，没有改动"))
     follow_up.moves.append(
         FollowUpMove(from_on=follow_up.on, to_on=day, reason=reason.strip(), by_id=by.id if by else None)
     )

@@ -8,12 +8,14 @@ import zipfile
 from dataclasses import dataclass
 from io import BytesIO
 
+from liaison.domain.refusals import Refusal
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 MOST_PARTS = 20_000
 
 
-class FileRefused(ValueError):
+class FileRefused(Refusal):
     """A file that is not kept; the message says why and what to do."""
 
 
@@ -61,12 +63,19 @@ def checked_kind(ending: str, content: bytes) -> FileKind:
     """The kind of a file with this ending. FileRefused for a kind that is not kept, or content of another kind."""
     kind = KINDS.get(ending)
     if kind is None:
-        advice = "请解开后逐个上传" if ending in ARCHIVES else f"可以上传：{ALLOWED}"
-        raise FileRefused(f"不收“.{ending}”这种文件，{advice}" if ending else f"文件名没有后缀，{advice}")
+        if ending in ARCHIVES:
+            raise FileRefused("不收“.{ending}”这种文件，请解开后逐个上传", ending=ending)
+        if ending:
+            raise FileRefused(
+                "不收“.{ending}”这种文件，可以上传：{allowed}", ending=ending, allowed=ALLOWED
+            )
+        raise FileRefused("文件名没有后缀，可以上传：{allowed}", allowed=ALLOWED)
     if not content:
         raise FileRefused("文件是空的，请核对后再上传")
     if not (is_text(content) if kind.text else opens_as(kind, content)):
-        raise FileRefused(f"文件的内容不是 .{ending}，可能改过后缀或者已经损坏，请另存为 .{ending} 再上传")
+        raise FileRefused(
+            "文件的内容不是 .{ending}，可能改过后缀或者已经损坏，请另存为 .{ending} 再上传", ending=ending
+        )
     if kind.part:
         check_parts(ending, kind, content)
     return kind
@@ -96,6 +105,6 @@ def check_parts(ending: str, kind: FileKind, content: bytes) -> None:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
         raise FileRefused("文件已经损坏，打不开，请重新保存后再上传") from error
     if len(names) > MOST_PARTS or kind.part not in names:
-        raise FileRefused(f"文件的内容不是 .{ending}，请用办公软件另存为 .{ending} 再上传")
+        raise FileRefused("文件的内容不是 .{ending}，请用办公软件另存为 .{ending} 再上传", ending=ending)
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise FileRefused("文件里带有宏，请另存为不带宏的文件再上传")

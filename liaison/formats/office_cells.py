@@ -9,6 +9,7 @@ from liaison.domain.birthday_words import parse_birthday
 from liaison.domain.birthdays import Birthday
 from liaison.domain.date_words import parse_date
 from liaison.domain.phones import Phone, loses_digits, read_phones
+from liaison.domain.refusals import Refusal, sentence
 from liaison.formats.drafts import Problem
 from liaison.formats.office_rows import OfficeRow
 from liaison.formats.office_understood import Understood
@@ -30,28 +31,30 @@ BREAK_IN_CHINESE = re.compile(r"(?<=[一-鿿])[ \t]*[\r\n]+[ \t]*(?=[一-鿿])")
 LIST_SEPARATOR = re.compile(r"[、,，;；/|\n]+")
 
 REASONS = {
-    "no_name": "没有姓名，无法建立联系人",
-    "no_one": "没有单位也没有姓名，不知道和谁联系",
-    "no_unit_name": "没有单位名称",
-    "no_date": "没有日期",
-    "no_year": "日期没有写年份",
-    "phone_lost_digits": "号码被表格软件改成了科学计数法，末几位已丢失；请把这一列设为文本，重新填写号码",
-    "phone_doubtful": "号码位数不对，已按原样保留，请核对",
-    "phone_unread": "不是电话号码",
-    "email_unread": "不是邮箱地址",
-    "tier_unread": "不认识的联系等级，应为重点、经常或一般",
-    "birthday_ahead": "这一天还没有到，请核对生日的年份",
-    "verified_on_ahead": "这一天还没有到，请核对核实日期",
-    "deputy_is_owner": "B角要另一个人，不能就是联络员自己",
-    "gender_unread": "不认识的性别，应为男或女",
-    "interval_days_unread": "不认识的联系周期，可写天数，或每月、每季度、半年",
-    "max_gap_days_unread": "不认识的最长间隔，可写天数，或每月、每季度、半年",
-    "channel_unread": "不认识的联系方式，可写电话、短信、微信、走访、来访、会议等",
-    "preferred_channel_unread": "不认识的联系方式，可写电话、短信、微信、走访、来访、会议等",
-    "direction_unread": "看不出是我方发起还是对方发起，可写去电或来电",
-    "answered_unread": "看不出是否接通，可写是、否、未接",
-    "minutes_unread": "不是通话分钟数",
-    "time_unread": "不是时刻，可写 9:30",
+    "no_name": sentence("没有姓名，无法建立联系人"),
+    "no_one": sentence("没有单位也没有姓名，不知道和谁联系"),
+    "no_unit_name": sentence("没有单位名称"),
+    "no_date": sentence("没有日期"),
+    "no_year": sentence("日期没有写年份"),
+    "phone_lost_digits": sentence(
+        "号码被表格软件改成了科学计数法，末几位已丢失；请把这一列设为文本，重新填写号码"
+    ),
+    "phone_doubtful": sentence("号码位数不对，已按原样保留，请核对"),
+    "phone_unread": sentence("不是电话号码"),
+    "email_unread": sentence("不是邮箱地址"),
+    "tier_unread": sentence("不认识的联系等级，应为重点、经常或一般"),
+    "birthday_ahead": sentence("这一天还没有到，请核对生日的年份"),
+    "verified_on_ahead": sentence("这一天还没有到，请核对核实日期"),
+    "deputy_is_owner": sentence("B角要另一个人，不能就是联络员自己"),
+    "gender_unread": sentence("不认识的性别，应为男或女"),
+    "interval_days_unread": sentence("不认识的联系周期，可写天数，或每月、每季度、半年"),
+    "max_gap_days_unread": sentence("不认识的最长间隔，可写天数，或每月、每季度、半年"),
+    "channel_unread": sentence("不认识的联系方式，可写电话、短信、微信、走访、来访、会议等"),
+    "preferred_channel_unread": sentence("不认识的联系方式，可写电话、短信、微信、走访、来访、会议等"),
+    "direction_unread": sentence("看不出是我方发起还是对方发起，可写去电或来电"),
+    "answered_unread": sentence("看不出是否接通，可写是、否、未接"),
+    "minutes_unread": sentence("不是通话分钟数"),
+    "time_unread": sentence("不是时刻，可写 9:30"),
 }
 
 Read = TypeVar("Read")
@@ -81,7 +84,7 @@ class RecordCells:
 
     def problem(self, code: str, field: str = "", value: str = "") -> None:
         """Notes a problem of REASONS in the field's column, or in the row as a whole."""
-        self._note(field, value, REASONS[code], code, {})
+        self._note(field, value, Refusal.translated(REASONS[code]), code, {})
 
     def _note(self, field: str, value: str, reason: str, code: str, params: dict[str, object]) -> None:
         column = self.understood.by_field.get(field)

@@ -5,18 +5,13 @@ from datetime import datetime
 from typing import NamedTuple
 
 from liaison.domain.birthdays import Birthday
+from liaison.domain.refusals import CodedRefusal
 
 _WIDE_SCRIPT_FROM = "\u2e80"
 
 
-class VCardError(ValueError):
+class VCardError(CodedRefusal):
     """The whole file or request is refused; `code`, `template` and `params` serve other languages."""
-
-    def __init__(self, code: str, template: str, **params: object) -> None:
-        super().__init__(template.format(**params))
-        self.code = code
-        self.template = template
-        self.params = params
 
 
 class Labelled(NamedTuple):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from liaison.domain.refusals import sentence
 from liaison.formats.vcard_card import CardLimits, LeftOut, SkippedCard, VCardError
 from liaison.formats.vcard_lines import FoldedLine, fence
 from liaison.formats.vcard_properties import PropertyLine, property_line
@@ -92,7 +93,7 @@ class _Splitter:
         self.number += 1
         self.depth = 0
         if self.number > self.limits.cards:
-            template = "文件中的名片超过{limit}张，请分成几个文件分别导入"
+            template = sentence("文件中的名片超过{limit}张，请分成几个文件分别导入")
             raise VCardError("too_many_cards", template, limit=self.limits.cards)
         return CardLines(self.number, line.number)
 

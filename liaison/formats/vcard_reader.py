@@ -8,6 +8,7 @@ Lenient in form and strict in cost: whatever the octets, the answer is cards, re
 import re
 from collections.abc import Iterator
 
+from liaison.domain.refusals import sentence
 from liaison.formats.vcard_card import Card, CardFile, CardLimits, SkippedCard, VCardError
 from liaison.formats.vcard_cards import CardLines, cards_in
 from liaison.formats.vcard_charsets import FileCharset, is_utf8, judge, unmarked
@@ -43,7 +44,7 @@ def _require_cards(octets: bytes, limits: CardLimits) -> None:
     if not octets or octets.isspace():
         raise VCardError("empty_file", "文件是空的，请重新导出后再选择")
     if len(octets) > limits.file_octets:
-        template = "文件有{size}字节，超过{limit}字节的上限，请分成几个文件或去掉照片后再导入"
+        template = sentence("文件有{size}字节，超过{limit}字节的上限，请分成几个文件或去掉照片后再导入")
         raise VCardError("file_too_large", template, size=len(octets), limit=limits.file_octets)
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from flask_babel import gettext as _
+
 from liaison.accounts.models import User
 from liaison.audit.actions import note
 from liaison.db import check_version, db
@@ -20,10 +22,10 @@ def submit_round(round_: Round, *, now: datetime, by: User | None) -> None:
     """To the section head. GreetingError while anybody's text has an error, or nobody is to be greeted."""
     require_open(round_)
     if round_.stage != Stage.DRAFT:
-        raise GreetingError("submitted_already", f"“{round_.name}”已经送审")
+        raise GreetingError("submitted_already", _("“%(name)s”已经送审", name=round_.name))
     waiting = [each for each in greetings_of(round_) if not each.is_settled]
     if not waiting:
-        raise GreetingError("nobody", "这一批还没有要问候的人，请先添人")
+        raise GreetingError("nobody", _("这一批还没有要问候的人，请先添人"))
     require_faultless(waiting)
     stamped(round_, "submitted", by, now)
     unstamped(round_, "returned")
@@ -46,10 +48,10 @@ def require_approver(round_: Round, by: User | None) -> None:
     """Refuse before submission, and whoever submitted it where two persons are required."""
     require_open(round_)
     if not round_.submitted_at:
-        raise GreetingError("not_submitted", f"“{round_.name}”还没有送审")
+        raise GreetingError("not_submitted", _("“%(name)s”还没有送审", name=round_.name))
     if needs_another(round_, by):
         raise GreetingError(
-            "own_round", "本单位规定起草和审定须是两个人：这一批由您送审，请另一位负责人审定"
+            "own_round", _("本单位规定起草和审定须是两个人：这一批由您送审，请另一位负责人审定")
         )
 
 
@@ -128,7 +130,7 @@ def withdraw_submission(round_: Round, *, by: User | None) -> None:
     """Take a round back that nobody has approved anything of yet."""
     require_open(round_)
     if round_.stage != Stage.SUBMITTED or any(each.approved_at for each in greetings_of(round_)):
-        raise GreetingError("approved_already", "已经有审定的了，不能撤回；请负责人退回")
+        raise GreetingError("approved_already", _("已经有审定的了，不能撤回；请负责人退回"))
     unstamped(round_, "submitted")
     db.session.flush()
     note("round.withdraw", round_, by)
@@ -136,5 +138,5 @@ def withdraw_submission(round_: Round, *, by: User | None) -> None:
 
 def required_words(words: str) -> str:
     if not words.strip():
-        raise GreetingError("no_words", "退回请写明要改什么", field="words")
+        raise GreetingError("no_words", _("退回请写明要改什么"), field="words")
     return words.strip()

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from flask_babel import gettext as _
+
 from liaison.accounts.models import User
 from liaison.audit.actions import note, pending_changes
 from liaison.db import check_version, db
@@ -19,11 +21,13 @@ def close_round(round_: Round, *, missed_because: str, lessons: str, now: dateti
     """
     require_open(round_)
     if not round_.submitted_at:
-        raise GreetingError("still_draft", "还没有送审，不能办结；不办了请作废")
+        raise GreetingError("still_draft", _("还没有送审，不能办结；不办了请作废"))
     require_nothing_underway(round_)
     missed = [each for each in greetings_of(round_) if each.state == State.READY]
     if missed and not missed_because.strip():
-        raise GreetingError("no_reason", f"还有 {len(missed)} 人没发，请写明原因", field="missed_because")
+        raise GreetingError(
+            "no_reason", _("还有 %(n)d 人没发，请写明原因", n=len(missed)), field="missed_because"
+        )
     for greeting in missed:
         greeting.missed_because = missed_because.strip()
     round_.lessons = lessons.strip()
@@ -36,9 +40,9 @@ def close_round(round_: Round, *, missed_because: str, lessons: str, now: dateti
 def require_nothing_underway(round_: Round) -> None:
     """Refuse while something is out of our hands and not back."""
     if open_lists(round_):
-        raise GreetingError("open_list", "平台名单还没有了结：请先记下平台发了没有")
+        raise GreetingError("open_list", _("平台名单还没有了结：请先记下平台发了没有"))
     if posted_greetings(round_):
-        raise GreetingError("open_post", "发件箱里还有没了结的邮件，请先到发件箱处理")
+        raise GreetingError("open_post", _("发件箱里还有没了结的邮件，请先到发件箱处理"))
 
 
 def reopen_round(round_: Round, *, by: User | None) -> None:

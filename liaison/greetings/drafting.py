@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
@@ -106,7 +107,9 @@ def free_name(name: str, occasion_code: str, cycle: int) -> str:
     """The name, refused while another round of the same feast bears it."""
     name = name.strip()
     if is_taken(name, occasion_code, cycle):
-        raise GreetingError("name_taken", f"“{name}”已经有了，请另起一个名称", field="name", name=name)
+        raise GreetingError(
+            "name_taken", _("“%(name)s”已经有了，请另起一个名称", name=name), field="name", name=name
+        )
     return name
 
 
@@ -175,7 +178,7 @@ def store(greetings: Iterable[Greeting]) -> None:
             db.session.flush()
     except IntegrityError as error:
         raise GreetingError(
-            "taken_meanwhile", "有人刚刚把其中几位列进了同一节日的批次，请刷新后再试"
+            "taken_meanwhile", _("有人刚刚把其中几位列进了同一节日的批次，请刷新后再试")
         ) from error
 
 

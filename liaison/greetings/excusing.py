@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from flask_babel import gettext as _
+
 from liaison.accounts.models import User
 from liaison.audit.actions import note
 from liaison.db import db
@@ -17,7 +19,7 @@ def excuse_greeting(greeting: Greeting, reason: str, *, now: datetime, by: User 
     """免发, with the reason; the feast is then free for another round. GreetingError without one."""
     require_unsettled(greeting)
     if not reason.strip():
-        raise GreetingError("no_reason", "请写明为什么免发", field="excuse")
+        raise GreetingError("no_reason", _("请写明为什么免发"), field="excuse")
     stamped(greeting, "excused", by, now)
     greeting.excuse = reason.strip()
     greeting.turns.clear()

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from liaison.accounts.models import User
@@ -63,7 +64,7 @@ def answer_incoming(
 ) -> None:
     """We have answered: the touch is two-way now."""
     if incoming.answered_at:
-        raise GreetingError("answered", f"{incoming.name}的问候已经回过了")
+        raise GreetingError("answered", _("%(name)s的问候已经回过了", name=incoming.name))
     stamped(incoming, "answered", by, now)
     incoming.answer = words.strip()
     if incoming.interaction is not None:

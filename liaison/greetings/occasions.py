@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from flask_babel import gettext as _
+
 from liaison.domain.audience import Person, Standing
 from liaison.domain.calendar_errors import FIRST_YEAR, LAST_YEAR
 from liaison.domain.festivals import (
@@ -152,14 +154,14 @@ def refusal_of(observance: Observance) -> str:
 
 def occasion_named(key: str) -> GreetedDay:
     """The feast of a key such as "spring-festival:2027", solemn or not. OccasionError if unknown."""
-    code, _, cycle = key.partition(":")
+    code, _colon, cycle = key.partition(":")
     if cycle.isascii() and cycle.isdigit() and FIRST_YEAR <= int(cycle) <= LAST_YEAR - 1:
         number = int(cycle)
         # A lunar year's last month lies in the next Gregorian one.
         for day in greeted_days(date(number, 1, 1), date(number + 1, 12, 31)):
             if (day.code, day.cycle) == (code, number):
                 return day
-    raise OccasionError("unknown_occasion", "没有这个节日，请从列表里选", key=key)
+    raise OccasionError("unknown_occasion", _("没有这个节日，请从列表里选"), key=key)
 
 
 def require_greeted(day: GreetedDay) -> RoundDays:

@@ -6,6 +6,7 @@ The program's own steps are in delivery.py, its loop in worker.py.
 import re
 from datetime import date, datetime
 
+from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from liaison.accounts.models import User
@@ -25,12 +26,15 @@ ADDRESS = re.compile(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.[^\s@<>(),;:\"]+")
 def post_greeting(greeting: Greeting, *, due_at: datetime, on: date, by: User | None) -> OutboxMessage:
     """Hand an approved greeting to the program, which mails it from `due_at`; `on` is that date."""
     if greeting.channel != "email":
-        raise GreetingError("not_mail", f"{greeting.name}这一条不是邮件")
+        raise GreetingError("not_mail", _("%(name)s这一条不是邮件", name=greeting.name))
     require_sendable(greeting, on)
     require_by_hand(greeting)
     address = greeting.contact.email.strip()
     if not ADDRESS.fullmatch(address):
-        raise GreetingError("bad_address", f"{greeting.name}的邮箱“{address}”不像邮箱，请先改正")
+        raise GreetingError(
+            "bad_address",
+            _("%(name)s的邮箱“%(address)s”不像邮箱，请先改正", name=greeting.name, address=address),
+        )
     message = withdrawn_for(greeting) or OutboxMessage(greeting_id=greeting.id)
     message.recipient, message.body = address, greeting.text
     message.subject = f"{greeting.round.occasion_name}问候"
@@ -56,7 +60,7 @@ def withdrawn_for(greeting: Greeting) -> OutboxMessage | None:
 def withdraw_message(message: OutboxMessage, *, now: datetime, by: User | None) -> None:
     """Not to be mailed after all; the greeting may be sent by hand."""
     if message.state not in (Posted.DUE, Posted.FAILED):
-        raise GreetingError("underway", "这封信程序已经取走，等有了结果再处理")
+        raise GreetingError("underway", _("这封信程序已经取走，等有了结果再处理"))
     message.state = Posted.WITHDRAWN
     stamped(message, "settled", by, now)
     db.session.flush()
@@ -68,7 +72,7 @@ def resolve_unknown(
 ) -> None:
     """A person found out what became of it: it arrived, or it did not and goes out again."""
     if message.state != Posted.UNKNOWN:
-        raise GreetingError("known", "这封信已经有结果了")
+        raise GreetingError("known", _("这封信已经有结果了"))
     if was_sent:
         message.state = Posted.SENT
         stamped(message, "settled", by, now)
@@ -83,10 +87,13 @@ def resolve_unknown(
 def retry_message(message: OutboxMessage, *, now: datetime, by: User | None) -> None:
     """Try a refused mail again, to the address the person has now."""
     if message.state != Posted.FAILED:
-        raise GreetingError("not_failed", "这封信不在失败之列")
+        raise GreetingError("not_failed", _("这封信不在失败之列"))
     address = message.greeting.contact.email.strip()
     if not ADDRESS.fullmatch(address):
-        raise GreetingError("bad_address", f"{message.name}的邮箱“{address}”不像邮箱，请先改正")
+        raise GreetingError(
+            "bad_address",
+            _("%(name)s的邮箱“%(address)s”不像邮箱，请先改正", name=message.name, address=address),
+        )
     message.recipient = address
     due_again(message, now)
     db.session.flush()

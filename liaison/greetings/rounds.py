@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from liaison.accounts.models import User
@@ -22,7 +23,7 @@ def edit_round(round_: Round, values: dict[str, Any], *, version: int | None, by
     for key in ("draft_from", "submit_by", "approve_by", "send_on"):
         setattr(round_, key, values[key])
     if not round_.draft_from <= round_.submit_by <= round_.approve_by <= round_.send_on:
-        raise GreetingError("days_crossed", "日期要依次是起草、送审、审定、发送", field="submit_by")
+        raise GreetingError("days_crossed", _("日期要依次是起草、送审、审定、发送"), field="submit_by")
     changes = pending_changes(round_)
     db.session.flush()
     note("round.edit", round_, by, changes)
@@ -33,7 +34,7 @@ def discard_round(round_: Round, *, by: User | None) -> None:
     require_open(round_)
     rows = list(db.session.scalars(select(Greeting).where(Greeting.round_id == round_.id)).unique())
     if any(each.sent_at or each.list_id for each in rows):
-        raise GreetingError("already_sent", "已经有人发出，不能作废；请办结")
+        raise GreetingError("already_sent", _("已经有人发出，不能作废；请办结"))
     note("round.discard", round_, by, {"people": len(rows)})
     for greeting in rows:
         db.session.delete(greeting)

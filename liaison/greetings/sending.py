@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from liaison.accounts.models import User
@@ -24,25 +25,31 @@ from liaison.interactions.actions import (
 def require_sendable(greeting: Greeting, today: date) -> None:
     """Refuse what is not approved, sent already, excused, or not to go out on such a day."""
     if greeting.round.closed_at:
-        raise GreetingError("closed", f"“{greeting.round.name}”已经办结")
+        raise GreetingError("closed", _("“%(name)s”已经办结", name=greeting.round.name))
     if greeting.sent_at:
         who = greeting.sent_by.name if greeting.sent_by else "程序"
-        raise GreetingError("sent_already", f"{greeting.name}的问候已由{who}发出，不要重复发")
+        raise GreetingError(
+            "sent_already", _("%(name)s的问候已由%(who)s发出，不要重复发", name=greeting.name, who=who)
+        )
     if greeting.excused_at:
-        raise GreetingError("excused", f"{greeting.name}已定为免发：{greeting.excuse}")
+        raise GreetingError(
+            "excused", _("%(name)s已定为免发：%(excuse)s", name=greeting.name, excuse=greeting.excuse)
+        )
     if not greeting.approved_at:
-        raise GreetingError("not_approved", f"{greeting.name}的问候还没有审定，不能发")
+        raise GreetingError("not_approved", _("%(name)s的问候还没有审定，不能发", name=greeting.name))
     quiet = quiet_day_name(today)
     if quiet:
-        raise GreetingError("quiet_day", f"今天是{quiet}，不发祝福，请改日再发")
+        raise GreetingError("quiet_day", _("今天是%(day)s，不发祝福，请改日再发", day=quiet))
 
 
 def require_by_hand(greeting: Greeting) -> None:
     """Refuse what the platform or the mail program has in hand."""
     if greeting.list_id is not None:
-        raise GreetingError("listed", f"{greeting.name}已列入平台名单，请先了结那份名单")
+        raise GreetingError("listed", _("%(name)s已列入平台名单，请先了结那份名单", name=greeting.name))
     if posted_for(greeting) is not None:
-        raise GreetingError("posted", f"给{greeting.name}的邮件已交给程序发送，请到发件箱查看")
+        raise GreetingError(
+            "posted", _("给%(name)s的邮件已交给程序发送，请到发件箱查看", name=greeting.name)
+        )
 
 
 def mark_sent(greeting: Greeting, *, now: datetime, today: date, by: User | None) -> None:
@@ -79,7 +86,7 @@ def mark_spoken(
 ) -> None:
     """A greeting by telephone or in person: somebody reached has answered, somebody missed still waits."""
     if greeting.channel not in SPOKEN:
-        raise GreetingError("not_spoken", "这条不是电话或走访")
+        raise GreetingError("not_spoken", _("这条不是电话或走访"))
     require_sendable(greeting, today)
     interaction = log_interaction(
         [greeting.contact],
@@ -100,14 +107,14 @@ def mark_spoken(
 def unsend(greeting: Greeting, *, now: datetime, by: User | None) -> None:
     """It was marked by mistake: the touch is struck out. A mail the program sent cannot be taken back."""
     if greeting.round.closed_at:
-        raise GreetingError("closed", f"“{greeting.round.name}”已经办结")
+        raise GreetingError("closed", _("“%(name)s”已经办结", name=greeting.round.name))
     if not greeting.sent_at:
         return
     posted = select(OutboxMessage).where(
         OutboxMessage.greeting_id == greeting.id, OutboxMessage.state == Posted.SENT
     )
     if db.session.scalar(posted) is not None:
-        raise GreetingError("mailed", "邮件已经由程序发出，不能撤回")
+        raise GreetingError("mailed", _("邮件已经由程序发出，不能撤回"))
     if greeting.interaction is not None:
         delete_interaction(greeting.interaction, now=now, by=by)
     unstamped(greeting, "sent")
@@ -120,7 +127,8 @@ def log_reply(greeting: Greeting, words: str, on: date, *, today: date, by: User
     """The person has answered: the touch becomes two-way and counts as contact on the day it was sent."""
     if greeting.state not in (State.SENT, State.REPLIED):
         raise GreetingError(
-            "not_sent", f"{greeting.name}的问候还没发出，谈不上回复；对方先问候的请记在“收到的问候”"
+            "not_sent",
+            _("%(name)s的问候还没发出，谈不上回复；对方先问候的请记在“收到的问候”", name=greeting.name),
         )
     check_reply_day(greeting, on, today)
     greeting.replied_on, greeting.reply = on, words.strip()
@@ -133,10 +141,14 @@ def log_reply(greeting: Greeting, words: str, on: date, *, today: date, by: User
 
 def check_reply_day(greeting: Greeting, on: date, today: date) -> None:
     if on > today:
-        raise GreetingError("reply_ahead", f"{on.isoformat()} 还没到，请填今天或以前的日期", field="on")
+        raise GreetingError(
+            "reply_ahead", _("%(on)s 还没到，请填今天或以前的日期", on=on.isoformat()), field="on"
+        )
     sent = greeting.interaction.on if greeting.interaction else on
     if on < sent:
-        raise GreetingError("reply_before", f"回复日期早于发出的 {sent.isoformat()}，请核对", field="on")
+        raise GreetingError(
+            "reply_before", _("回复日期早于发出的 %(sent)s，请核对", sent=sent.isoformat()), field="on"
+        )
 
 
 def withdraw_reply(greeting: Greeting, *, today: date, by: User | None) -> None:
@@ -164,7 +176,7 @@ def make_list(round_: Round, greetings: Sequence[Greeting], *, today: date, by: 
     """Put these aside for the platform; nobody sends them by hand until the list is settled."""
     chosen = listable(greetings)
     if not chosen:
-        raise GreetingError("nothing_to_list", "没有可以交给平台的短信：要审定过、有手机号、还没发")
+        raise GreetingError("nothing_to_list", _("没有可以交给平台的短信：要审定过、有手机号、还没发"))
     for greeting in chosen:
         require_sendable(greeting, today)
     made = SendList(round_id=round_.id, made_by_id=by.id if by else None)
@@ -186,7 +198,7 @@ def listed_on(made: SendList) -> list[Greeting]:
 def settle_list(made: SendList, *, sent: bool, now: datetime, today: date, by: User | None) -> int:
     """The platform has sent them all, or none, which may then be sent by hand. Answers how many."""
     if made.settled_at:
-        raise GreetingError("settled_list", "这份名单已经了结")
+        raise GreetingError("settled_list", _("这份名单已经了结"))
     waiting = [each for each in listed_on(made) if each.state == State.READY]
     for greeting in waiting:
         if sent:

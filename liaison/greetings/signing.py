@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from liaison.accounts.models import User
@@ -41,7 +42,9 @@ def require_rank(title: str) -> None:
     """对等 needs a rank to compare."""
     if rank(title) == 0:
         raise GreetingError(
-            "no_rank", f"看不出“{title}”是哪一级，请写成 主任、副局长、科长 这样的职务", field="title"
+            "no_rank",
+            _("看不出“%(title)s”是哪一级，请写成 主任、副局长、科长 这样的职务", title=title),
+            field="title",
         )
 
 

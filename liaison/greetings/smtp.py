@@ -11,6 +11,8 @@ from enum import StrEnum
 from types import TracebackType
 from urllib.parse import unquote, urlsplit
 
+from flask_babel import gettext as _
+
 TIMEOUT_SECONDS = 30
 PORTS = {"smtp": 25, "smtps": 465}
 BUSY = range(400, 500)
@@ -66,7 +68,14 @@ class MailServer:
         try:
             self.line = self._connected()
         except (OSError, smtplib.SMTPException) as error:
-            raise MailServerError(f"连不上邮件服务器 {self.host}:{self.port}：{_plain(error)}") from error
+            raise MailServerError(
+                _(
+                    "连不上邮件服务器 %(host)s:%(port)s：%(why)s",
+                    host=self.host,
+                    port=self.port,
+                    why=_plain(error),
+                )
+            ) from error
         return self
 
     def __exit__(

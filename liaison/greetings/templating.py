@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from liaison.accounts.models import User
@@ -79,11 +80,11 @@ def require_known(values: Mapping[str, Any]) -> None:
     """Refuse an occasion, relation or channel the program does not know."""
     codes = {each.code for each in office_policy()} | set(OTHER_OCCASIONS) | {""}
     if values["occasion_code"] not in codes:
-        raise GreetingError("unknown_occasion", "没有这个节日，请从列表里选", field="occasion_code")
+        raise GreetingError("unknown_occasion", _("没有这个节日，请从列表里选"), field="occasion_code")
     if values["relation"] not in list(Relation):
-        raise GreetingError("unknown_relation", "没有这种身份，请从列表里选", field="relation")
+        raise GreetingError("unknown_relation", _("没有这种身份，请从列表里选"), field="relation")
     if values["channel"] not in CHANNELS:
-        raise GreetingError("unknown_channel", "没有这种方式，请从列表里选", field="channel")
+        raise GreetingError("unknown_channel", _("没有这种方式，请从列表里选"), field="channel")
 
 
 def add_template(values: Mapping[str, Any], *, by: User | None) -> tuple[Template, list[Finding]]:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from flask_babel import gettext as _
+
 from liaison.accounts.models import User
 from liaison.audit.actions import note, pending_changes
 from liaison.batches import in_one_go
@@ -36,16 +38,16 @@ def draft_handover(giver: User, on: date, *, reason: str = "", by: User | None) 
 def check_taker(handover: Handover, taker: User) -> None:
     """Nobody hands over to oneself, to a disabled account, or to somebody who only reads."""
     if taker.id == handover.giver_id:
-        raise HandoverError("taker_id", f"不能交给{taker.name}自己，请选另一位联络员")
+        raise HandoverError("taker_id", _("不能交给%(name)s自己，请选另一位联络员", name=taker.name))
     if taker.disabled_at is not None:
-        raise HandoverError("taker_id", f"{taker.name}的账号已停用，请选别人")
+        raise HandoverError("taker_id", _("%(name)s的账号已停用，请选别人", name=taker.name))
     if not taker.writes:
-        raise HandoverError("taker_id", f"{taker.name}只能查看，不能接手，请选别人")
+        raise HandoverError("taker_id", _("%(name)s只能查看，不能接手，请选别人", name=taker.name))
 
 
 def check_draft(handover: Handover) -> None:
     if handover.stage is not Stage.DRAFT:
-        raise HandoverError("stage", "这份交接已经办理或撤回，不能再改")
+        raise HandoverError("stage", _("这份交接已经办理或撤回，不能再改"))
 
 
 def assign(handover: Handover, contacts: Sequence[Contact], taker: User | None, *, by: User | None) -> int:
@@ -101,9 +103,9 @@ def carry_out(handover: Handover, *, today: date, now: datetime, by: User | None
     """办理: owners, units, follow-ups, greetings and rounds move together, and everybody concerned is told."""
     check_draft(handover)
     if not handover.items and handover.rest_to is None:
-        raise HandoverError("items", "还没有选要交接的联系人，也没有选谁接其余事项")
+        raise HandoverError("items", _("还没有选要交接的联系人，也没有选谁接其余事项"))
     if handover.on > today:
-        raise HandoverError("on", f"交接日期是 {handover.on}，到那天再办理；要提前就先改日期")
+        raise HandoverError("on", _("交接日期是 %(on)s，到那天再办理；要提前就先改日期", on=handover.on))
     for taker in {*handover.takers, *filter(None, [handover.rest_to])}:
         check_taker(handover, taker)
     handover.moved_at, handover.moved_by_id = now, by.id if by else None
@@ -134,7 +136,7 @@ def may_sign(user: User, signature: HandoverSignature, handover: Handover) -> bo
 def sign(handover: Handover, signature: HandoverSignature, *, now: datetime, by: User) -> None:
     """签收: the part is signed; with the last one the handover is complete."""
     if not may_sign(by, signature, handover):
-        raise HandoverError("signature", "这一栏不由您签，或者已经签过")
+        raise HandoverError("signature", _("这一栏不由您签，或者已经签过"))
     signature.signed_at, signature.signed_by = now, by
     if signature.follow_up is not None and signature.follow_up.is_open:
         finish_follow_up(signature.follow_up, now=now, by=by, outcome="已签收")
@@ -149,7 +151,7 @@ def withdraw(handover: Handover, *, now: datetime, by: User | None) -> int:
     if handover.stage is Stage.WITHDRAWN:
         return 0
     if handover.stage is Stage.COMPLETE:
-        raise HandoverError("stage", "各方都已签收，不能撤回；要换回来请另办一次交接")
+        raise HandoverError("stage", _("各方都已签收，不能撤回；要换回来请另办一次交接"))
     kept = 0
     if handover.moved_at is not None:
         with in_one_go():

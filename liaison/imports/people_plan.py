@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from flask_babel import gettext as _
+
 from liaison.accounts.models import User
 from liaison.domain.names import split_name
 from liaison.domain.phones import PhoneLabel
@@ -82,9 +84,9 @@ class PeoplePlanner:
         for problem in draft.problems:
             row.note(problem)
         if draft.hidden:
-            row.remark("这一行在表里是隐藏的")
+            row.remark(_("这一行在表里是隐藏的"))
         if not draft.name:
-            row.reason = "没有姓名，无法建立联系人"
+            row.reason = _("没有姓名，无法建立联系人")
             return row
         try:
             self.judge(draft, row)
@@ -122,9 +124,9 @@ class PeoplePlanner:
         people: list[Person] = list(verdict.people)  # type: ignore[arg-type]
         if any(not person.visible for person in people):
             seen = tuple(person for person in people if person.visible)
-            return Verdict(Match.UNCLEAR, seen, "别的科室已在联系同名同单位或同号码的人，请与负责人核对")
+            return Verdict(Match.UNCLEAR, seen, _("别的科室已在联系同名同单位或同号码的人，请与负责人核对"))
         if verdict.match == Match.SAME and people[0].archived:
-            return Verdict(Match.UNCLEAR, verdict.people, "这个人已经归档")
+            return Verdict(Match.UNCLEAR, verdict.people, _("这个人已经归档"))
         return verdict
 
     def ask(self, verdict: Verdict, row: PlannedRow) -> None:
@@ -148,7 +150,9 @@ class PeoplePlanner:
         unit = self.plan.units.need(draft.unit)
         apart = self.plan.units.written_apart(draft.unit)
         if apart:
-            row.remark(f"单位和已有的“{apart}”只是字形不同，将另建单位，请核对", draft.unit)
+            row.remark(
+                _("单位和已有的“%(apart)s”只是字形不同，将另建单位，请核对", apart=apart), draft.unit
+            )
         row.state, row.changes = RowState.NEW, self.first_changes(draft, values)
         owned = {"owner_id": self.by.id, **values} if self.by and self.by.role == "officer" else values
         set_apart(owned, owned.get("owner_id"), row)
@@ -189,7 +193,7 @@ class PeoplePlanner:
         row.state = RowState.CHANGED if changes else RowState.UNCHANGED
         if changes and not person.editable:
             owner = self.owners.get(person.owner_id or 0, "别人")
-            raise RowRefused(f"由{owner}联系，您不能改；请他来导入，或请科室负责人导入")
+            raise RowRefused(_("由%(owner)s联系，您不能改；请他来导入，或请科室负责人导入", owner=owner))
         if changes:
             self.plan.edits.append(edit)
             self.learn(person, new, phones, tags)
@@ -246,4 +250,4 @@ class PeoplePlanner:
         person.mobiles |= mobiles_of(draft)
         row.changes = all_changes(missing, self.owners) + [["phone", "", phone.text] for phone in phones]
         row.state = RowState.CHANGED if row.changes else RowState.UNCHANGED
-        row.reason = f"和第 {person.row} 行是同一个人"
+        row.reason = _("和第 %(row)s 行是同一个人", row=person.row)

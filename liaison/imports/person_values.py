@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask_babel import gettext as _
+
 from liaison.accounts.models import User
 from liaison.contacts.actions import ContactError, checked
 from liaison.domain.cadence import CadenceError
@@ -68,7 +70,7 @@ def user_id(name: str, field: str, users: dict[str, User], row: PlannedRow) -> i
     if not name:
         return None
     if name not in users:
-        row.remark(f"没有叫“{name}”的用户，{WORDS[field]}未填", name)
+        row.remark(_("没有叫“%(name)s”的用户，%(what)s未填", name=name, what=WORDS[field]), name)
         return None
     return users[name].id
 
@@ -77,7 +79,7 @@ def set_apart(values: dict[str, Any], owner_id: int | None, row: PlannedRow) -> 
     """Leaves a deputy out who turns out to be the owner, by another name or because the owner goes without saying."""
     if owner_id is not None and values.get("deputy_id") == owner_id:
         del values["deputy_id"]
-        row.remark("B角要另一个人，不能就是联络员自己，B角未填")
+        row.remark(_("B角要另一个人，不能就是联络员自己，B角未填"))
 
 
 def check_values(values: dict[str, Any]) -> None:
@@ -96,7 +98,7 @@ def storable_phones(draft: ContactDraft, row: PlannedRow) -> list[Phone]:
         if fits and len(phone.text) <= 200:
             kept.append(phone)
         else:
-            row.remark("号码太长，没有导入", phone.text[:40])
+            row.remark(_("号码太长，没有导入"), phone.text[:40])
     return kept
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from liaison.accounts.models import User
@@ -67,7 +68,7 @@ class RegisterPlanner(PeoplePlanner):
         for problem in draft.problems:
             row.note(problem)
         if draft.hidden:
-            row.remark("这一行在表里是隐藏的")
+            row.remark(_("这一行在表里是隐藏的"))
         try:
             self.judge_call(draft, row)
         except (RowRefused, InteractionError) as error:
@@ -76,10 +77,10 @@ class RegisterPlanner(PeoplePlanner):
 
     def judge_call(self, draft: CallDraft, row: PlannedRow) -> None:
         if not draft.name or draft.on is None:
-            raise RowRefused("没有写明是谁" if draft.on else undated(draft))
+            raise RowRefused(_("没有写明是谁") if draft.on else undated(draft))
         check_day(draft.on, self.today)
         if draft.channel not in self.kinds:
-            raise RowRefused(f"没有“{draft.channel}”这种联系方式")
+            raise RowRefused(_("没有“%(channel)s”这种联系方式", channel=draft.channel))
         checked_length({"handler": draft.handler}, WORDS, frozenset())
         row.who = who_of(draft)
         people, question = self.person_for(draft, row)
@@ -97,7 +98,9 @@ class RegisterPlanner(PeoplePlanner):
             return [person], ""
         people, question = self.recognised(draft)
         if any(not person.visible for person in people):
-            return [p for p in people if p.visible], f"“{draft.name}”由别的科室联系，请与负责人核对"
+            return [p for p in people if p.visible], _(
+                "“%(name)s”由别的科室联系，请与负责人核对", name=draft.name
+            )
         return people, question
 
     def recognised(self, draft: CallDraft) -> Matches:
@@ -110,13 +113,20 @@ class RegisterPlanner(PeoplePlanner):
                 return narrowed, ""
         where = f"“{draft.unit}”" if draft.unit else "联系人"
         if here:
-            return here, f"{where}里有 {len(here)} 位“{draft.name}”，分不清是哪一位"
+            return here, _(
+                "%(where)s里有 %(n)d 位“%(name)s”，分不清是哪一位",
+                where=where,
+                n=len(here),
+                name=draft.name,
+            )
         maybe = {person.record_id: person for person in named}
         maybe |= {person.record_id: person for person in self.book.called_by(mobiles)}
         for person in self.book.sounding(self.sounds.get(draft.name, "")):
             if unit in person.units and fold(person.name) == fold(draft.name):
                 maybe[person.record_id] = person
-        return list(maybe.values()), f"{where}里没有“{draft.name}”，请先录入或核对姓名"
+        return list(maybe.values()), _(
+            "%(where)s里没有“%(name)s”，请先录入或核对姓名", where=where, name=draft.name
+        )
 
     def made_for(self, draft: CallDraft, row: PlannedRow) -> Person:
         """A person made because somebody asked for it; once for all rows about them."""
@@ -179,7 +189,7 @@ class RegisterPlanner(PeoplePlanner):
             if len(matches) == 1 and matches[0] is not first:
                 found.append(matches[0])
             elif len(matches) != 1:
-                row.remark(f"没有认出同时参加的“{name}”，这条记录未包含他", name)
+                row.remark(_("没有认出同时参加的“%(name)s”，这条记录未包含他", name=name), name)
         return found
 
     def call_words(self, draft: CallDraft) -> list[list[str]]:
@@ -203,7 +213,7 @@ def undated(draft: CallDraft) -> str:
     blamed = (
         problem.reason for problem in draft.problems if problem.field == "on" or problem.code == "no_date"
     )
-    return next(blamed, "没有日期，请补上")
+    return next(blamed, _("没有日期，请补上"))
 
 
 def who_of(draft: CallDraft) -> str:

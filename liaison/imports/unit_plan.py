@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from liaison.db import db
@@ -58,9 +59,9 @@ class UnitPlanner:
         for problem in draft.problems:
             row.note(problem)
         if draft.hidden:
-            row.remark("这一行在表里是隐藏的")
+            row.remark(_("这一行在表里是隐藏的"))
         if not draft.name:
-            row.reason = "没有单位名称"
+            row.reason = _("没有单位名称")
             return row
         try:
             self.judge(draft, row)
@@ -77,7 +78,7 @@ class UnitPlanner:
         elif key in self.plan.units.new:
             self.add_to_earlier_row(str(key), values, parent, row)
         elif apart and not choice:
-            row.state, row.reason = RowState.UNCLEAR, f"和已有的“{apart}”只是字形不同"
+            row.state, row.reason = RowState.UNCLEAR, _("和已有的“%(apart)s”只是字形不同", apart=apart)
         else:
             self.make(draft, values, parent, row)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from liaison.accounts.models import User
@@ -57,7 +58,7 @@ def add_leave(
     check_span(from_on, to_on, today)
     parts = new_days(user.id, from_on, to_on)
     if not parts:
-        raise LeaveRefused("from_on", "这几天已经登记过休假，不用再登记；要改请先删除原来的一段")
+        raise LeaveRefused("from_on", _("这几天已经登记过休假，不用再登记；要改请先删除原来的一段"))
     if keep_promises:
         require_windows(user, [on for part in parts for on in days_from(*part)], today)
     batch = batch or (str(uuid4()) if len(parts) > 1 else None)
@@ -98,11 +99,16 @@ def move_calls_away(leave: Leave) -> None:
 
 def check_span(from_on: date, to_on: date, today: date) -> None:
     if to_on < from_on:
-        raise LeaveRefused("to_on", f"结束日期 {to_on} 早于开始日期 {from_on}，请改正其中一个")
+        raise LeaveRefused(
+            "to_on",
+            _("结束日期 %(to_on)s 早于开始日期 %(from_on)s，请改正其中一个", to_on=to_on, from_on=from_on),
+        )
     if to_on < today:
-        raise LeaveRefused("to_on", f"{to_on} 已经过去，过去的休假不影响今后的联系，不用登记")
+        raise LeaveRefused(
+            "to_on", _("%(to_on)s 已经过去，过去的休假不影响今后的联系，不用登记", to_on=to_on)
+        )
     if (to_on - from_on).days >= LONGEST_DAYS:
-        raise LeaveRefused("to_on", "一次最多登记一年，请分成几段，或把联系人转给别人")
+        raise LeaveRefused("to_on", _("一次最多登记一年，请分成几段，或把联系人转给别人"))
 
 
 def import_leave(
@@ -146,7 +152,7 @@ def restore_leave(leave: Leave, *, by: User) -> None:
     if leave.deleted_at is None:
         return
     if new_days(leave.user_id, leave.from_on, leave.to_on) != [(leave.from_on, leave.to_on)]:
-        raise LeaveRefused("from_on", "这几天后来又登记过，没有恢复；还缺的日子请重新登记")
+        raise LeaveRefused("from_on", _("这几天后来又登记过，没有恢复；还缺的日子请重新登记"))
     leave.deleted_at = None
     db.session.flush()
     note("leave.restore", leave, by)

@@ -106,9 +106,11 @@ def add_note(matter: Matter, text: str, *, on: date, today: date, by: User | Non
     if not text:
         raise MatterError("text", "请写一句进展")
     if on > today:
-        raise MatterError("on", f"{on.isoformat()} 还没到，进展记已经发生的事")
+        raise MatterError("on", "{on} 还没到，进展记已经发生的事", on=on)
     if on < matter.received_on:
-        raise MatterError("on", f"{on.isoformat()} 早于提出的日期 {matter.received_on.isoformat()}，请改正")
+        raise MatterError(
+            "on", "{on} 早于提出的日期 {received_on}，请改正", on=on, received_on=matter.received_on
+        )
     progress = MatterNote(on=on, text=text, by_id=by.id if by else None)
     matter.notes.append(progress)
     db.session.flush()

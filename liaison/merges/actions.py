@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from liaison.accounts.models import User
@@ -69,14 +70,14 @@ def check_group(survivor: Any, others: Sequence[Any], versions: Mapping[int, int
     """Refuse what cannot be one group, or what somebody saved since it was shown."""
     ids = [survivor.id, *(other.id for other in others)]
     if len(ids) < 2:
-        raise MergeRefused("请至少选两条记录来合并")
+        raise MergeRefused(_("请至少选两条记录来合并"))
     if len(set(ids)) < len(ids):
-        raise MergeRefused("同一条记录不能和自己合并")
+        raise MergeRefused(_("同一条记录不能和自己合并"))
     if len(ids) > MOST:
-        raise MergeRefused(f"一次最多合并 {MOST} 条，请分几次做")
+        raise MergeRefused(_("一次最多合并 %(most)s 条，请分几次做", most=MOST))
     for record in (survivor, *others):
         if record.merged_into_id is not None:
-            raise MergeRefused(f"“{record.name}”已经并入别的记录，请打开那一条")
+            raise MergeRefused(_("“%(name)s”已经并入别的记录，请打开那一条", name=record.name))
         if versions is not None:
             check_version(record, versions.get(record.id, 0))
 
@@ -100,10 +101,12 @@ def undo_merge(merge: Merge, *, version: int | None, now: datetime, by: User | N
     """
     check_version(merge, version)
     if merge.undone_at is not None:
-        raise MergeRefused("这次合并已经撤销过了")
+        raise MergeRefused(_("这次合并已经撤销过了"))
     later = later_merge(merge)
     if later is not None:
-        raise MergeRefused(f"请先撤销后来的那次合并（{later.names} 并入 {later.name}）")
+        raise MergeRefused(
+            _("请先撤销后来的那次合并（%(names)s 并入 %(name)s）", names=later.names, name=later.name)
+        )
     db.session.flush()
     subject, ids = Subject(merge.subject), ids_of(merge)
     kept = undo(merge.journal, writing=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from liaison.accounts.models import User
@@ -106,7 +107,12 @@ def archive_occasion(record: OfficeOccasion, *, now: datetime, by: User | None) 
     leaning = "、".join(other.name for other in leaning_records(record.name))
     if leaning:
         raise OccasionRefused(
-            "name", f"{leaning}以{record.name}推算，请先改掉它的日期规则，再归档{record.name}"
+            "name",
+            _(
+                "%(leaning)s以%(name)s推算，请先改掉它的日期规则，再归档%(name)s",
+                leaning=leaning,
+                name=record.name,
+            ),
         )
     record.archived_at = now
     db.session.flush()

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import gettext as _
+
 from liaison.domain.audience import Audience, AudienceError, contradiction
 from liaison.domain.audience_words import read_audience
 from liaison.domain.calendar_errors import CalendarError
@@ -62,7 +64,11 @@ def require_possible(audience: Audience) -> None:
         first, second = pair
         raise OccasionRefused(
             "audience",
-            f"没有人既是{first.words}又是{second.words}，这个范围永远没有人；请用“或”连接，或去掉一个",
+            _(
+                "没有人既是%(first)s又是%(second)s，这个范围永远没有人；请用“或”连接，或去掉一个",
+                first=first.words,
+                second=second.words,
+            ),
         )
 
 
@@ -70,7 +76,7 @@ def require_quiet(observance: Observance) -> None:
     """A day on which nothing is sent cannot itself be a day to send on."""
     if observance.quiet_day and observance.congratulated:
         raise OccasionRefused(
-            "send_on", "勾了“这一天不发任何祝福”，发送时间就只能是不发；要发祝福，请去掉这个勾"
+            "send_on", _("勾了“这一天不发任何祝福”，发送时间就只能是不发；要发祝福，请去掉这个勾")
         )
 
 
@@ -80,9 +86,13 @@ def require_kept_solemn(observance: Observance) -> None:
     if default is None or not default.solemn:
         return
     if not observance.solemn or observance.congratulated:
-        raise OccasionRefused("tone", f"{default.name}是肃穆的日子，语气不能改成庆贺，也不发祝福")
+        raise OccasionRefused(
+            "tone", _("%(name)s是肃穆的日子，语气不能改成庆贺，也不发祝福", name=default.name)
+        )
     if default.quiet_day and not observance.quiet_day:
-        raise OccasionRefused("quiet_day", f"{default.name}这一天不发任何祝福，这个勾不能去掉")
+        raise OccasionRefused(
+            "quiet_day", _("%(name)s这一天不发任何祝福，这个勾不能去掉", name=default.name)
+        )
 
 
 def others_than(record: OfficeOccasion | None) -> dict[str, Observance]:
@@ -109,14 +119,16 @@ def place_of(error: CalendarError) -> str:
 
 def circle(name: object) -> OccasionRefused:
     return OccasionRefused(
-        "rule", f"“{name}”是从这个节日推算出来的，两者不能互相为准，请改用日期或别的节日"
+        "rule", _("“%(name)s”是从这个节日推算出来的，两者不能互相为准，请改用日期或别的节日", name=name)
     )
 
 
 def require_free_name(name: str, others: Mapping[str, Observance]) -> None:
     """Names are how rules refer to each other, so no two are alike."""
     if any(each.name == name.strip() for each in others.values()):
-        raise OccasionRefused("name", f"已经有“{name.strip()}”了，请换一个名称，或修改原有的那个")
+        raise OccasionRefused(
+            "name", _("已经有“%(name)s”了，请换一个名称，或修改原有的那个", name=name.strip())
+        )
 
 
 def names_leaning_on(name: str, others: Mapping[str, Observance]) -> set[str]:

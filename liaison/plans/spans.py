@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from flask_babel import gettext as _
+
 from liaison.domain.date_words import parse_date
 
 BETWEEN = re.compile(r"[，,、;；\n]+")
@@ -20,7 +22,7 @@ def spans_in(text: str, today: date) -> list[Span]:
     """Each span by its first and last day; DateWordsError or SpanWordsError for what is none."""
     parts = [part.strip() for part in BETWEEN.split(text) if part.strip()]
     if len(parts) > MOST_SPANS:
-        raise SpanWordsError(f"一次最多试 {MOST_SPANS} 段，请减少")
+        raise SpanWordsError(_("一次最多试 %(most)s 段，请减少", most=MOST_SPANS))
     return [span_in(part, today) for part in parts]
 
 
@@ -30,9 +32,9 @@ def span_in(part: str, today: date) -> Span:
     first = parse_date(first_words, today, prefer="future")
     last = last_day(rest[0], first, today) if rest else first
     if last < first:
-        raise SpanWordsError(f"“{part}”的结束早于开始，请对调")
+        raise SpanWordsError(_("“%(part)s”的结束早于开始，请对调", part=part))
     if (last - first).days >= LONGEST_DAYS:
-        raise SpanWordsError(f"“{part}”超过一年，请分段或改短")
+        raise SpanWordsError(_("“%(part)s”超过一年，请分段或改短", part=part))
     return first, last
 
 

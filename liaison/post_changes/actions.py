@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from liaison.accounts.models import User
@@ -124,11 +125,11 @@ def check_change(
 ) -> None:
     """What must hold before anything is written."""
     if on > today:
-        raise PostChangeError("on", f"{on} 还没到，请到任后再登记；现在可以先记一件跟进事项")
+        raise PostChangeError("on", _("%(on)s 还没到，请到任后再登记；现在可以先记一件跟进事项", on=on))
     if kind.begins and (new is None or not (new.unit_id or new.title.strip())):
-        raise PostChangeError("unit", "请填写新的单位或职务；去向不明的选“离任”")
+        raise PostChangeError("unit", _("请填写新的单位或职务；去向不明的选“离任”"))
     if kind.ends and not ending and contact.open_posts:
-        raise PostChangeError("ending", "请选择哪一个任职结束；没有结束的选“增任”")
+        raise PostChangeError("ending", _("请选择哪一个任职结束；没有结束的选“增任”"))
     for post in ending:
         if post.from_on and on < post.from_on:
             raise PostChangeError("on", end_words(post, on))
@@ -136,7 +137,7 @@ def check_change(
         return
     for post in ending:
         if (post.unit_id, post.title) == (new.unit_id, new.title.strip()):
-            raise PostChangeError("title", "新旧任职是同一个单位、同一个职务，没有变动")
+            raise PostChangeError("title", _("新旧任职是同一个单位、同一个职务，没有变动"))
     standing = same_post(contact, new.unit_id, new.title, Span(on, None))
     if standing is not None:
         raise PostChangeError("title", overlap_words(standing))
@@ -208,7 +209,7 @@ def withdraw_change(change: PostChange, *, now: datetime, by: User | None) -> No
     if change.withdrawn_at is not None:
         return
     if later_change(change) is not None:
-        raise PostChangeError("change", "之后又登记过这个人的职务变动，请先撤销后面那一次")
+        raise PostChangeError("change", _("之后又登记过这个人的职务变动，请先撤销后面那一次"))
     contact = change.contact
     if change.begun is not None:
         refill(change.begun)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import Row, Table, delete, or_, select, update
 
 from liaison.accounts.models import User
@@ -50,9 +51,9 @@ def erase_contact(
     """
     check_version(contact, version)
     if typed_name.strip() != contact.name:
-        raise ErasureRefused("请把姓名一字不差地再输入一遍，才会删除")
+        raise ErasureRefused(_("请把姓名一字不差地再输入一遍，才会删除"))
     if reason not in REASONS:
-        raise ErasureRefused("请选择删除的原因")
+        raise ErasureRefused(_("请选择删除的原因"))
     found = belongings_of(contact)
     people = list(db.session.scalars(select(Contact).where(Contact.id.in_(found.ids))))
     units = units_of(found.ids)

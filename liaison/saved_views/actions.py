@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy.orm import attributes
 
 from liaison.accounts.models import User
@@ -27,7 +28,7 @@ def save_view(
 ) -> SavedView:
     """Keep a list's filters under a name. ViewError for a name in use, too many views, or sharing without the right."""
     if len(own_views(by)) >= MOST_VIEWS:
-        raise ViewError("name", f"每人最多 {MOST_VIEWS} 个常用视图，请先移除不用的")
+        raise ViewError("name", _("每人最多 %(most)s 个常用视图，请先移除不用的", most=MOST_VIEWS))
     view = SavedView(
         name=checked_name(name, by, None),
         list_name=list_name,
@@ -46,9 +47,9 @@ def save_view(
 def checked_name(name: str, owner: User, view_id: int | None) -> str:
     name = name.strip()
     if not name:
-        raise ViewError("name", "请给视图起个名字")
+        raise ViewError("name", _("请给视图起个名字"))
     if name_is_taken(owner, name, view_id):
-        raise ViewError("name", f"已有叫“{name}”的常用视图，请换个名字")
+        raise ViewError("name", _("已有叫“%(name)s”的常用视图，请换个名字", name=name))
     return name
 
 
@@ -56,11 +57,11 @@ def shared_with(audience: str, by: User) -> dict[str, Any]:
     """The columns that say who has the view. A head shares with the own section, or with all where there is none."""
     wanted = Audience(audience)
     if wanted != Audience.MINE and not by.leads:
-        raise ViewError("audience", "只有科室负责人和管理员能共享视图")
+        raise ViewError("audience", _("只有科室负责人和管理员能共享视图"))
     if wanted == Audience.OFFICE and by.section_id is not None and not by.administers:
-        raise ViewError("audience", "科室负责人只能共享给本科")
+        raise ViewError("audience", _("科室负责人只能共享给本科"))
     if wanted == Audience.SECTION and by.section_id is None:
-        raise ViewError("audience", "您不属于任何科室，请选全单位")
+        raise ViewError("audience", _("您不属于任何科室，请选全单位"))
     return {"audience": wanted.value, "section_id": by.section_id if wanted == Audience.SECTION else None}
 
 

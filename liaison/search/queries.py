@@ -6,6 +6,7 @@ The box itself answers in bounded steps: `kinds.py` and what it leads to.
 import re
 from collections.abc import Iterable
 
+from flask_babel import gettext as _
 from sqlalchemy import Select, and_, intersect, or_, select, union
 
 from liaison.accounts.models import User
@@ -124,11 +125,10 @@ def the_contact(user: User | None, who: str) -> Contact:
                 f"{c.id} {c.name} {c.unit.name if c.unit else ''} {c.title}".strip()
                 for c in matches[:LISTED]
             )
-            more = f"（只列了前 {LISTED} 位）" if len(matches) > LISTED else ""
-            raise AmbiguousName(
-                f"“{who}”可能是：{listed}{more}。请写全名、手机尾号或编号", matches[:LISTED]
-            )
-    raise UnknownName(f"没有找到“{who}”，请核对姓名，或先录入这位联系人", [])
+            more = _("（只列了前 %(n)d 位）", n=LISTED) if len(matches) > LISTED else ""
+            said = _("“%(who)s”可能是：%(people)s。请写全名、手机尾号或编号", who=who, people=listed + more)
+            raise AmbiguousName(said, matches[:LISTED])
+    raise UnknownName(_("没有找到“%(who)s”，请核对姓名，或先录入这位联系人", who=who), [])
 
 
 def exactly(who: str) -> list[Select[int]]:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from liaison.accounts.models import User
@@ -37,9 +38,9 @@ def begun_change(
 ) -> UnitChange:
     """The record of a change, after what holds for every kind."""
     if on > today:
-        raise UnitChangeError("on", f"{on} 还没到，请到那一天再登记；现在可以先记一件跟进事项")
+        raise UnitChangeError("on", _("%(on)s 还没到，请到那一天再登记；现在可以先记一件跟进事项", on=on))
     if unit.archived_at is not None:
-        raise UnitChangeError("kind", "这个单位已归档，请先恢复再登记变动")
+        raise UnitChangeError("kind", _("这个单位已归档，请先恢复再登记变动"))
     change = UnitChange(
         unit_id=unit.id,
         kind=kind.value,
@@ -70,12 +71,12 @@ def rename_unit(
     """更名. The former name is kept, and found by search and by imports. `short_name` None leaves it."""
     name = name.strip()
     if not name or name == unit.name:
-        raise UnitChangeError("name", "请填写新名称" if not name else "新名称和现在的一样，没有变动")
+        raise UnitChangeError("name", _("请填写新名称") if not name else _("新名称和现在的一样，没有变动"))
     other = db.session.scalar(
         select(Unit).where(Unit.name == name, Unit.id != unit.id, Unit.archived_at.is_(None))
     )
     if other is not None:
-        raise UnitChangeError("name", f"已经有叫“{name}”的单位；如果是并入它，请选“并入”")
+        raise UnitChangeError("name", _("已经有叫“%(name)s”的单位；如果是并入它，请选“并入”", name=name))
     change = begun_change(unit, UnitChangeKind.RENAMED, on, source, source_note, today, by)
     change.new_name = name
     keep_name(unit, unit.name, change)
@@ -105,9 +106,9 @@ def merge_unit(
 ) -> UnitChange:
     """并入: everybody's post here ends and begins there on the day; subordinate units and open follow-ups go along."""
     if into is None or into.id == unit.id:
-        raise UnitChangeError("into", "请填写并入哪个单位，不能是它自己")
+        raise UnitChangeError("into", _("请填写并入哪个单位，不能是它自己"))
     if into.archived_at is not None:
-        raise UnitChangeError("into", f"“{into.name}”已归档，不能并入")
+        raise UnitChangeError("into", _("“%(name)s”已归档，不能并入", name=into.name))
     moving.check_posts(unit, on)
     change = begun_change(unit, UnitChangeKind.MERGED, on, source, source_note, today, by)
     change.into_id = into.id
@@ -153,7 +154,7 @@ def withdraw_unit_change(change: UnitChange, *, now: datetime, by: User | None) 
     if change.withdrawn_at is not None:
         return
     if later_change(change) is not None:
-        raise UnitChangeError("change", "之后又登记过这个单位的变动，请先撤销后面那一次")
+        raise UnitChangeError("change", _("之后又登记过这个单位的变动，请先撤销后面那一次"))
     for former in db.session.scalars(select(FormerName).where(FormerName.change_uuid == change.uuid)):
         db.session.delete(former)
     db.session.flush()

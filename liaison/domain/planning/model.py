@@ -5,20 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from ..refusals import CodedRefusal
+
 Owner = int | str
 Day = date
 Pause = tuple[date, date | None]
 
 
-class PlanError(ValueError):
+class PlanError(CodedRefusal):
     """A plan that cannot be made; the message is Chinese and says what to change.
 
     ``template`` and ``params`` let a page say the same in another language.
     """
-
-    def __init__(self, code: str, template: str, **params: object):
-        super().__init__(template.format(**params))
-        self.code, self.template, self.params = code, template, params
 
 
 class Reason(StrEnum):
