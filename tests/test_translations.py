@@ -34,7 +34,7 @@ import refresh
 
 HAN = re.compile("[\u4e00-\u9fff]")
 PLACEHOLDER = re.compile(r"%\((\w+)\)")
-MARKS = {"_", "_l", "gettext", "lazy_gettext", "ngettext"}
+MARKS = {"_", "pgettext", "_l", "gettext", "lazy_gettext", "ngettext"}
 SEAL = "联"  # the mark in the corner is a picture of the name, hidden from readers
 # Chinese that is not shown: what people type, what a letter says to its reader, a tone as it is stored.
 TYPED = re.compile(r"\d+天后|下周[一二]|[天个分钟]| -转分机内线ext\.#\(（：:")

@@ -16,6 +16,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(PROJECT_DIR))  # run as a script, it knows its own folder only
+
+from liaison.domain.touches import STARTING_KINDS  # noqa: E402
+
 ENGLISH = PROJECT_DIR / "translations" / "en" / "LC_MESSAGES"
 PO, MO = ENGLISH / "messages.po", ENGLISH / "messages.mo"
 COMMANDS = PROJECT_DIR / "translations" / "commands" / "zh_CN" / "LC_MESSAGES" / "click.po"
@@ -29,22 +33,29 @@ AFTER_A_CODE = (
     "MatterError", "ObservanceError", "PlanError", "ReadingError", "RuleError", "TermError", "VCardError",
     "YearFileError",
 )  # fmt: skip
-KEYWORDS: dict[str, tuple[int, ...] | None] = {
+KEYWORDS: dict[str, tuple[object, ...] | None] = {
     "_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "sentence": None,
+    "pgettext": ((1, "c"), 2),
     "FileRefused": None, "SpanError": None, **dict.fromkeys(AFTER_A_CODE, (2,)),
 }  # fmt: skip
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)  # the format wants a date; a true one would differ at every run
 
 
-def screen_strings() -> Iterator[tuple[str, str | tuple[str, ...]]]:
-    """(file, msgid) of every string in the code and the templates; a pair for singular and plural."""
+def screen_strings() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
+    """(file, msgid, context) of every string in the code and the templates; a pair for singular and plural.
+
+    The kinds of contact an office starts with are records, and shown in its language while they keep their names.
+    """
+    for kind in STARTING_KINDS:
+        for word in (kind.name, kind.answered_word, kind.unanswered_word):
+            yield "liaison/domain/touches.py", word, None
     for folder, methods in METHODS.items():
         # Babel would pass over folders whose names begin with _, and ours hold the macros.
         found = extract_from_dir(
             PROJECT_DIR / folder, methods, keywords=KEYWORDS, directory_filter=lambda _path: True
         )
-        for name, _line, message, _comments, _context in found:
-            yield f"{folder}/{name}", message
+        for name, _line, message, _comments, context in found:
+            yield f"{folder}/{name}", message, context
 
 
 def known_english() -> Catalog:
@@ -65,9 +76,9 @@ def refreshed(known: Catalog) -> Catalog:
         revision_date=UNDATED,
         fuzzy=False,
     )
-    for place, message in sorted(screen_strings(), key=str):
-        before = known.get(message if isinstance(message, str) else message[0])
-        catalog.add(message, before.string if before else None, locations=[(place, 0)])
+    for place, message, context in sorted(screen_strings(), key=str):
+        before = known.get(message if isinstance(message, str) else message[0], context)
+        catalog.add(message, before.string if before else None, locations=[(place, 0)], context=context)
     return catalog
 
 

@@ -129,7 +129,7 @@ class ContactForm(VersionedForm):
                 else [SelectChoice(str(field.data), "…")]
             )
             field.choices = [SelectChoice("", "—"), *people, *kept]
-        kinds = [SelectChoice(kind.code, kind.name) for kind in interaction_kinds()]
+        kinds = [SelectChoice(kind.code, kind.label) for kind in interaction_kinds()]
         self.preferred_channel.choices = [SelectChoice("", "—"), *kinds]
         if not self.is_submitted():
             for _spare in range(SPARE_PHONES):

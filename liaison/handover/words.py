@@ -106,6 +106,6 @@ def matter_words(matter: Matter, today: date) -> str:
 def contact_words(interaction: Interaction, today: date) -> str:
     """ "11月1日 电话：问好"; an attempt says so."""
     kind = interaction.kind_record
-    result = "" if interaction.answered else _("（%(word)s）", word=kind.unanswered_word)
+    result = "" if interaction.answered else _("（%(word)s）", word=kind.outcome(answered=False))
     said = interaction.summary or interaction.outcome
-    return f"{day_words(interaction.on, today)} {kind.name}{result}" + (f"{_('：')}{said}" if said else "")
+    return f"{day_words(interaction.on, today)} {kind.label}{result}" + (f"{_('：')}{said}" if said else "")

@@ -55,7 +55,7 @@ class InteractionForm(VersionedForm):
             *(SelectChoice(str(matter.id), matter.name) for matter in matters),
             SelectChoice(NEW_MATTER, _("谈到一件新的事，记下以后接着登记")),
         ]
-        self.kind.choices = [SelectChoice(kind.code, kind.name) for kind in interaction_kinds()]
+        self.kind.choices = [SelectChoice(kind.code, kind.label) for kind in interaction_kinds()]
         self.direction.choices = [
             SelectChoice(Direction.OURS.value, _("我方发起")),
             SelectChoice(Direction.THEIRS.value, _("对方发起")),

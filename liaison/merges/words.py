@@ -20,7 +20,7 @@ class Words:
 
     def __init__(self, users: Iterable[User]) -> None:
         self.users = {user.id: user.name for user in users}
-        self.kinds = {kind.code: kind.name for kind in interaction_kinds()}
+        self.kinds = {kind.code: kind.label for kind in interaction_kinds()}
 
     def value(self, field: Field, record: Any) -> str:
         """The value of a record's field; a dash for none."""

@@ -1,5 +1,6 @@
 """Settings that follow the office, not the machine."""
 
+from flask_babel import gettext as _
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -40,3 +41,12 @@ class InteractionKind(Record, db.Model):
     answered_word: Mapped[str] = mapped_column(default="已回复")
     unanswered_word: Mapped[str] = mapped_column(default="未回复")
     position: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def label(self) -> str:
+        """The name in the reader's language, while it is one an office starts with; else as it was typed."""
+        return str(_(self.name))
+
+    def outcome(self, answered: bool) -> str:
+        """接通 or 未接, in the reader's language likewise."""
+        return str(_(self.answered_word if answered else self.unanswered_word))

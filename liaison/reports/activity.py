@@ -41,7 +41,7 @@ def over_time(asked: Question, entries: Sequence[Entry]) -> Part:
 
 def by_kind(entries: Sequence[Entry]) -> Part:
     groups = grouped(entries, "kind")
-    lines = [line(kind.name, groups[kind.code]) for kind in interaction_kinds() if groups[kind.code]]
+    lines = [line(kind.label, groups[kind.code]) for kind in interaction_kinds() if groups[kind.code]]
     return Part(_("按方式"), sorted(lines, key=lambda each: -each.value), "bars", _("次数"))
 
 

@@ -106,7 +106,7 @@ def monday(today: date, scope: Scope) -> Monday:
 def last_week(span: Span, scope: Scope) -> LastWeek:
     entries = entries_in(scope, span.start, span.end)
     counts = Counter(entry.kind for entry in entries)
-    kinds = [(kind.name, counts[kind.code]) for kind in interaction_kinds() if counts[kind.code]]
+    kinds = [(kind.label, counts[kind.code]) for kind in interaction_kinds() if counts[kind.code]]
     faces_first = case((Interaction.kind.in_(FACE_TO_FACE), 0), else_=1)
     met = (
         met_in(span, scope).order_by(faces_first, Interaction.on.desc(), Interaction.id.desc()).limit(SHOWN)

@@ -72,7 +72,7 @@ def section_name(value: str) -> str:
 
 
 def kind_name(value: str) -> str:
-    return {kind.code: kind.name for kind in interaction_kinds()}.get(value) or gone(value)
+    return {kind.code: kind.label for kind in interaction_kinds()}.get(value) or gone(value)
 
 
 def tag_name(value: str) -> str:

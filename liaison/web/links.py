@@ -46,7 +46,7 @@ def user_options(users: Iterable[Any]) -> list[tuple[str, str]]:
 
 
 def kind_options(kinds: Iterable[Any]) -> list[tuple[str, str]]:
-    return [(kind.code, kind.name) for kind in kinds]
+    return [(kind.code, kind.label) for kind in kinds]
 
 
 def tag_options(tags: Iterable[str]) -> list[tuple[str, str]]:
@@ -58,7 +58,7 @@ QUICK_KINDS = ("call", "wechat", "sms", "visit", "meeting")
 
 def quick_kinds(kinds: Iterable[Any]) -> list[tuple[str, str]]:
     """The kinds that fit into a row; the rest are on the full form."""
-    return [(kind.code, kind.name) for kind in kinds if kind.code in QUICK_KINDS]
+    return [(kind.code, kind.label) for kind in kinds if kind.code in QUICK_KINDS]
 
 
 def register_links(app: Flask) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import current_app, request, url_for
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from liaison.saved_views.lists import LISTS, filters_in, kept_query
 from liaison.saved_views.models import SavedView
@@ -44,18 +45,18 @@ def items(user: Any) -> list[NavItem | None]:
     return [
         item("due.review", _("今日"), "today", bar=True),
         item("contacts.index", _("联系人"), "people", bar=True),
-        item("units.index", _("单位"), "unit"),
+        item("units.index", pgettext("nav", "单位"), "unit"),
         item("calendar.month", _("日历"), "calendar", bar=True, also=("plans",)),
         item("greetings.index", _("问候"), "greetings"),
         item(
             "matters.index",
-            _("事项"),
+            pgettext("nav", "事项"),
             "matters",
             also=("credits",),
             count=counted("matters.index", user),
             counted=_("件到期"),
         ),
-        item("followups.index", _("跟进"), "followups"),
+        item("followups.index", pgettext("nav", "跟进"), "followups"),
         item("interactions.index", _("联系记录"), "log"),
         item("reports.index", _("报表"), "reports"),
         item("imports.index", _("导入"), "import", group="foot") if user.writes else None,
