@@ -13,6 +13,8 @@ from liaison.audit.models import AuditLine
 from liaison.contacts.models import Contact
 from liaison.db import check_version, db
 from liaison.feeds.models import FeedEntry
+from liaison.imports.importing import discard_import
+from liaison.imports.models import NOT_WRITTEN, ImportBatch, ImportFile, ImportRow
 from liaison.interactions.models import Interaction
 from liaison.matters.models import Matter
 from liaison.merges.references import CONTACT_REFERENCES, Erasing
@@ -66,6 +68,7 @@ def erase_contact(
         changed[name] += ids
     forget_events(uuids_in(found))
     db.session.expire_all()
+    drop_open_imports(changed["import_rows"], by)
     index_anew(changed)
     refresh_contacts(company)
     refresh_units(units)
@@ -77,6 +80,18 @@ def erase_contact(
     db.session.flush()
     note("contact.erase", None, by, {"reason": reason, "rows": sum(counts.values())})
     return request
+
+
+def drop_open_imports(rows: list[int], by: User | None) -> None:
+    """An open import keeps its file, whose octets cannot be looked through: one whose preview names the person is given up,
+    and so is one that has no preview yet."""
+    named = select(ImportRow.batch_id).where(ImportRow.id.in_(rows))
+    unread = select(ImportFile.batch_id).where(ImportFile.batch_id.not_in(select(ImportRow.batch_id)))
+    open_ones = select(ImportBatch).where(
+        ImportBatch.state.in_(NOT_WRITTEN), or_(ImportBatch.id.in_(named), ImportBatch.id.in_(unread))
+    )
+    for batch in db.session.scalars(open_ones).all():
+        discard_import(batch, by=by)
 
 
 def uuids_in(found: Belongings) -> set[str]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 from sqlalchemy import JSON, ColumnElement, LargeBinary, String, Table, Text, cast, or_, select, update
 
@@ -55,7 +56,13 @@ def traces_of(people: Iterable[Contact], uuids: Iterable[str]) -> Traces:
     words = {text for text in accounts if len(text) >= SHORTEST_ACCOUNT and text.isascii()}  # not 同手机号
     words |= {form for person in people for phone in person.phones for form in written_forms(phone)}
     words |= set(uuids) | (names - shared)
+    words |= {form for word in words for form in in_addresses(word)}
     return Traces(frozenset(words), frozenset(shared), frozenset(longer_names(names - shared)))
+
+
+def in_addresses(word: str) -> set[str]:
+    """As a word stands in the filters of a saved view, which are the query of an address."""
+    return {quote(word), quote_plus(word)} - {word}
 
 
 def has_namesake(name: str, ids: list[int]) -> bool:

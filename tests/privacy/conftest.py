@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 from cast import Cast
@@ -14,6 +15,7 @@ from liaison.accounts.models import User
 from liaison.audit.models import AuditLine
 from liaison.contacts.actions import add_contact, begin_post, edit_contact
 from liaison.contacts.models import Contact
+from liaison.credits.actions import add_credit
 from liaison.db import begin_write, db
 from liaison.due.actions import pause_contact, snooze_contact
 from liaison.duplicates.actions import tell_apart
@@ -22,8 +24,11 @@ from liaison.followups.actions import add_follow_up
 from liaison.greetings.incoming import log_incoming
 from liaison.greetings.models import Greeting, Round, Turn
 from liaison.greetings.outbox_models import OutboxMessage
+from liaison.imports.models import ImportBatch, ImportFile, ImportRow, ImportState
 from liaison.interactions.actions import log_interaction
+from liaison.matters.actions import add_matter, add_note
 from liaison.merges.actions import merge_records
+from liaison.saved_views.actions import save_view
 
 # All that must be nowhere afterwards: names in both scripts, numbers as stored and as written, mail, WeChat.
 WORDS = (
@@ -68,6 +73,8 @@ def known(app: Flask, cast: Cast) -> Known:
     edit_contact(cast.wang, {"notes": "雷明远的同学，邮箱 lei@example.cn"}, version=None, by=officer)
     edit_contact(lei, {"taboos": "不提旧单位"}, version=None, by=officer)
     tell_apart("contact", lei, cast.wang, by=officer)
+    worked_with(lei, officer)
+    brought(officer)
     greeted(lei, officer)
     fed(lei, officer, task.uuid)
     with clock.fixed_at(NOW):
@@ -88,6 +95,39 @@ def person(name: str, cast: Cast, officer: User, phone: str) -> Contact:
     contact = add_contact(values, phones=phones, tags=["校友"], by=officer)
     begin_post(contact, unit_id=cast.ids["college"], title="主任", by=officer)
     return contact
+
+
+def worked_with(contact: Contact, officer: User) -> None:
+    """A matter with a note, a credit, and a view of everybody of that name."""
+    values = {
+        "name": "请雷明远来讲课",
+        "contact_id": contact.id,
+        "way": "outgoing",
+        "asked": "联系雷明远 139 1111 2222",
+    }
+    matter = add_matter(
+        {**values, "received_on": TODAY, "due_on": date(2026, 12, 1)}, today=TODAY, by=officer
+    )
+    add_note(matter, "雷明远答应了，邮箱 lei@example.cn", on=TODAY, today=TODAY, by=officer)
+    add_credit(
+        {"name": "雷明远帮忙找到会场", "on": TODAY, "contact_id": contact.id}, today=TODAY, by=officer
+    )
+    query = urlencode({"q": "雷明远"})
+    save_view("找雷明远", "contacts", query, audience="mine", pinned=True, now=NOW, by=officer)
+
+
+def brought(officer: User) -> None:
+    """Two open imports, one with its preview and one read no further than its file."""
+    sheet = "姓名,手机\n雷明远,13911112222\n".encode()
+    for state in (ImportState.OPEN, ImportState.MAPPING):
+        batch = ImportBatch(name="雷明远等.csv", kind="contacts", by_id=officer.id, state=state.value)
+        db.session.add(batch)
+        db.session.flush()
+        db.session.add(ImportFile(batch_id=batch.id, content=sheet))
+        if state == ImportState.OPEN:
+            row = {"sheet": 0, "row": 2, "state": "changed", "name": "雷明远"}
+            db.session.add(ImportRow(batch_id=batch.id, changes=[["phone", "", "13911112222"]], **row))
+    db.session.flush()
 
 
 def greeted(contact: Contact, officer: User) -> None:

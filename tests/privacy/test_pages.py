@@ -67,7 +67,8 @@ def test_erasing_from_the_page(head: CheckedClient, known: Known):
     answer = head.post(f"/contacts/{known.id}/erasure", data=erasure(known), follow_redirects=True)
     assert "各处都不再有这个人的信息" in answer.text and "雷明远<" not in answer.text
     assert db.session.get(Contact, known.id) is None
-    assert [line.action for line in audit_lines_since(last)] == ["contact.erase"]
+    actions = [line.action for line in audit_lines_since(last)]
+    assert actions == ["import.discard", "import.discard", "contact.erase"]
     assert head.get(f"/contacts/{known.id}").status_code == 404
     assert "本人要求删除" in head.get("/settings/privacy").text
 
