@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 
 from liaison.accounts.models import User
 from liaison.audit.actions import note_many
+from liaison.batches import inserted
 from liaison.contacts.actions import checked, named, tidy_tags
 from liaison.contacts.models import Contact, Phone, Post, Tag, contact_tags
 from liaison.db import db
@@ -38,9 +39,7 @@ def add_contacts(newcomers: Sequence[Newcomer], *, by: User | None) -> list[int]
     rows = [contact_row(newcomer) for newcomer in newcomers]
     db.session.flush()
     connection = db.session.connection()
-    table = Contact.__table__
-    made = connection.execute(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows)
-    ids = list(made.scalars())
+    ids = inserted(Contact.__table__, rows)
     pairs = list(zip(ids, newcomers, strict=True))
     for table, children in (
         (Phone.__table__, phone_rows(pairs)),

@@ -13,6 +13,7 @@ from sqlalchemy import delete, func, insert, select, text
 from liaison.accounts.models import User
 from liaison.audit.actions import note
 from liaison.audit.models import AuditLine
+from liaison.batches import many_records
 from liaison.db import db
 from liaison.formats.sheets import Sheet
 from liaison.imports.layouts import Layout, Remembered, fields_of, unused_columns
@@ -281,15 +282,16 @@ def import_file(
 
     SheetError or ImportRefused when the file as a whole cannot be used; rows at fault are in the outcome.
     """
-    content_digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    batch = ImportBatch(
-        name=name[-200:], kind="", wanted_kind=kind or "", by_id=by.id if by else None, digest=content_digest,
-        size=path.stat().st_size, state=ImportState.APPLYING.value,
-    )  # fmt: skip
-    db.session.add(batch)
-    db.session.flush()
-    sheets = sheets_of(path)
-    batch.sheets = layouts_for(sheets, kind, mapping or {}, remembered_columns())
-    take_turns()
-    plan = plan_of(sheets, batch.sheets, today=today, by=by, choices={}, step=step)
-    return write_batch(batch, plan, today=today, now=now, by=by, step=step)
+    with many_records():
+        content_digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        batch = ImportBatch(
+            name=name[-200:], kind="", wanted_kind=kind or "", by_id=by.id if by else None, digest=content_digest,
+            size=path.stat().st_size, state=ImportState.APPLYING.value,
+        )  # fmt: skip
+        db.session.add(batch)
+        db.session.flush()
+        sheets = sheets_of(path)
+        batch.sheets = layouts_for(sheets, kind, mapping or {}, remembered_columns())
+        take_turns()
+        plan = plan_of(sheets, batch.sheets, today=today, by=by, choices={}, step=step)
+        return write_batch(batch, plan, today=today, now=now, by=by, step=step)

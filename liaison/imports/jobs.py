@@ -14,6 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from liaison import clock
 from liaison.accounts.models import User
+from liaison.batches import many_records
 from liaison.db import StaleRecord, begin_write, db
 from liaison.formats.sheet_errors import SheetError
 from liaison.formats.sheets import Sheet
@@ -63,7 +64,8 @@ def run(app: Flask, progress: Progress, work: Work, user_id: int | None) -> None
         with app.app_context():
             try:
                 batch = db.session.get_one(ImportBatch, progress.batch_id)
-                work(batch, progress, db.session.get(User, user_id) if user_id else None)
+                with many_records():
+                    work(batch, progress, db.session.get(User, user_id) if user_id else None)
             except (SheetError, ImportRefused) as error:
                 give_up(progress, str(error), ImportState.FAILED)
             except Cancelled:

@@ -4,10 +4,9 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import insert
-
 from liaison.accounts.models import User
 from liaison.audit.actions import note_many
+from liaison.batches import inserted
 from liaison.db import db
 from liaison.formats.readings import text_reading
 from liaison.search.actions import index_units
@@ -25,12 +24,7 @@ def add_units(units: Sequence[dict[str, Any]], *, by: User | None) -> list[int]:
         return []
     rows = [unit_row(checked(None, values)) for values in units]
     db.session.flush()
-    table = Unit.__table__
-    made = db.session.connection().execute(
-        insert(table).returning(table.c.id, sort_by_parameter_order=True),
-        rows,
-    )
-    ids = list(made.scalars())
+    ids = inserted(Unit.__table__, rows)
     said = zip(ids, (row["name"] for row in rows), strict=True)
     note_many("unit.add", Unit, [(unit_id, name, {"name": name}) for unit_id, name in said], by)
     index_units(ids)
