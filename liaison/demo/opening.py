@@ -21,6 +21,7 @@ from liaison.demo.plan import Touch
 from liaison.demo.promises import keeping, make
 from liaison.demo.roster import RECORDS_BEGIN_DAYS, Person, first_owner, people, places, reassigned_days
 from liaison.demo.rounds import ended_feast, rounds
+from liaison.demo.views import views
 from liaison.demo.wording import Wording
 from liaison.domain.festivals import Festival
 from liaison.interactions.actions import log_interaction
@@ -75,6 +76,7 @@ def the_year(
     yield from errands(office, days)
     yield from good_turns(office, days)
     yield from doubles(office, known, days)
+    yield from views(office, days)
 
 
 def touches(known: list[Person], days: OfficeDays, feast: Festival | None) -> list[Touch]:

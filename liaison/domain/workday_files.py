@@ -40,6 +40,8 @@ def parse_year_file(content: bytes, filename: str) -> YearDays:
     if len(content) > MAX_BYTES:
         raise YearFileError("file_too_large", "文件超过256KB，不像一年的放假安排，请核对是否选错了文件")
     text = _decoded(content)
+    if not text.strip():
+        raise YearFileError("empty_file", "文件里没有任何日期，请核对是否选错了文件")
     if text.lstrip().startswith(("{", "[")):
         year, rows = _read_json(text)
     else:

@@ -18,6 +18,7 @@ from liaison.followups import actions, forms, queries
 from liaison.followups.models import FollowUp
 from liaison.interactions.queries import seen_interaction
 from liaison.matters.queries import seen_matter
+from liaison.saved_views.chips import chips_of
 from liaison.search.queries import NotFoundOnce, the_contact
 from liaison.units.models import Unit
 from liaison.units.queries import all_unit_names, unit_by_name
@@ -42,6 +43,7 @@ def index() -> str:
         day=office_today(),
         whose_choices=whose_choices(current_user()),
         may_change=queries.may_change,
+        chips=chips_of("followups"),
     )
 
 

@@ -12,6 +12,7 @@ from liaison.exports.actions import taken
 from liaison.matters import queries
 from liaison.matters.blueprint import bp
 from liaison.matters.words import state_choices
+from liaison.saved_views.chips import chips_of
 from liaison.units.models import Unit
 from liaison.web.dates import office_today
 from liaison.web.links import choice_links
@@ -51,6 +52,7 @@ def index() -> str:
         whose_links=choice_links("whose", whose_choices(user), whose),
         states=state_choices(),
         users=keepers(),
+        chips=chips_of("matters"),
         **about(wanted),
     )
 

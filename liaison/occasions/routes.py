@@ -94,7 +94,19 @@ def saved(form: OccasionForm, record: OfficeOccasion | None) -> Response:
         actions.edit_occasion(record, form.values, version=form.seen_version, by=user)
     db.session.commit()
     flash(_("已保存“%(name)s”", name=record.name), "good")
+    warn_of_nobody(record)
     return redirect(url_for("occasions.index"))
+
+
+def warn_of_nobody(record: OfficeOccasion) -> None:
+    """An audience that may have people and has none now is kept, but not without a word."""
+    observance = queries.observances_by_code()[record.code]
+    people = audience_of(Scope())
+    wanted = observance.congratulated and not observance.audience.everyone
+    if wanted and people.people and not any(member for _known, member in people.judged(observance)):
+        flash(
+            _("现在没有人符合“%(audience)s”，这一天不会出现问候", audience=observance.audience.words), "bad"
+        )
 
 
 def look(observance: Observance) -> Preview:

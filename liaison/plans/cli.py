@@ -14,6 +14,7 @@ from liaison.plans.actions import desks_with_people, renew_desks
 from liaison.plans.documents import plan_document
 from liaison.plans.in_force import in_force
 from liaison.plans.queries import OfficePlan, plan_calls, twelve_months_from
+from liaison.plans.refusals import refusal_words
 from liaison.plans.trials import Trial
 
 
@@ -47,7 +48,7 @@ def plan(
     try:
         found = plan_calls(scope, start, end or twelve_months_from(start), Trial(per_day=per_day))
     except PlanError as error:
-        refuse(str(error))
+        refuse(refusal_words(error))
     found = found if tried else in_force(found, scope, start).shown
     if as_json:
         print_json(plan_document(found))

@@ -33,7 +33,7 @@ bp = Blueprint("plans", __name__, url_prefix="/calendar/plan")
 USER_ID = re.compile("[0-9]{1,9}")
 TRIED = ("from_on", "to_on", "per_day", "key", "regular", "general", "leave")
 DRAWN_OFFICERS = 3
-OPEN_WEEKS = 4
+OPEN_WEEKS = 2
 
 
 @bp.get("")

@@ -97,6 +97,25 @@ LISTS = {
                 Filter("within"),
             ),
         ),
+        SavableList(
+            "matters",
+            "matters.index",
+            _l("协调事项"),
+            (
+                TEXT,
+                Filter("state", _l("状态"), "matter_state"),
+                Filter("way", _l("来去"), "matter_way"),
+                Filter("whose", _l("承办人"), "whose"),
+                Filter("unit", _l("单位"), "unit"),
+                SORT,
+            ),
+        ),
+        SavableList(
+            "followups",
+            "followups.index",
+            _l("跟进事项"),
+            (TEXT, Filter("done", _l("已办"), "flag"), Filter("whose", _l("谁的"), "whose")),
+        ),
     )
 }
 LONGEST_QUERY = 2_000

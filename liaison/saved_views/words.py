@@ -9,6 +9,7 @@ from liaison.accounts.models import Section, User
 from liaison.accounts.whose import SECTION
 from liaison.contacts.queries import UNOWNED
 from liaison.db import db
+from liaison.matters.words import state_choices, way_words
 from liaison.office.queries import interaction_kinds
 from liaison.saved_views.lists import LISTS
 from liaison.saved_views.queries import tag_exists
@@ -104,4 +105,6 @@ VALUES: dict[str, Callable[[str], str | None]] = {
     "tag": tag_name,
     "direction": direction_word,
     "whose": whose_word,
+    "matter_state": lambda code: dict(state_choices()).get(code) or gone(code),
+    "matter_way": lambda code: way_words().get(code) or gone(code),
 }

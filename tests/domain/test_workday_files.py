@@ -157,9 +157,10 @@ def changed(on, **fields):
         (b"[1, 2]", "no_days", "days"),
         (b'{"year": 2027, "days": [', "malformed_json", "JSON"),
         (b"[" * 200_000, "malformed_json", "JSON"),
-        (b"", "bad_headings", "date,name,kind"),
+        (b"", "empty_file", "没有任何日期"),
         (b"when,what\n2027-01-01,x\n", "bad_headings", "date,name,kind"),
         (b"date,name,kind\n", "empty_file", "没有任何日期"),
+        (b"\n", "empty_file", "没有任何日期"),
         ("date,name,kind\n2027-01-01,元旦\n".encode(), "malformed_row", "第2行"),
         ("date,name,kind\n2027-01-01,元旦,rest\n".encode(), "malformed_row", "off或work"),
         (

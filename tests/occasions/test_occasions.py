@@ -68,6 +68,11 @@ def test_a_day_of_the_offices_own_stands_in_the_calendar(head: CheckedClient, ca
     assert "建院纪念日" in head.get("/calendar?day=2027-06-18").text
 
 
+def test_an_audience_that_has_nobody_now_is_kept_with_a_word(head: CheckedClient, cast: Cast):
+    answer = head.post(f"{PAGE}/new", data=OWN | {"audience": "“没有的”标签"}, follow_redirects=True)
+    assert "已保存" in answer.text and "现在没有人符合" in answer.text
+
+
 @pytest.mark.parametrize(
     ("changes", "reason", "field"),
     [
