@@ -152,12 +152,12 @@ def _turns(birthday: Birthday, year: int) -> int | None:
 def _require_solar_day(birthday: Birthday) -> None:
     if birthday.is_leap:
         raise BirthdayError("leap_solar", "公历没有闰月，请去掉“闰”字，或改为农历生日")
-    year = birthday.year or _A_LEAP_YEAR
+    year, said = birthday.year or _A_LEAP_YEAR, f"{birthday.year}年" if birthday.year else ""
     if not (1 <= birthday.month <= 12 and 1 <= birthday.day <= monthrange(year, birthday.month)[1]):
         raise BirthdayError(
             "no_such_solar_day",
             "公历{year}没有{month}月{day}日，请核对生日",
-            year=f"{birthday.year}年" if birthday.year else "",
+            year=said,
             month=birthday.month,
             day=birthday.day,
         )
