@@ -42,7 +42,8 @@ def due(
     words = state_words()
     for row in rows:
         click.echo(line(row, words[row.state.value]))
-    click.echo(f"共 {len(rows)} 人", err=True)
+    more = "（还有更多，去掉 --limit 看全部）" if limit is not None and len(rows) == limit else ""
+    click.echo(f"列出 {len(rows)} 人{more}", err=True)
 
 
 def line(row: DueRow, state: str) -> str:

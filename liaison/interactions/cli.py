@@ -29,6 +29,9 @@ def log(
     例：flask log 陈建国 --note 商定调研时间 --by zhangmin
     """
     begin_write()
+    user = named_user(login)
+    if user is not None and not user.writes:
+        refuse(f"{user.name}只能查看，不能作经办人")
     kinds = {known.code for known in interaction_kinds()} | {known.name for known in interaction_kinds()}
     if kind not in kinds:
         refuse(f"没有“{kind}”这种方式，可用：{'、'.join(sorted(kinds))}")
@@ -40,7 +43,7 @@ def log(
             kind=code,
             on=day or today(),
             today=today(),
-            by=named_user(login),
+            by=user,
             direction="theirs" if theirs else "ours",
             answered=not no_answer,
             summary=note,

@@ -32,19 +32,38 @@ def fitted(
         span,
         taken=loads_of(plan.desk_id, *span, {known.id for known in changed}),
         level=plan.least_load + SPARE,
-        held=days_held(stored, changed),
+        held=days_held(stored, changed, today),
     )
     return [*found.calls, *found.stand_ins]
 
 
-def days_held(stored: Iterable[StoredCall], people: Iterable[Known]) -> dict[int, list[date]]:
-    """The days each contact has from its next call on, also where that day has passed."""
-    following = {known.id: known.times_contacted + 1 for known in people}
+def days_held(stored: Iterable[StoredCall], people: Iterable[Known], today: date) -> dict[int, list[date]]:
+    """The days each contact has from its next call on, also where that day has passed.
+
+    None where the next call is not among them, or followed a contact that counts no longer: a call taken back,
+    deleted or dated back leaves the days of those after it, which are nobody's next.
+    """
+    by_id = {known.id: known for known in people}
     held: dict[int, list[date]] = defaultdict(list)
+    planned_anew = set()
     for row in stored:
-        if row.number >= following[row.contact_id] and not row.stands_in:
-            held[row.contact_id].append(row.on)
+        known = by_id[row.contact_id]
+        if row.number <= known.times_contacted or row.stands_in or known.id in planned_anew:
+            continue
+        if known.id not in held and not is_next(row, known, today):
+            planned_anew.add(known.id)
+        else:
+            held[known.id].append(row.on)
     return held
+
+
+def is_next(row: StoredCall, known: Known, today: date) -> bool:
+    """Whether a stored call is the next one as the facts stand now."""
+    if row.number != known.times_contacted + 1:
+        return False
+    due_at_once = known.due_on is None or known.due_on < today
+    waits_until = max(today, known.snoozed_until or today, known.paused_until or today)
+    return not due_at_once or row.due_on <= waits_until
 
 
 @dataclass(frozen=True)

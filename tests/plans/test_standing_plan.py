@@ -21,7 +21,8 @@ from liaison.domain.plan import check_plan
 from liaison.domain.year_lines import read_year_lines
 from liaison.due.actions import lift, pause_contact
 from liaison.due.scopes import Scope
-from liaison.interactions.actions import delete_interaction, log_interaction
+from liaison.interactions.actions import delete_interaction, edit_interaction, log_interaction
+from liaison.interactions.models import Interaction
 from liaison.leave.actions import add_leave
 from liaison.plans.actions import arrange_calls, days_to_keep, renew_desks
 from liaison.plans.models import CallPlan, PlannedCall
@@ -298,3 +299,44 @@ def test_a_trial_cannot_be_saved(app: Flask, office: Cast):
 def test_a_logged_call_moves_the_next_one_on_both_databases(app: Flask, cast: Cast):
     log(cast.chen)
     assert min(stored(cast.chen.id).values()) == date(2026, 12, 23)
+
+
+def overdue_contact(office: Cast) -> Contact:
+    """One of 张敏's people whom nobody has called for 300 days."""
+    contact = planned_contact(office)
+    contact_id = contact.id
+    for call in db.session.scalars(
+        select(Interaction).where(Interaction.participants.contains(contact))
+    ).all():
+        written(lambda call=call: delete_interaction(call, now=NOW, by=None))
+    log(db.session.get_one(Contact, contact_id), TODAY - timedelta(300))
+    return db.session.get_one(Contact, contact_id)
+
+
+def test_a_call_taken_back_leaves_an_overdue_person_to_be_called_at_once(app: Flask, office: Cast):
+    contact = overdue_contact(office)
+    contact_id, before = contact.id, min(stored(contact.id).values())
+    log(contact)
+    assert min(stored(contact_id).values()) > TODAY + timedelta(14)
+    call = db.session.scalars(select(Interaction).order_by(Interaction.id.desc())).first()
+    written(lambda: delete_interaction(call, now=NOW, by=None))
+    days = stored(contact_id)
+    first = min(days.values())
+    assert first <= max(before, TODAY + timedelta(14))
+    assert (
+        min(number for _contact, number in days)
+        == db.session.get_one(Contact, contact_id).times_contacted + 1
+    )
+
+
+def test_a_call_dated_back_leaves_an_overdue_person_to_be_called_at_once(app: Flask, office: Cast):
+    contact = overdue_contact(office)
+    contact_id = contact.id
+    log(contact)
+    call = db.session.scalars(select(Interaction).order_by(Interaction.id.desc())).first()
+    written(
+        lambda: edit_interaction(
+            call, {"on": TODAY - timedelta(400)}, participants=None, today=TODAY, version=None, by=None
+        )
+    )
+    assert min(stored(contact_id).values()) <= TODAY + timedelta(14)
