@@ -151,6 +151,16 @@ def contact_count(user: User, wanted: ContactFilter) -> int:
     return bounded_count(db.session, matching(user, wanted))
 
 
+def titles_at(unit_id: int) -> dict[int, str]:
+    """{contact id: department and title} of those with an open post at the unit, as that post has them."""
+    rows = db.session.execute(
+        select(Post.contact_id, Post.department, Post.title)
+        .where(Post.unit_id == unit_id, Post.to_on.is_(None))
+        .order_by(Post.position.desc())
+    )
+    return {contact_id: f"{department} {title}".strip() for contact_id, department, title in rows}
+
+
 def people_of(user: User, unit_id: int) -> list[Contact]:
     """Everyone with an open post at the unit whom the user may see, by name."""
     return list(

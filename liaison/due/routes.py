@@ -16,7 +16,7 @@ from liaison.contacts.actions import reassign
 from liaison.contacts.gate import contact_to_change
 from liaison.contacts.models import Contact, Pause, Snooze
 from liaison.contacts.ownership import given_lately
-from liaison.contacts.queries import all_tags, seen_contact
+from liaison.contacts.queries import all_tags, seen_contact, titles_at
 from liaison.db import db
 from liaison.domain.cadence import State
 from liaison.due import actions, queries
@@ -41,6 +41,7 @@ GROUP_SIZE, PAGE_SIZE, PRINT_LIMIT = 15, 50, 500
 def filter_words(scope: Scope, whose: str) -> dict[str, object]:
     """What the filter bar needs to draw itself."""
     return {
+        "titles_here": titles_at(scope.unit_id) if scope.unit_id else {},
         "scope": scope,
         "whose": whose,
         "users": keepers(),

@@ -93,6 +93,8 @@ def why_due(contact: Contact, state: State, today: date) -> str:
     if contact.last_contact_on is None:
         return _("从未联系") if state == State.NEVER else _("从未联系，已暂缓")
     gone = (today - contact.last_contact_on).days
+    if gone <= 0:
+        return _("今天联系过，周期 %(every)d 天", every=contact.cadence_days)
     if state == State.BROKEN:
         return _("%(n)d 天没有联系，超过最长间隔 %(most)d 天", n=gone, most=contact.gap_days)
     return _("%(n)d 天没有联系，周期 %(every)d 天", n=gone, every=contact.cadence_days)

@@ -35,7 +35,7 @@ def _contact(cells: RecordCells, row: OfficeRow) -> ContactDraft:
     given = clean_name(f"{cells.text('middle')} {cells.text('given')}")
     name = clean_name(cells.text("name")) or _joined_name(family, given)
     if not name:
-        cells.problem("no_name")
+        cells.problem("no_name", "name")
     emails = cells.emails()
     return ContactDraft(
         row=row.number,
@@ -100,7 +100,7 @@ def _call(cells: RecordCells, row: OfficeRow, channels: Mapping[str, str]) -> Ca
         cells.problem("no_one")
     on = cells.day("on")
     if "on" not in row.values:
-        cells.problem("no_date")
+        cells.problem("no_date", "on")
     return CallDraft(
         row=row.number,
         unit=unit,

@@ -134,7 +134,7 @@ def the_contact(user: User | None, who: str) -> Contact:
 def exactly(who: str) -> list[Select[int]]:
     """By whole name, or by id when it is a number."""
     found = [select(Contact.id).where(Contact.name == clean_name(who))]
-    if who.isascii() and who.isdigit() and len(who) < 10:
+    if who.isascii() and who.isdigit() and len(who) < 10 and not who.startswith("0"):
         found.append(select(Contact.id).where(Contact.id == int(who)))
     if len(who) >= SHORTEST_TAIL:
         found += telephones_ending(who)

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from liaison import clock
 from liaison.accounts.gate import current_user, safe_target
 from liaison.accounts.queries import keepers
-from liaison.contacts.queries import former_people_of, hidden_people_of, people_of
+from liaison.contacts.queries import former_people_of, hidden_people_of, people_of, titles_at
 from liaison.db import StaleRecord, db
 from liaison.domain.cadence import CadenceError
 from liaison.due.rows import due_rows_for
@@ -65,6 +65,7 @@ def show(unit_id: int) -> str | Response:
         unit=unit,
         warmth=unit_warmth(unit.id, today),
         rows=due_rows_for(people_of(current_user(), unit.id), today, 30),
+        titles_here=titles_at(unit.id),
         hidden=hidden_people_of(current_user(), unit.id),
         follow_ups=open_follow_ups_of_unit(current_user(), unit),
         vacancies=open_vacancies_of(current_user(), unit),
