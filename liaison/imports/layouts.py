@@ -16,6 +16,19 @@ from liaison.formats.sheets import Sheet
 Layout = dict[str, Any]
 Remembered = Mapping[str, tuple[str, dict[str, str]]]  # headings: (kind, field by column number)
 LONGEST_SAMPLE = 40
+USUAL = (
+    "unit",
+    "name",
+    "title",
+    "mobile",
+    "office_phone",
+    "on",
+    "channel",
+    "summary",
+    "birthday",
+    "tier",
+    "notes",
+)
 SURE = 0.8
 
 
@@ -127,8 +140,9 @@ def check_columns(columns: list[dict[str, Any]], kind: str) -> None:
 
 
 def field_choices(kind: str) -> list[tuple[str, str]]:
-    """(code, Chinese name) of the fields a sheet of this kind may carry, in the order of the table."""
+    """(code, Chinese name) of the fields a sheet of this kind may carry: those nearly every sheet has, then the table's order."""
     wanted = Kind(kind) if kind in tuple(Kind) else Kind.CONTACTS
-    return [
+    found = [
         (field.code, field.name) for field in FIELDS if wanted in field.kinds and field.code != "serial"
     ]
+    return sorted(found, key=lambda each: USUAL.index(each[0]) if each[0] in USUAL else len(USUAL))

@@ -126,7 +126,11 @@ def the_contact(user: User | None, who: str) -> Contact:
                 for c in matches[:LISTED]
             )
             more = _("（只列了前 %(n)d 位）", n=LISTED) if len(matches) > LISTED else ""
-            said = _("“%(who)s”可能是：%(people)s。请写全名、手机尾号或编号", who=who, people=listed + more)
+            said = _(
+                "“%(who)s”可能是：%(people)s。请写得更全，或者用手机尾号、编号",
+                who=who,
+                people=listed + more,
+            )
             raise AmbiguousName(said, matches[:LISTED])
     raise UnknownName(_("没有找到“%(who)s”，请核对姓名，或先录入这位联系人", who=who), [])
 
