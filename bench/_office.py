@@ -127,7 +127,6 @@ def store(batch: list[Person]) -> None:
         connection.execute(insert(Post.__table__), posts)
         phones = [(each["id"], phone_of(each["id"])) for each in batch]
         connection.execute(
-            insert(Phone.__table__),
-            [{"contact_id": n, "text": digits, "digits": digits} for n, digits in phones],
+            insert(Phone.__table__), [{"contact_id": n, "text": digits, "digits": digits} for n, digits in phones]
         )
         batch.clear()

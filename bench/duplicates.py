@@ -67,17 +67,12 @@ def build(path: Path, count: int) -> Flask:
         upgrade()
         begin_write()
         add_user("admin", "spring-wind-1000", role="admin", by=None)
-        db.session.execute(
-            insert(Unit),
-            [{"id": n, "uuid": f"u{n}", "name": f"单位{n}", **STAMP} for n in range(1, UNITS + 1)],
-        )
+        db.session.execute(insert(Unit), [{"id": n, "uuid": f"u{n}", "name": f"单位{n}", **STAMP} for n in range(1, UNITS + 1)])
         found = list(people(count))
         contacts = [{"id": p["id"], "uuid": f"c{p['id']}", "name": p["name"], "sort_key": sort_key(p["name"]),
                      "unit_id": p["unit"], **STAMP} for p in found]  # fmt: skip
         db.session.execute(insert(Contact), contacts)
-        posts = [
-            {"uuid": f"p{p['id']}", "contact_id": p["id"], "unit_id": p["unit"], **STAMP} for p in found
-        ]
+        posts = [{"uuid": f"p{p['id']}", "contact_id": p["id"], "unit_id": p["unit"], **STAMP} for p in found]
         db.session.execute(insert(Post), posts)
         phones = [{"contact_id": p["id"], "text": p["mobile"], "digits": p["mobile"]} for p in found]
         db.session.execute(insert(Phone), phones)
@@ -106,9 +101,7 @@ def measure(size: int) -> dict[str, Any]:
                 "contacts": size,
                 "pairs": found.total,
                 "scan_ms": median_ms(lambda: likely_pairs(user, "contact")),
-                "typing_ms": median_ms(
-                    lambda: people_like(user, "王建国", unit="单位7", phones=["15412345678"])
-                ),
+                "typing_ms": median_ms(lambda: people_like(user, "王建国", unit="单位7", phones=["15412345678"])),
             }
 
 

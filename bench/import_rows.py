@@ -27,11 +27,7 @@ HEADINGS = ["单位", "姓名", "职务", "手机", "办公电话", "生日", "�
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高欧阳单仇解曾"
 GIVEN = "建国志强秀英伟敏静丽军洋勇艳杰娟涛明超兰霞平刚桂芳文辉宇浩然子涵"
 TITLES = ["办公室主任", "党委副书记", "科长", "副校长", "秘书", "教师"]
-UNITS = [
-    f"{place}{kind}"
-    for place in ("江州市", "青溪县", "临江区", "东湖区")
-    for kind in (f"第{n}中学" for n in range(1, 501))
-]
+UNITS = [f"{place}{kind}" for place in ("江州市", "青溪县", "临江区", "东湖区") for kind in (f"第{n}中学" for n in range(1, 501))]
 
 
 def people(rows: int) -> list[list[str]]:
@@ -40,17 +36,11 @@ def people(rows: int) -> list[list[str]]:
     found = []
     for n in range(rows):
         name = chance.choice(SURNAMES) + "".join(chance.choice(GIVEN) for _ in range(2))
-        born = (
-            "农历八月十五"
-            if n % 2
-            else f"{chance.randint(1950, 1995)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
-        )
+        born = "农历八月十五" if n % 2 else f"{chance.randint(1950, 1995)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
         landline = f"0571-{80_000_000 + n}" if n % 3 == 0 else ""
         tier = chance.choice(["重点", "经常", "一般"])
         unit, title = chance.choice(UNITS), chance.choice(TITLES)
-        found.append(
-            [unit, name, title, f"138{n:08}", landline, born, tier, "春节前联系" if n % 5 == 0 else ""]
-        )
+        found.append([unit, name, title, f"138{n:08}", landline, born, tier, "春节前联系" if n % 5 == 0 else ""])
     return found
 
 
@@ -75,9 +65,7 @@ def main(rows: int) -> None:
         with sheet.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([HEADINGS, *people(rows)])
         plain = baseline(sheet, folder)
-        app = create_app(
-            Settings(database_url=f"sqlite:///{folder / 'liaison.sqlite3'}", secret_key="bench")
-        )
+        app = create_app(Settings(database_url=f"sqlite:///{folder / 'liaison.sqlite3'}", secret_key="bench"))
         with app.app_context():
             upgrade()
             began, worked = time.perf_counter(), time.process_time()
@@ -87,16 +75,9 @@ def main(rows: int) -> None:
             wall, cpu = time.perf_counter() - began, time.process_time() - worked
             db.session.remove()
             db.engine.dispose()
-        own, child = (
-            resource.getrusage(who).ru_maxrss / 1024
-            for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-        )
-        print(
-            f"{rows} rows: created {outcome.created}, updated {outcome.updated}, skipped {outcome.skipped}"
-        )
-        print(
-            f"import {wall:.1f} s by the clock, {cpu:.1f} s of processor; csv + executemany {plain:.2f} s"
-        )
+        own, child = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        print(f"{rows} rows: created {outcome.created}, updated {outcome.updated}, skipped {outcome.skipped}")
+        print(f"import {wall:.1f} s by the clock, {cpu:.1f} s of processor; csv + executemany {plain:.2f} s")
         print(f"peak memory: this process {own:.0f} MB, the reading child {child:.0f} MB")
 
 

@@ -129,9 +129,7 @@ def keys_of_words(words: str) -> frozenset[str]:
     return frozenset(character_keys(words))
 
 
-def key_rows(
-    contacts: int, interactions: int, units: list[dict[str, Any]]
-) -> Iterator[tuple[str, str, int]]:
+def key_rows(contacts: int, interactions: int, units: list[dict[str, Any]]) -> Iterator[tuple[str, str, int]]:
     """What liaison/search/actions.py would write for every record."""
     for number in range(1, contacts + 1):
         name, title = name_of(number), title_of(number)
@@ -169,15 +167,11 @@ def fill_keys(rows: Iterator[tuple[str, str, int]]) -> None:
         with cursor.copy("COPY search_keys (subject, key, subject_id) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
-        cursor.execute(
-            "ALTER TABLE search_keys ADD CONSTRAINT pk_search_keys PRIMARY KEY (subject, key, subject_id)"
-        )
+        cursor.execute("ALTER TABLE search_keys ADD CONSTRAINT pk_search_keys PRIMARY KEY (subject, key, subject_id)")
     else:
         cursor.execute("CREATE TEMP TABLE unsorted (subject, key, subject_id)")
         cursor.executemany("INSERT INTO unsorted VALUES (?, ?, ?)", rows)
-        cursor.execute(
-            "INSERT INTO search_keys SELECT subject, key, subject_id FROM unsorted ORDER BY 1, 2, 3"
-        )
+        cursor.execute("INSERT INTO search_keys SELECT subject, key, subject_id FROM unsorted ORDER BY 1, 2, 3")
         cursor.execute("DROP TABLE unsorted")
     cursor.execute("CREATE INDEX ix_search_keys_record ON search_keys (subject, subject_id, key)")
 
@@ -260,9 +254,7 @@ def measured(app: Flask, login: str) -> dict[str, dict[str, float]]:
     with app.test_request_context():
         found_in_all(user_of(login), "预热", LIMIT)
         for label, words in TYPED.items():
-            figures[label] = figures_of(
-                timed(lambda words=words: found_in_all(user_of(login), words, LIMIT))
-            )  # type: ignore[misc]
+            figures[label] = figures_of(timed(lambda words=words: found_in_all(user_of(login), words, LIMIT)))  # type: ignore[misc]
     return figures
 
 
@@ -304,9 +296,7 @@ def report(app: Flask, database: str, contacts: int) -> dict[str, Any]:
             )
         medians = [times["median"] for times in figures.values()]
         middle = statistics.median(medians)
-        print(
-            f"{database:<11}{who:<8}{'all of them':<20} median {middle:.1f}  worst median {max(medians):.1f} ms"
-        )
+        print(f"{database:<11}{who:<8}{'all of them':<20} median {middle:.1f}  worst median {max(medians):.1f} ms")
         results[who] = figures
     return results
 
@@ -315,21 +305,14 @@ def main(contacts: int, interactions: int) -> None:
     results = {}
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        results["sqlite"] = report(
-            filled(f"sqlite:///{folder / 'search.sqlite3'}", contacts, interactions), "SQLite", contacts
-        )
+        results["sqlite"] = report(filled(f"sqlite:///{folder / 'search.sqlite3'}", contacts, interactions), "SQLite", contacts)
         server = stack.enter_context(running_server())
         app = filled(server.create("search"), contacts, interactions)
         results["postgresql"] = report(app, "PostgreSQL", contacts)
         with app.app_context():
             db.session.remove()
             db.engine.dispose()
-    print(
-        json.dumps(
-            {"bench": "search", "contacts": contacts, "at": NOW.isoformat(), "ms": results},
-            ensure_ascii=False,
-        )
-    )
+    print(json.dumps({"bench": "search", "contacts": contacts, "at": NOW.isoformat(), "ms": results}, ensure_ascii=False))
 
 
 if __name__ == "__main__":

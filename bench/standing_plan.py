@@ -69,16 +69,12 @@ def others_moved(before: Days, after: Days, contact_id: int) -> int:
 
 def log_calls(today: date) -> dict[str, float]:
     """Log calls one after the other, each a transaction of its own."""
-    ids = Random(11).sample(
-        list(db.session.scalars(select(Contact.id).where(Contact.archived_at.is_(None)))), LOGS
-    )
+    ids = Random(11).sample(list(db.session.scalars(select(Contact.id).where(Contact.archived_at.is_(None)))), LOGS)
     moved, times = [], []
     for contact_id in ids:
         before, began = planned(), time.process_time()
         begin_write()
-        log_interaction(
-            [db.session.get_one(Contact, contact_id)], kind="call", on=today, today=today, by=None
-        )
+        log_interaction([db.session.get_one(Contact, contact_id)], kind="call", on=today, today=today, by=None)
         db.session.commit()
         times.append((time.process_time() - began) * 1000)
         moved.append(others_moved(before, planned(), contact_id))

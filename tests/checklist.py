@@ -48,11 +48,7 @@ def rows_for(metafunc: pytest.Metafunc) -> list[WriteRoute]:
         return list(metafunc.cls.routes)
     if mark.args[0] == "someone_elses":
         names = metafunc.cls.someone_elses
-        return [
-            row
-            for row in metafunc.cls.routes
-            if any(f"{{{name}}}" in row.url.split("?")[0] for name in names)
-        ]
+        return [row for row in metafunc.cls.routes if any(f"{{{name}}}" in row.url.split("?")[0] for name in names)]
     return [row for row in metafunc.cls.routes if getattr(row, mark.args[0])]
 
 

@@ -57,9 +57,7 @@ def fixed_clock() -> Iterator[None]:
 
 def application(database_url: str) -> Flask:
     files = str(FILES / re.sub(r"\W+", "_", database_url)[-80:])
-    app = create_app(
-        Settings(database_url=database_url, secret_key="a key for tests only", files_folder=files)
-    )
+    app = create_app(Settings(database_url=database_url, secret_key="a key for tests only", files_folder=files))
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False, IMPORT_PATIENCE_SECONDS=120)
     app.jinja_env.bytecode_cache = COMPILED_TEMPLATES
     app.test_client_class = CheckedClient

@@ -73,7 +73,9 @@ def only_template() -> int:
     return add_template(WORDS, by=None)[0].id
 
 
-def a_round(code: str, people: list[Contact], *, by: User, name: str = "", alike: bool = False) -> Round:
+def a_round(
+    code: str, people: list[Contact], *, by: User, name: str = "", alike: bool = False
+) -> Round:
     """A draft for these people alone, whatever the rule of the feast says. With one wording in the office, colleagues of
     one unit would read the same; `alike` leaves it so."""
     round_ = begin_round(feast(code), name=name, owner=None, previous=None, wish="", today=TODAY, by=by)
@@ -97,9 +99,7 @@ def tell_apart(rows: list[Greeting]) -> None:
     met: Counter[int | None] = Counter()
     for row in rows:
         place = met[row.unit_id]
-        row.text = row.text.replace(
-            "身体健康", WISHES[place] if place < len(WISHES) else f"身体健康，其{place}"
-        )
+        row.text = row.text.replace("身体健康", WISHES[place] if place < len(WISHES) else f"身体健康，其{place}")
         met[row.unit_id] += 1
 
 

@@ -76,28 +76,15 @@ def set_scene(cast: Cast) -> Scene:
     theirs = log_interaction([cast.ouyang], kind="call", on=date(2026, 11, 2), today=TODAY, by=colleague)
     task = add_follow_up("寄材料", TODAY, contact=cast.chen, by=officer)
     their_task = add_follow_up("约时间", TODAY, contact=cast.ouyang, by=colleague)
-    matter, their_matter = (
-        matter_of(cast, who, by) for who, by in (("chen", officer), ("ouyang", colleague))
-    )
+    matter, their_matter = (matter_of(cast, who, by) for who, by in (("chen", officer), ("ouyang", colleague)))
     change = change_post(
-        cast.wang,
-        ChangeKind.ADDED,
-        date(2026, 11, 20),
-        new=NewPost(cast.college.id, "兼职教师"),
-        today=TODAY,
-        by=officer,
+        cast.wang, ChangeKind.ADDED, date(2026, 11, 20), new=NewPost(cast.college.id, "兼职教师"), today=TODAY, by=officer
     )
     their_change = change_post(
-        cast.ouyang,
-        ChangeKind.ADDED,
-        date(2026, 11, 20),
-        new=NewPost(None, "市人大代表"),
-        today=TODAY,
-        by=colleague,
+        cast.ouyang, ChangeKind.ADDED, date(2026, 11, 20), new=NewPost(None, "市人大代表"), today=TODAY, by=colleague
     )
     vacancy, closed = (
-        Vacancy(unit_id=cast.school.id, title=title, since_on=date(2026, 11, 2))
-        for title in ("副校长", "教务主任")
+        Vacancy(unit_id=cast.school.id, title=title, since_on=date(2026, 11, 2)) for title in ("副校长", "教务主任")
     )
     db.session.add_all([vacancy, closed])
     closed.closed_at = NOW

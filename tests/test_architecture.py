@@ -13,16 +13,9 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 TEMPLATES = sorted((REPO / "templates").rglob("*.html"))
 SCRIPTS = sorted((REPO / "static" / "js").glob("*.js"))
 
-COMMITTING = {
-    "cli.py",
-    "jobs.py",
-    "worker.py",
-    "blueprint.py",
-}  # the last: what a feature's route files share
+COMMITTING = {"cli.py", "jobs.py", "worker.py", "blueprint.py"}  # the last: what a feature's route files share
 CLOCK_READING = {"today", "now", "utcnow"}
-DRAWERS = re.compile(
-    r"(^|_)(utils?|helpers?|common|misc|managers?|services?|data|info|process|handle)(_|$)"
-)
+DRAWERS = re.compile(r"(^|_)(utils?|helpers?|common|misc|managers?|services?|data|info|process|handle)(_|$)")
 DRAWN = r"(shapes\[\w+\]|drawings\.get\(.*?\))\|safe"  # our own line drawings, constants of the template
 LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_TEMPLATE = 400, 50, 120
 
@@ -37,7 +30,11 @@ def name_of(path: Path) -> str:
 
 def calls_of(path: Path, method: str) -> Iterator[ast.Call]:
     for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == method:
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr == method
+        ):
             yield node
 
 
@@ -72,9 +69,7 @@ def test_only_the_clock_reads_the_clock(path: Path):
         and isinstance(call.func.value, ast.Name)
         and call.func.value.id in ("date", "datetime")
     ]
-    assert not lines, (
-        f"take `today` or `now` as a parameter, or ask liaison.clock at the boundary: lines {lines}"
-    )
+    assert not lines, f"take `today` or `now` as a parameter, or ask liaison.clock at the boundary: lines {lines}"
 
 
 @pytest.mark.parametrize(
@@ -87,9 +82,7 @@ def test_below_the_routes_nobody_asks_who_is_signed_in(path: Path):
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }
-    assert not imported & {"current_user", "request", "session", "office_today"}, (
-        "pass it down as a parameter"
-    )
+    assert not imported & {"current_user", "request", "session", "office_today"}, "pass it down as a parameter"
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if path.stem.endswith("routes")], ids=name_of)
@@ -99,9 +92,7 @@ def test_routes_hold_no_sql_and_import_no_other_features_routes(path: Path):
             assert node.module != "sqlalchemy", "put the select into queries.py"
             feature = ".".join(node.module.split(".")[:2])
             if node.module.endswith("routes") and node.module.startswith("liaison."):
-                assert feature == f"liaison.{path.parent.name}", (
-                    f"line {node.lineno}: another feature's routes"
-                )
+                assert feature == f"liaison.{path.parent.name}", f"line {node.lineno}: another feature's routes"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
@@ -128,9 +119,7 @@ def test_templates_are_short_closed_and_free_of_inline_code(path: Path):
     typed = re.sub(DRAWN, "", text)
     assert not re.search(r"\|\s*safe\b", typed), "text that people typed is escaped"
     assert not re.search(r"<script(?![^>]*\bsrc=)", text), "the security policy forbids inline script"
-    assert not re.search(r"\s(style|on[a-z]+)=\"", text), (
-        "the security policy forbids inline style and handlers"
-    )
+    assert not re.search(r"\s(style|on[a-z]+)=\"", text), "the security policy forbids inline style and handlers"
     assert not re.search(r"(src|href)=\"(https?:)?//", text), "nothing is loaded from outside"
 
 
@@ -143,9 +132,7 @@ def test_a_partial_is_used_and_a_page_is_named_after_its_endpoint():
     texts = "\n".join(path.read_text(encoding="utf-8") for path in [*TEMPLATES, *MODULES])
     for path in TEMPLATES:
         name = str(path.relative_to(REPO / "templates"))
-        assert f'"{name}"' in texts or f"'{name}'" in texts or is_named_by_code(name), (
-            f"{name} is drawn by nobody"
-        )
+        assert f'"{name}"' in texts or f"'{name}'" in texts or is_named_by_code(name), f"{name} is drawn by nobody"
 
 
 def is_named_by_code(name: str) -> bool:
@@ -160,9 +147,7 @@ def test_the_package_itself_loads_nothing():
 
 def test_every_runtime_requirement_is_pinned_and_says_why():
     lines = [
-        line
-        for line in (REPO / "requirements.txt").read_text(encoding="utf-8").splitlines()
-        if line.strip()
+        line for line in (REPO / "requirements.txt").read_text(encoding="utf-8").splitlines() if line.strip()
     ]
     needs = [line for line in lines if not line.startswith("#")]
     assert 0 < len(needs) <= 25

@@ -43,9 +43,7 @@ ROUTES = [
     CalendarRoute("workdays.index", "/settings/workdays", "head", BELOW_HEAD, shows=True, seeks=False),
     CalendarRoute("workdays.edit", "/settings/workdays/2027", "head", BELOW_HEAD, shows=True, seeks=False),
     CalendarRoute("workdays.apply", "/settings/workdays/2027/versions", "admin", BELOW_ADMIN, seeks=False),
-    CalendarRoute(
-        "workdays.restore", "/settings/workdays/2027/versions/{id}/restoration", "admin", BELOW_ADMIN
-    ),
+    CalendarRoute("workdays.restore", "/settings/workdays/2027/versions/{id}/restoration", "admin", BELOW_ADMIN),
     CalendarRoute("occasions.new", "/settings/occasions/new", "head", BELOW_HEAD, shows=True, seeks=False),
     CalendarRoute("occasions.edit", "/settings/occasions/{id}", "head", BELOW_HEAD),
     CalendarRoute("occasions.reset", "/settings/occasions/{id}/default", "head", BELOW_HEAD),

@@ -40,9 +40,7 @@ SEAL = "联"  # the mark in the corner is a picture of the name, hidden from rea
 TYPED = re.compile(r"\d+天后|下周[一二]|[天个分钟]| -转分机内线ext\.#\(（：:")
 SECTIONS = ("联络科", "培训科")
 SENT_OR_STORED = {"问候", "祝贺"}
-LUNAR = re.compile(
-    "闰?[正一二三四五六七八九十冬腊]+月|初[一二三四五六七八九十]|[十廿][一二三四五六七八九]|[二三]十"
-)
+LUNAR = re.compile("闰?[正一二三四五六七八九十冬腊]+月|初[一二三四五六七八九十]|[十廿][一二三四五六七八九]|[二三]十")
 
 
 @cache
@@ -99,9 +97,7 @@ def test_no_template_shows_chinese_that_is_not_marked(app):
     found = [
         f"{name}:{line}: {text}"
         for name in templates()
-        for line, text in unmarked_in_template(
-            environment.parse((REPO / "templates" / name).read_text("utf-8"))
-        )
+        for line, text in unmarked_in_template(environment.parse((REPO / "templates" / name).read_text("utf-8")))
     ]
     assert not found, "\n".join(found)
 
@@ -124,7 +120,9 @@ REFUSING = (
 
 def screen_modules() -> list[str]:
     names = ("*/routes.py", "*/*_routes.py", "*/forms.py", "web/*.py", *REFUSING)
-    return sorted({str(path.relative_to(REPO)) for name in names for path in (REPO / "liaison").glob(name)})
+    return sorted(
+        {str(path.relative_to(REPO)) for name in names for path in (REPO / "liaison").glob(name)}
+    )
 
 
 @pytest.mark.parametrize("name", screen_modules())
@@ -197,15 +195,7 @@ class Shown(HTMLParser):
         self.words: list[str] = []
 
     def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        shown = (
-            "title",
-            "placeholder",
-            "aria-label",
-            "alt",
-            "data-question",
-            "data-copied",
-            "data-unreachable",
-        )
+        shown = ("title", "placeholder", "aria-label", "alt", "data-question", "data-copied", "data-unreachable")
         self.words += [text for name, text in attrs if name in shown and text]
 
     def handle_data(self, text: str) -> None:
@@ -247,6 +237,4 @@ def names(cast: Cast) -> list[str]:
     kinds = [kind.name for kind in interaction_kinds()]
     days = [*(each.name for each in POLICY), *TERMS]
     db.session.rollback()
-    return [
-        each for each in [*persons, *units, *users, *kinds, *days, cast.school.region, *SECTIONS] if each
-    ]
+    return [each for each in [*persons, *units, *users, *kinds, *days, cast.school.region, *SECTIONS] if each]

@@ -296,13 +296,7 @@ CHANGES = [
     WriteRoute(
         "unit_changes.new",
         "/units/{school}/changes/new",
-        {
-            "kind": "renamed",
-            "on": "2026-11-20",
-            "source": "notice",
-            "name": "江州第一中学",
-            "short_name": "一中",
-        },
+        {"kind": "renamed", "on": "2026-11-20", "source": "notice", "name": "江州第一中学", "short_name": "一中"},
         "unit.rename",
         lambda ids: (unit(ids).name, [former.name for former in unit(ids).former_names]),
         ("江州第一中学", ["市第一中学"]),
@@ -344,11 +338,7 @@ HANDOVERS = [
         "/handovers/{draft}/edit",
         {"on": "2026-11-24", "reason": "产假", "rest_to_id": "{head}", "per_day": "3"},
         "handover.edit",
-        lambda ids: (
-            handover(ids).per_day,
-            handover(ids).rest_to_id == ids["head"],
-            handover(ids).introduce,
-        ),
+        lambda ids: (handover(ids).per_day, handover(ids).rest_to_id == ids["head"], handover(ids).introduce),
         (3, True, False),
         shows=True,
         bad=Bad({"per_day": "0"}, "请填 1 到 50 之间的数", kept="产假"),

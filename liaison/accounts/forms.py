@@ -23,7 +23,9 @@ class NewPasswordForm(Form):
     password = PasswordField(
         _l("新密码"), [Filled()], description=_l("至少 10 个字符，一句好记的话比乱码更好")
     )
-    again = PasswordField(_l("再输一遍"), [Filled(), EqualTo("password", _l("两次输入的密码不一样"))])
+    again = PasswordField(
+        _l("再输一遍"), [Filled(), EqualTo("password", _l("两次输入的密码不一样"))]
+    )
 
 
 class OwnPasswordForm(NewPasswordForm):

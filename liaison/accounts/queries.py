@@ -29,9 +29,7 @@ def user_by_login(login: str) -> User | None:
 
 def logins() -> list[str]:
     """Of those who may sign in, in order."""
-    return list(
-        db.session.scalars(select(User.login).where(User.disabled_at.is_(None)).order_by(User.login))
-    )
+    return list(db.session.scalars(select(User.login).where(User.disabled_at.is_(None)).order_by(User.login)))
 
 
 def sign_in_by_token(token: str, now: datetime) -> SignIn | None:

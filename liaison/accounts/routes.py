@@ -220,6 +220,4 @@ def sections() -> str | Response | tuple[str, int]:
             db.session.commit()
             flash(_("已添加科室"), "good")
             return redirect(url_for("accounts.sections"))
-    return render_template(
-        "accounts/sections.html", form=form, sections=queries.all_sections()
-    ), form.status
+    return render_template("accounts/sections.html", form=form, sections=queries.all_sections()), form.status

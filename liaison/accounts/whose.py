@@ -34,6 +34,4 @@ def owners(user: User | None, whose: str) -> tuple[int, ...] | None:
 
 def members_of(section_id: int | None) -> tuple[int, ...]:
     """The section's users, those who have left included; nobody for a section there is not."""
-    return tuple(db.session.scalars(select(User.id).where(User.section_id == (section_id or NOBODY)))) or (
-        NOBODY,
-    )
+    return tuple(db.session.scalars(select(User.id).where(User.section_id == (section_id or NOBODY)))) or (NOBODY,)

@@ -55,9 +55,7 @@ def calls_beyond(
         yield from call_days(promised, end, calendar, today)
         return
     if beyond.last is None:
-        start = Start(
-            promised.due_on, max(today, promised.paused_until or today), promised.times_contacted + 1
-        )
+        start = Start(promised.due_on, max(today, promised.paused_until or today), promised.times_contacted + 1)
     else:
         number, on = beyond.last
         start = Start(cadence.due_on(on, promised.cadence_days), on + timedelta(days=1), number + 1)
@@ -83,9 +81,7 @@ class Start:
     number: int
 
 
-def chain(
-    start: Start, cadence_days: int, end: date, calendar: WorkCalendar, today: date
-) -> Iterator[CallDay]:
+def chain(start: Start, cadence_days: int, end: date, calendar: WorkCalendar, today: date) -> Iterator[CallDay]:
     """The calls to the end, none further ahead than HORIZON_DAYS."""
     end = min(end, today + timedelta(days=HORIZON_DAYS), LAST_DAY)
     due, earliest, number = start.due_on, start.earliest, start.number

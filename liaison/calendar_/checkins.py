@@ -196,7 +196,9 @@ def checkin_occasion(contact: Contact, call: CallDay, today: date, schedules: Sc
     )
 
 
-def revision_of(contact: Contact, call: CallDay, today: date, schedules: Schedules) -> tuple[datetime, int]:
+def revision_of(
+    contact: Contact, call: CallDay, today: date, schedules: Schedules
+) -> tuple[datetime, int]:
     """Counters that only rise: of the person, of the facts and planned calls, of the days off."""
     return revision(
         contact.version + contact.facts_revision + schedules[0],

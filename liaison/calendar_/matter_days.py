@@ -14,10 +14,7 @@ from liaison.matters.words import asks
 
 def matter_days_between(start: date, end: date, scope: Scope) -> list[Occasion]:
     """One occasion for each open matter due in the span; nothing in it depends on today."""
-    return [
-        matter_day(matter)
-        for matter in matters_between(scope.seen_by, start, end, owner_ids=scope.owner_ids)
-    ]
+    return [matter_day(matter) for matter in matters_between(scope.seen_by, start, end, owner_ids=scope.owner_ids)]
 
 
 def matter_day(matter: Matter) -> Occasion:

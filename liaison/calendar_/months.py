@@ -14,9 +14,7 @@ from liaison.domain.workdays import WorkCalendar
 
 SHOWN_EVENTS = 3
 SHORT_LABEL = 4
-FIRST_SHOWN = date(
-    1900, 1, 1
-)  # the lunar table begins on 31 January: before it the days have no lunar name
+FIRST_SHOWN = date(1900, 1, 1)  # the lunar table begins on 31 January: before it the days have no lunar name
 HEAT_STEPS = (1, 3, 6, 10)  # occasions a day from which a small square grows darker
 WEEKS = Calendar(firstweekday=0)
 FESTIVE, SOLEMN, TERM = "festive", "solemn", "term"
@@ -98,9 +96,7 @@ def month_weeks(
         events[occasion.on].append(occasion)
     return [
         [
-            day_cell(day, month, almanac, events=events.get(day, []))
-            if FIRST_SHOWN <= day <= LATEST
-            else None
+            day_cell(day, month, almanac, events=events.get(day, [])) if FIRST_SHOWN <= day <= LATEST else None
             for day in week
         ]
         for week in WEEKS.monthdatescalendar(year, month)

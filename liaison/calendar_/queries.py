@@ -52,9 +52,7 @@ class SpanError(ValueError):
 def check_span(start: date, end: date) -> None:
     """Refuse a span that runs backwards, leaves the lunar tables, or is longer than five years."""
     if end < start:
-        raise SpanError(
-            _("结束日期 %(end)s 早于开始日期 %(start)s，请把两个日期对调或改正", end=end, start=start)
-        )
+        raise SpanError(_("结束日期 %(end)s 早于开始日期 %(start)s，请把两个日期对调或改正", end=end, start=start))
     if start < EARLIEST or end > LATEST:
         raise SpanError(_("日历只覆盖 1900 年 1 月 31 日到 2100 年 12 月 31 日，请改用范围内的日期"))
     if (end - start).days > LONGEST_DAYS:
@@ -120,11 +118,7 @@ def combined_occasion(both: CombinedGreeting, people: list[Known], changed: Revi
     """The one greeting for both feasts, on the earlier of their days."""
     title = _("%(name)s：问候 %(n)d 人", name=both.name, n=len(people))
     lines = [
-        _(
-            "%(first)s与%(second)s在同一个假期里，合为一次问候",
-            first=both.parts[0].name,
-            second=both.parts[1].name,
-        ),
+        _("%(first)s与%(second)s在同一个假期里，合为一次问候", first=both.parts[0].name, second=both.parts[1].name),
         *lines_of(both.send_on, both.prepare_from, both.parts[0].tone, people),
     ]
     return replace(

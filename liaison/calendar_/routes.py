@@ -71,9 +71,7 @@ def month() -> tuple[str, int]:
     return shown_month(asked.day, asked.problem)
 
 
-def shown_month(
-    chosen: date, problem: str = "", export_problems: Mapping[str, str] | None = None
-) -> tuple[str, int]:
+def shown_month(chosen: date, problem: str = "", export_problems: Mapping[str, str] | None = None) -> tuple[str, int]:
     """`problem`: what is wrong with the day asked for. `export_problems`: the same by field of the export form."""
     today = office_today()
     scope, whose = asked_scope()
@@ -95,9 +93,7 @@ def shown_month(
         status=calendar.status(chosen),
         of_day=[occasion for occasion in occasions if occasion.on == chosen],
         festivals=festivals.get(chosen, []),
-        combined=combined_mid_autumn(chosen.year, calendar, sending_policy())
-        if chosen.month in (9, 10)
-        else None,
+        combined=combined_mid_autumn(chosen.year, calendar, sending_policy()) if chosen.month in (9, 10) else None,
         previous=first - timedelta(days=1) if first > FIRST_SHOWN else None,
         following=last + timedelta(days=1) if last < LATEST else None,
         whose=whose,
@@ -164,10 +160,7 @@ def export() -> Response | tuple[str, int]:
         return shown_month(today, export_problems={"to": str(error)})
     base_url = current_app.config["SETTINGS"].base_url
     content = write_calendar(
-        (
-            occasion.as_event(base_url=base_url, discreet=not current_user().exports)
-            for occasion in occasions
-        ),
+        (occasion.as_event(base_url=base_url, discreet=not current_user().exports) for occasion in occasions),
         name=_("联络日历"),
     )
     answer = Response(content, mimetype="text/calendar")

@@ -29,18 +29,7 @@ EDITABLE = (
     "verified_on", "retired_on",
 )  # fmt: skip
 CADENCE_FIELDS = {"tier", "interval_days", "max_gap_days"}
-SEARCHED = {
-    "name",
-    "family_name",
-    "reading",
-    "phones",
-    "address_as",
-    "notes",
-    "taboos",
-    "wechat",
-    "email",
-    "gender",
-}
+SEARCHED = {"name", "family_name", "reading", "phones", "address_as", "notes", "taboos", "wechat", "email", "gender"}
 
 
 class ContactError(ValueError):

@@ -129,13 +129,11 @@ def tags_named(names: set[str]) -> dict[str, int]:
     known: dict[str, int] = {}
     for start in range(0, len(names), 500):
         group = sorted(names)[start : start + 500]
-        known |= {
-            name: tag_id
-            for tag_id, name in db.session.execute(select(Tag.id, Tag.name).where(Tag.name.in_(group)))
-        }
+        known |= {name: tag_id for tag_id, name in db.session.execute(select(Tag.id, Tag.name).where(Tag.name.in_(group)))}
     for name in sorted(names - known.keys()):
         tag = Tag(name=name)
         db.session.add(tag)
         db.session.flush()
         known[name] = tag.id
     return known
+

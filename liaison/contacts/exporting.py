@@ -27,12 +27,7 @@ HEADINGS = (
     "核实日期",
 )  # fmt: skip
 PHONE_LABELS = ("mobile", "landline", "internal", "other")
-CARD_TYPES = {
-    "mobile": ("cell",),
-    "landline": ("work", "voice"),
-    "internal": ("work", "内线"),
-    "other": ("voice",),
-}
+CARD_TYPES = {"mobile": ("cell",), "landline": ("work", "voice"), "internal": ("work", "内线"), "other": ("voice",)}
 
 
 def asked_contacts(asked: Asked) -> Select[Contact]:
@@ -40,9 +35,7 @@ def asked_contacts(asked: Asked) -> Select[Contact]:
     sort = asked.args.get("sort", "unit")
     statement = matching(asked.user, ContactFilter.asked(asked.args)).outerjoin(Contact.unit)
     if sort == "unit":
-        return statement.order_by(
-            Unit.sort_key.is_(None), Unit.sort_key, Unit.id, Contact.sort_key, Contact.id
-        )
+        return statement.order_by(Unit.sort_key.is_(None), Unit.sort_key, Unit.id, Contact.sort_key, Contact.id)
     columns, descending = sort_columns(sort)
     return statement.order_by(*in_order(columns, emptiness(columns), descending))
 
@@ -75,9 +68,7 @@ def numbers(contact: Contact, label: str) -> str:
     """The numbers of one kind as they were entered."""
     known = {*PHONE_LABELS} - {"other"}
     return "、".join(
-        phone.text
-        for phone in contact.phones
-        if (phone.label if phone.label in known else "other") == label
+        phone.text for phone in contact.phones if (phone.label if phone.label in known else "other") == label
     )
 
 
@@ -95,9 +86,7 @@ def card_of(contact: Contact) -> Card:
         org=contact.unit.name if contact.unit else "",
         department=contact.open_posts[0].department if contact.open_posts else "",
         title=contact.title,
-        phones=tuple(
-            Labelled(CARD_TYPES.get(phone.label, ("voice",)), phone.dialled) for phone in contact.phones
-        ),
+        phones=tuple(Labelled(CARD_TYPES.get(phone.label, ("voice",)), phone.dialled) for phone in contact.phones),
         emails=(Labelled(("work",), contact.email),) if contact.email else (),
         im=(Account("wechat", contact.wechat),) if contact.wechat else (),
         birthday=contact.birthday,
@@ -113,7 +102,5 @@ CONTACTS = Listing(
     rows=rows,
     kept_args=frozenset({"q", "unit", "owner", "tier", "kind", "tag", "archived", "sort"}),
     cards=cards,
-    paper=Paper(
-        _l("通讯录"), ("姓名", "职务", "办公电话", "内线", "手机", "电话"), group_by="单位", order="unit"
-    ),
+    paper=Paper(_l("通讯录"), ("姓名", "职务", "办公电话", "内线", "手机", "电话"), group_by="单位", order="unit"),
 )

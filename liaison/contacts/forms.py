@@ -186,7 +186,9 @@ def shown(contact: Contact) -> dict[str, Any]:
 
 
 class PostForm(VersionedForm):
-    unit = StringField(_l("单位"), [Filled(), Length(max=200)], description=_l("还没录入的会新建"))
+    unit = StringField(
+        _l("单位"), [Filled(), Length(max=200)], description=_l("还没录入的会新建")
+    )
     department = StringField(_l("部门"), [Length(max=100)])
     title = StringField(_l("职务"), [Length(max=100)])
     from_on = DateWordsField(_l("到任日期"))

@@ -116,11 +116,8 @@ class Contact(Record, db.Model):
         Index("ix_contacts_birthday", "birth_is_lunar", "birth_month", "birth_day"),
         Index("ix_contacts_owner_birthday", "owner_id", "birth_is_lunar", "birth_month", "birth_day"),
         Index(
-            "ix_contacts_paused",
-            "paused_until",
-            "id",
-            sqlite_where=text("paused_until IS NOT NULL"),
-            postgresql_where=text("paused_until IS NOT NULL"),
+            "ix_contacts_paused", "paused_until", "id",
+            sqlite_where=text("paused_until IS NOT NULL"), postgresql_where=text("paused_until IS NOT NULL"),
         ),
     )
 

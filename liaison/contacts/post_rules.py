@@ -8,9 +8,7 @@ from liaison.contacts.models import Contact, Post
 from liaison.domain.posts import Span
 
 
-def same_post(
-    contact: Contact, unit_id: int | None, title: str, span: Span, besides: Post | None = None
-) -> Post | None:
+def same_post(contact: Contact, unit_id: int | None, title: str, span: Span, besides: Post | None = None) -> Post | None:
     """The post of the same unit and title that the person holds in the same time; None when there is none.
 
     Several posts at once are common (兼任); the same one twice is a mistake of entry.
@@ -32,6 +30,4 @@ def overlap_words(post: Post) -> str:
 
 
 def end_words(post: Post, on: date) -> str:
-    return _(
-        "%(day)s 早于“%(post)s”的到任日期 %(start)s，请核对日期", day=on, post=post.name, start=post.from_on
-    )
+    return _("%(day)s 早于“%(post)s”的到任日期 %(start)s，请核对日期", day=on, post=post.name, start=post.from_on)

@@ -128,9 +128,7 @@ def contact_page(
     """One page of the list. Whoever has no date yet, never having been met, stands before the earliest date."""
     columns, descending = sort_columns(sort)
     statement = matching(user, wanted)
-    return paged(
-        db.session, statement, columns, mark, size, descending=descending, empty=emptiness(columns)
-    )
+    return paged(db.session, statement, columns, mark, size, descending=descending, empty=emptiness(columns))
 
 
 def unowned_people(user: User, wanted: ContactFilter, ids: list[int] | None) -> list[Contact]:
@@ -166,9 +164,7 @@ def people_of(user: User, unit_id: int) -> list[Contact]:
     return list(
         db.session.scalars(
             select(Contact)
-            .where(
-                Contact.id.in_(open_post_at(unit_id)), Contact.archived_at.is_(None), visible_contacts(user)
-            )
+            .where(Contact.id.in_(open_post_at(unit_id)), Contact.archived_at.is_(None), visible_contacts(user))
             .order_by(Contact.sort_key, Contact.id)
         )
     )
@@ -176,11 +172,7 @@ def people_of(user: User, unit_id: int) -> list[Contact]:
 
 def hidden_people_of(user: User, unit_id: int) -> int:
     """How many more have an open post at the unit whom the user may not see: other sections keep them."""
-    there = (
-        Contact.id.in_(open_post_at(unit_id)),
-        Contact.archived_at.is_(None),
-        Contact.merged_into_id.is_(None),
-    )
+    there = (Contact.id.in_(open_post_at(unit_id)), Contact.archived_at.is_(None), Contact.merged_into_id.is_(None))
     everyone = select(func.count()).select_from(Contact).where(*there)
     seen = db.session.scalar(everyone.where(visible_contacts(user))) or 0
     return (db.session.scalar(everyone) or 0) - seen

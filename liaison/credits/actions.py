@@ -33,9 +33,7 @@ def add_credit(
     return credit
 
 
-def edit_credit(
-    credit: Credit, values: dict[str, Any], *, today: date, version: int | None, by: User | None
-) -> None:
+def edit_credit(credit: Credit, values: dict[str, Any], *, today: date, version: int | None, by: User | None) -> None:
     """Change some of EDITABLE."""
     check_version(credit, version)
     stored = {key: getattr(credit, key) for key in EDITABLE}

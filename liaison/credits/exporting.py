@@ -24,9 +24,5 @@ def rows(asked: Asked) -> Iterator[list[Any]]:
 
 
 CREDITS = Listing(
-    code="credits",
-    title=_l("记好帐"),
-    headings=HEADINGS,
-    rows=rows,
-    kept_args=frozenset({"month", "state"}),
+    code="credits", title=_l("记好帐"), headings=HEADINGS, rows=rows, kept_args=frozenset({"month", "state"})
 )

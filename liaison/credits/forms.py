@@ -17,7 +17,5 @@ class CreditForm(VersionedForm):
     interaction_id = HiddenField()
     on = DateWordsField(_l("哪天"), [Filled()], future_ok=False, description=_l("如 今天、昨天、11.23"))
     name = TextAreaField(
-        _l("做了什么好事"),
-        [Filled(), Length(max=1000)],
-        description=_l("写到能直接放进情况通报：谁、为什么事、做到什么程度"),
+        _l("做了什么好事"), [Filled(), Length(max=1000)], description=_l("写到能直接放进情况通报：谁、为什么事、做到什么程度")
     )

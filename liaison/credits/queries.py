@@ -23,7 +23,9 @@ def visible_credits(user: User) -> ColumnElement[bool]:
         return true()
     section = select(User.id).where(User.section_id == user.section_id)
     people = select(Contact.id).where(visible_contacts(user))
-    return or_(Credit.contact_id.is_(None), Credit.contact_id.in_(people), Credit.by_id.in_(section))
+    return or_(
+        Credit.contact_id.is_(None), Credit.contact_id.in_(people), Credit.by_id.in_(section)
+    )
 
 
 def may_edit_credit(user: User, credit: Credit) -> bool:
@@ -52,9 +54,7 @@ def credits_between(
 
 def every_credit(user: User | None, start: date, end: date, *, state: str = "") -> Iterator[Credit]:
     """The same without a limit, read as it is written out."""
-    yield from db.session.scalars(
-        those_between(user, start, end, state=state).execution_options(yield_per=500)
-    )
+    yield from db.session.scalars(those_between(user, start, end, state=state).execution_options(yield_per=500))
 
 
 def those_between(

@@ -94,13 +94,7 @@ def proposed(today: date) -> dict[str, Any]:
         contact = seen_contact(user, matter.contact_id)
     if contact is None and call is not None:
         contact = call.participants[0]
-    unit = (
-        matter.unit
-        if matter
-        else contact.unit
-        if contact
-        else db.session.get(Unit, number_or_none(args.get("unit", "")) or 0)
-    )
+    unit = matter.unit if matter else contact.unit if contact else db.session.get(Unit, number_or_none(args.get("unit", "")) or 0)
     return {
         "unit": unit.name if unit else "",
         "who": contact.name if contact else "",
@@ -175,9 +169,7 @@ def edit(credit_id: int) -> str | Response | tuple[str, int]:
     if form.validate_on_submit():
         try:
             values = {"name": form.name.data, "on": form.on.data, **partners(form)}
-            actions.edit_credit(
-                credit, values, today=form.today, version=form.seen_version, by=current_user()
-            )
+            actions.edit_credit(credit, values, today=form.today, version=form.seen_version, by=current_user())
         except NotFoundOnce as error:
             form.who.errors = [str(error)]
         except CreditError as error:
@@ -187,16 +179,12 @@ def edit(credit_id: int) -> str | Response | tuple[str, int]:
         else:
             db.session.commit()
             flash(_("已保存"), "good")
-            return redirect(
-                safe_target(form.back.data, url_for("credits.index", month=month_of(credit.on)))
-            )
+            return redirect(safe_target(form.back.data, url_for("credits.index", month=month_of(credit.on))))
     return page(form, credit)
 
 
 def back_to_month(credit: Credit) -> Response:
-    return redirect(
-        safe_target(request.form.get("back"), url_for("credits.index", month=month_of(credit.on)))
-    )
+    return redirect(safe_target(request.form.get("back"), url_for("credits.index", month=month_of(credit.on))))
 
 
 @bp.post("/<int:credit_id>/removal")

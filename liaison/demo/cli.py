@@ -35,7 +35,5 @@ def demo(if_empty: bool) -> None:
     office = open_demo_office(today())
     attach_papers(office, current_app.config["FILES_FOLDER"])
     db.session.commit()
-    click.echo(
-        f"已装入 {len(office.units)} 个单位、{len(office.contacts)} 位联系人，"
-        f"用 admin、head、officer、viewer 登录，密码 {PASSWORD}"
-    )
+    click.echo(f"已装入 {len(office.units)} 个单位、{len(office.contacts)} 位联系人，"
+        f"用 admin、head、officer、viewer 登录，密码 {PASSWORD}")

@@ -26,10 +26,7 @@ def doubles(office: Office, known: list[Person], days: OfficeDays) -> Iterator[H
     entered = instant(days.ago(UNIT_TWICE_DAYS), ENTERED)
     yield Happening(entered, partial(record_unit_again, office))
     for row in rows("doubles"):
-        entered, decided = (
-            instant(days.ago(int(row["days_ago"])), ENTERED),
-            instant(days.ago(DECIDED_DAYS), DECIDED),
-        )
+        entered, decided = instant(days.ago(int(row["days_ago"])), ENTERED), instant(days.ago(DECIDED_DAYS), DECIDED)
         found: list[Contact] = []
         yield Happening(entered, partial(record, office, first[row["of"]], row, found), sets_posts=True)
         if row["act"]:
@@ -44,9 +41,7 @@ def record(office: Office, person: Person, row: Row, found: list[Contact]) -> No
     """The second record, with as much in common as the table says."""
     by, contact = office.users["officer"], office.contacts[person]
     phones = [("", contact.phones[0].text)] if row["keep"] == "phone" and contact.phones else []
-    second = add_contact(
-        {"name": row["name"], "notes": row["notes"], "owner_id": by.id}, phones=phones, by=by
-    )
+    second = add_contact({"name": row["name"], "notes": row["notes"], "owner_id": by.id}, phones=phones, by=by)
     found.append(second)
     if row["keep"] == "unit" or row["title"]:
         begin_post(second, unit_id=office.unit_id(person.row["unit"]), title=row["title"], by=by)

@@ -60,14 +60,7 @@ def attach_papers(office: Office, folder: Path) -> None:
     found = db.session.scalars(select(Matter).where(Matter.name == SCHOOLS)).first()
     if found is not None:
         for name, text in PAPERS.items():
-            attach_file(
-                found,
-                name,
-                text.encode("utf-8-sig"),
-                limit=1024 * 1024,
-                folder=folder,
-                by=office.users["officer"],
-            )
+            attach_file(found, name, text.encode("utf-8-sig"), limit=1024 * 1024, folder=folder, by=office.users["officer"])
 
 
 def errand(office: Office, row: Row, days: OfficeDays) -> Iterator[Happening]:
@@ -104,9 +97,7 @@ def due_on(row: Row, received: date, days: OfficeDays) -> date:
 
 
 def person_named(office: Office, row: Row) -> Contact | None:
-    return next(
-        (contact for person, contact in office.contacts.items() if person.name == row["person"]), None
-    )
+    return next((contact for person, contact in office.contacts.items() if person.name == row["person"]), None)
 
 
 def progress(office: Office, row: Row, text: str, on: date, made: list[Matter]) -> None:

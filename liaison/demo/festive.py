@@ -83,9 +83,7 @@ def birthday_greetings(
             continue
         for birthday in occurrences(person.birthday, max(days.year_ago, person.known_on), last):
             rng = Random(f"birthday {birthday.on} {person.key}")
-            yield Touch(
-                (person,), birthday.on, working_hour(rng), "call", "birthday", person.owner or "head"
-            )
+            yield Touch((person,), birthday.on, working_hour(rng), "call", "birthday", person.owner or "head")
 
 
 def is_close(person: Person) -> bool:

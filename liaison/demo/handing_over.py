@@ -22,14 +22,9 @@ def handing_over(office: Office, days: OfficeDays) -> Happening:
 def draft(office: Office, days: OfficeDays) -> None:
     """The officer with the first other name gives to the one everybody signs in as."""
     head, taker = office.users["head"], office.users["officer"]
-    giver = next(
-        user for login, user in office.users.items() if user.role == "officer" and login != "officer"
-    )
+    giver = next(user for login, user in office.users.items() if user.role == "officer" and login != "officer")
     people = db.session.scalars(
-        select(Contact)
-        .where(Contact.owner_id == giver.id, Contact.archived_at.is_(None))
-        .order_by(Contact.id)
-        .limit(PEOPLE)
+        select(Contact).where(Contact.owner_id == giver.id, Contact.archived_at.is_(None)).order_by(Contact.id).limit(PEOPLE)
     ).all()
     handover = draft_handover(giver, days.today, reason="轮岗", by=head)
     assign(handover, people, taker, by=head)

@@ -12,16 +12,7 @@ from liaison.demo.plan import Touch
 from liaison.demo.roster import Person
 
 SOON_DAYS = 7
-DRAWN_KINDS = {
-    "call": 50,
-    "wechat": 16,
-    "visit": 8,
-    "reception": 5,
-    "sms": 5,
-    "email": 4,
-    "letter": 2,
-    "help": 3,
-}
+DRAWN_KINDS = {"call": 50, "wechat": 16, "visit": 8, "reception": 5, "sms": 5, "email": 4, "letter": 2, "help": 3}
 # The military has telephones and visits; nobody sends it a chat message.
 DISCREET_KINDS = {"call": 70, "visit": 15, "reception": 10, "letter": 5}
 PACES = (0.55, 0.75, 0.9, 1.0, 1.2, 1.4)  # how many of a person's own intervals usually pass
@@ -123,9 +114,7 @@ def vain_tries(person: Person, since: date, days: OfficeDays, rng: Random) -> It
         if not since < day <= days.yesterday:
             return
         if place and person.audience != "military" and rng.random() < 0.3:
-            yield Touch(
-                (person,), day, working_hour(rng), "wechat", "silent", worker(person, rng), answered=False
-            )
+            yield Touch((person,), day, working_hour(rng), "wechat", "silent", worker(person, rng), answered=False)
         else:
             yield vain_call(person, day, rng)
 

@@ -23,13 +23,9 @@ def phones_of(person: Person) -> list[Labelled]:
 
 def mobile(rng: Random) -> str:
     middle, tail = rng.randint(1000, 9899), rng.randint(0, 9999)
-    return rng.choice(
-        (f"{MOBILE}{middle}{tail:04}", f"{MOBILE} {middle} {tail:04}", f"{MOBILE}-{middle}-{tail:04}")
-    )
+    return rng.choice((f"{MOBILE}{middle}{tail:04}", f"{MOBILE} {middle} {tail:04}", f"{MOBILE}-{middle}-{tail:04}"))
 
 
 def desk(rng: Random) -> str:
     line = f"{AREA}-82{rng.randint(100000, 999999)}"
-    return rng.choice(
-        (line, line, f"{line} 转 {rng.randint(801, 868)}", f"({AREA}) 82{rng.randint(100000, 999999)}")
-    )
+    return rng.choice((line, line, f"{line} 转 {rng.randint(801, 868)}", f"({AREA}) 82{rng.randint(100000, 999999)}"))

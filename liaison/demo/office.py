@@ -40,12 +40,7 @@ def hire(office: Office) -> None:
         if name and name not in sections:
             sections[name] = add_section(name, by=admin)
         office.users[row["login"]] = add_user(
-            row["login"],
-            PASSWORD,
-            name=row["name"],
-            role=row["role"],
-            section_id=sections[name].id if name else None,
-            by=admin,
+            row["login"], PASSWORD, name=row["name"], role=row["role"], section_id=sections[name].id if name else None, by=admin
         )
 
 

@@ -51,9 +51,7 @@ def beginnings(office: Office, known: list[Person], days: OfficeDays) -> Iterato
     for place in places():
         yield Happening(opened, partial(record_unit, office, place), sets_posts=True)
     for person in known:
-        yield Happening(
-            instant(person.known_on, MORNING), partial(record_person, office, person), sets_posts=True
-        )
+        yield Happening(instant(person.known_on, MORNING), partial(record_person, office, person), sets_posts=True)
     yield Happening(instant(days.ago(UNIT_CLOSED_DAYS), OPENING), partial(close_unit, office, days))
 
 

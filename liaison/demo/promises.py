@@ -15,16 +15,10 @@ from liaison.interactions.models import Interaction
 EVENING = time(17, 40)
 
 
-def make(
-    office: Office, person: Person, promise: Promise, by: str, interaction: Interaction | None = None
-) -> None:
+def make(office: Office, person: Person, promise: Promise, by: str, interaction: Interaction | None = None) -> None:
     """Note what is to be done."""
     office.follow_ups[promise] = add_follow_up(
-        promise.text,
-        promise.on,
-        contact=office.contacts[person],
-        interaction=interaction,
-        by=office.users[by],
+        promise.text, promise.on, contact=office.contacts[person], interaction=interaction, by=office.users[by]
     )
 
 
@@ -37,8 +31,5 @@ def keeping(office: Office, promise: Promise, by: str) -> Iterator[Happening]:
 def keep(office: Office, promise: Promise, by: str) -> None:
     if promise.done_on:
         finish_follow_up(
-            office.follow_ups[promise],
-            now=instant(promise.done_on, EVENING),
-            by=office.users[by],
-            outcome=promise.outcome,
+            office.follow_ups[promise], now=instant(promise.done_on, EVENING), by=office.users[by], outcome=promise.outcome
         )

@@ -15,14 +15,7 @@ WEEKDAYS = "一二三四五六日"
 LEFT_BLANK = {"call": 0.08, "wechat": 0.06, "sms": 0.15}
 NOTED_PROMISES, KEPT_LATELY = 0.6, 0.9
 RECENT_DAYS = 21
-OUTCOMES = {
-    "收": "已收到",
-    "报": "已报送",
-    "问": "已问到，告知对方",
-    "送": "已送到",
-    "写": "已交稿",
-    "更": "已更新",
-}
+OUTCOMES = {"收": "已收到", "报": "已报送", "问": "已问到，告知对方", "送": "已送到", "写": "已交稿", "更": "已更新"}
 
 
 class Wording:
@@ -42,15 +35,11 @@ class Wording:
         if not fitting:
             return touch
         key = touch.people[0].key
-        order = sorted(
-            fitting, key=lambda place: (self.heard[key, place], self.dealt[place], self.rng.random())
-        )
+        order = sorted(fitting, key=lambda place: (self.heard[key, place], self.dealt[place], self.rng.random()))
         self.heard[key, order[0]] += 1
         self.dealt[order[0]] += 1
         row = rows("sentences")[order[0]]
-        return replace(
-            touch, summary=self.filled(row["text"], touch.on), promise=self.promise_of(row, touch.on)
-        )
+        return replace(touch, summary=self.filled(row["text"], touch.on), promise=self.promise_of(row, touch.on))
 
     def filled(self, text: str, on: date) -> str:
         """One of each [pair|of words], and the {slots} with numbers and days that fit the date."""
@@ -69,9 +58,7 @@ class Wording:
         if not row["next"] or self.rng.random() > NOTED_PROMISES:
             return None
         due = self.days.calendar.on_or_after(on + timedelta(days=int(row["next_days"])))
-        done = self.days.near(
-            due + timedelta(days=self.rng.choice((-2, -1, 0, 0, 1, 2))), on + timedelta(days=1), date.max
-        )
+        done = self.days.near(due + timedelta(days=self.rng.choice((-2, -1, 0, 0, 1, 2))), on + timedelta(days=1), date.max)
         long_ago = (self.days.today - due).days > RECENT_DAYS
         if done >= self.days.today or not (long_ago or self.rng.random() < KEPT_LATELY):
             return Promise(row["next"], due)

@@ -44,19 +44,21 @@ def prepare_digests(today: date, now: datetime, calendar: WorkCalendar) -> int:
         select(DigestWish)
         .join(User, User.id == DigestWish.user_id)
         .where(
-            DigestWish.rhythm != Rhythm.OFF.value,
-            User.disabled_at.is_(None),
-            DigestWish.user_id.not_in(had),
+            DigestWish.rhythm != Rhythm.OFF.value, User.disabled_at.is_(None), DigestWish.user_id.not_in(had)
         )
     ).all()
-    return sum(prepared(wish, today, now) for wish in wishes if is_digest_day(wish.rhythm, today, calendar))
+    return sum(
+        prepared(wish, today, now) for wish in wishes if is_digest_day(wish.rhythm, today, calendar)
+    )
 
 
 def prepared(wish: DigestWish, today: date, now: datetime) -> bool:
     """False when another worker was quicker: the database holds one row for a user and day."""
     try:
         with db.session.begin_nested():
-            db.session.add(DigestMail(user_id=wish.user_id, on=today, recipient=wish.address, due_at=now))
+            db.session.add(
+                DigestMail(user_id=wish.user_id, on=today, recipient=wish.address, due_at=now)
+            )
             db.session.flush()
     except IntegrityError:
         return False

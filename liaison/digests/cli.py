@@ -43,7 +43,9 @@ def readers(day: date) -> list[User]:
     """Whoever gets one on the day."""
     rhythms = {wish.user_id: wish.rhythm for wish in db.session.scalars(select(DigestWish)).unique()}
     calendar = work_calendar()
-    return [user for user in active_users() if is_digest_day(rhythms.get(user.id, "off"), day, calendar)]
+    return [
+        user for user in active_users() if is_digest_day(rhythms.get(user.id, "off"), day, calendar)
+    ]
 
 
 def as_row(found: Digest) -> dict[str, Any]:

@@ -18,9 +18,7 @@ class DigestForm(VersionedForm):
         _l("多久一次"),
         description=_l("早上七点以后发出；放假不发，周一放假的顺延到下一个工作日，没有要办的也不发"),
     )
-    address = StringField(
-        _l("发到哪个邮箱"), [Length(max=200)], description=_l("单位邮箱最好，信里有人名和单位")
-    )
+    address = StringField(_l("发到哪个邮箱"), [Length(max=200)], description=_l("单位邮箱最好，信里有人名和单位"))
 
     def offer_choices(self) -> None:
         self.rhythm.choices = [SelectChoice(code, words) for code, words in rhythm_words().items()]

@@ -16,14 +16,8 @@ _BY_GENDER = {"male": "先生", "m": "先生", "男": "先生", "female": "女�
 
 
 def form_of_address(
-    family: str,
-    given: str,
-    title: str | None,
-    *,
-    override: str | None = None,
-    keep_deputy: bool = False,
-    gender: str | None = None,
-    relation: Relation | None = None,
+    family: str, given: str, title: str | None, *, override: str | None = None, keep_deputy: bool = False,
+    gender: str | None = None, relation: Relation | None = None,
 ) -> str:
     """Surname and title; an ``override`` wins, and a name without a surname is said whole: 买买提·艾山主任.
 

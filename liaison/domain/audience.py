@@ -20,17 +20,9 @@ from itertools import combinations
 from .calendar_errors import CalendarError
 
 UNIT_KINDS = {
-    "government": "党政机关",
-    "enterprise": "企事业",
-    "military": "部队",
-    "university": "高校",
-    "school": "中小学",
-    "hospital": "医院",
-    "media": "媒体",
-    "association": "社团",
-    "justice": "公检法",
-    "emergency": "消防应急",
-    "other": "其他",
+    "government": "党政机关", "enterprise": "企事业", "military": "部队", "university": "高校",
+    "school": "中小学", "hospital": "医院", "media": "媒体", "association": "社团",
+    "justice": "公检法", "emergency": "消防应急", "other": "其他",
 }
 _NAMED_VALUES = {
     "kind": UNIT_KINDS,
@@ -98,7 +90,7 @@ class Condition:
 
     @property
     def words(self) -> str:
-        """ "医院", "“卫健”标签", "女同志"."""
+        """"医院", "“卫健”标签", "女同志"."""
         if self.key in _FACTS:
             return _FACTS[self.key]
         if self.key in _FREE_VALUES:
@@ -121,7 +113,7 @@ class Audience:
 
     @property
     def words(self) -> str:
-        """ "全部", "不发", "医院或“卫健”标签", "可选：北方的私交"."""
+        """"全部", "不发", "医院或“卫健”标签", "可选：北方的私交"."""
         listed = "或".join("的".join(each.words for each in group) for group in self.alternatives)
         said = "全部" if self.everyone else listed or "不发"
         return f"可选：{said}" if self.optional else said

@@ -60,6 +60,5 @@ def _condition(words: str) -> str:
     raise AudienceError(
         "unknown_words",
         "看不懂对象“{words}”，可用{known}、“某某”标签、单位某某，用“或”“的”连接，或写全部、不发",
-        words=words,
-        known="、".join(_TEXTS),
+        words=words, known="、".join(_TEXTS),
     )

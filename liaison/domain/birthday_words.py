@@ -71,7 +71,7 @@ def _without_remark(typed: str, text: str) -> str:
         return typed
     if _HOLDS_A_DATE.search(matched["words"]):
         raise BirthdayError("two_dates", "生日“{text}”里有两个日期，请只留一个", text=text.strip())
-    return typed[: matched.start()]
+    return typed[:matched.start()]
 
 
 def _from_run(figures: str) -> Birthday:
@@ -106,8 +106,7 @@ def _from_decimal(value: float) -> Birthday:
         raise BirthdayError(
             "lost_zero",
             "生日“{month}.{day}”可能是{month}月{day}日，也可能是{month}月{day}0日，请改写成“几月几日”",
-            month=month,
-            day=day,
+            month=month, day=day,
         )
     return Birthday(int(month), int(day))
 
@@ -130,7 +129,6 @@ def _full_year(year: int | None) -> int | None:
 
 def _unknown(text: str) -> BirthdayError:
     return BirthdayError(
-        "unknown_words",
-        "看不懂生日“{text}”，请写成 1986-10-01、12月15日 或 农历七月初八",
+        "unknown_words", "看不懂生日“{text}”，请写成 1986-10-01、12月15日 或 农历七月初八",
         text=text.strip(),
     )

@@ -43,7 +43,7 @@ class Birthday:
 
     @property
     def words(self) -> str:
-        """ "农历八月十五", "农历1986年闰六月初三", "1986年10月1日", "12月15日"."""
+        """"农历八月十五", "农历1986年闰六月初三", "1986年10月1日", "12月15日"."""
         year = f"{self.year}年" if self.year else ""
         if self.is_lunar:
             return f"农历{year}{month_words(self.month, self.is_leap)}{day_words(self.day)}"
@@ -166,10 +166,8 @@ def _require_solar_day(birthday: Birthday) -> None:
 def _require_lunar_day(birthday: Birthday) -> None:
     if not (1 <= birthday.month <= 12 and 1 <= birthday.day <= 30):
         raise BirthdayError(
-            "no_such_lunar_day",
-            "农历没有{month}月{day}日（月一至十二，日一至三十），请核对生日",
-            month=birthday.month,
-            day=birthday.day,
+            "no_such_lunar_day", "农历没有{month}月{day}日（月一至十二，日一至三十），请核对生日",
+            month=birthday.month, day=birthday.day,
         )
     if birthday.year is None:
         _require_leap_day_ever(birthday)
@@ -183,10 +181,7 @@ def _require_lunar_day(birthday: Birthday) -> None:
 def _require_leap_day_ever(birthday: Birthday) -> None:
     if birthday.is_leap and birthday.day > lunar.leap_month_length(birthday.month):
         raise BirthdayError(
-            "leap_day_never",
-            "{first}年至{last}年没有{month}{day}，请核对月份，或去掉“闰”字",
-            first=FIRST_YEAR,
-            last=LAST_YEAR,
-            month=month_words(birthday.month, True),
-            day=day_words(birthday.day),
+            "leap_day_never", "{first}年至{last}年没有{month}{day}，请核对月份，或去掉“闰”字",
+            first=FIRST_YEAR, last=LAST_YEAR,
+            month=month_words(birthday.month, True), day=day_words(birthday.day),
         )

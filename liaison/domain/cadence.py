@@ -79,9 +79,7 @@ def effective_cadence(
     return Cadence(interval, max(gap, interval))
 
 
-def due_on(
-    last_contact_on: date | None, interval_days: int, snoozed_until: date | None = None
-) -> date | None:
+def due_on(last_contact_on: date | None, interval_days: int, snoozed_until: date | None = None) -> date | None:
     """The day the next contact is due. None: never contacted and not snoozed, so due at once.
 
     A snooze only postpones.
@@ -98,11 +96,7 @@ def broken_after(last_contact_on: date | None, max_gap_days: int) -> date | None
 
 
 def judge(
-    last_contact_on: date | None,
-    due: date | None,
-    holds_until: date | None,
-    today: date,
-    within_days: int = 7,
+    last_contact_on: date | None, due: date | None, holds_until: date | None, today: date, within_days: int = 7
 ) -> State:
     """Today's state from the stored facts. "Soon" looks `within_days` ahead; a snoozed person waits as OK or SOON."""
     if due is not None and due > today:
@@ -119,9 +113,7 @@ def days_overdue(due: date | None, today: date) -> int:
     return 0 if due is None else max(0, (today - due).days)
 
 
-def why_due(
-    state: State, last_contact_on: date | None, interval_days: int, max_gap_days: int, today: date
-) -> str:
+def why_due(state: State, last_contact_on: date | None, interval_days: int, max_gap_days: int, today: date) -> str:
     """One clause that explains the row to the person who reads it."""
     if last_contact_on is None:
         return "从未联系" if state == State.NEVER else "从未联系，已暂缓"

@@ -24,7 +24,7 @@ class SolarRule:
 
     @property
     def words(self) -> str:
-        """ "10月1日"."""
+        """"10月1日"."""
         return f"{self.month}月{self.day}日"
 
     def dates_in(self, year: int) -> list[date]:
@@ -48,7 +48,7 @@ class LunarRule:
 
     @property
     def words(self) -> str:
-        """ "农历八月十五"."""
+        """"农历八月十五"."""
         return "农历" + month_words(self.month) + day_words(self.day)
 
     def dates_in(self, year: int) -> list[date]:
@@ -89,7 +89,7 @@ class TermRule:
 
     @property
     def words(self) -> str:
-        """ "节气清明"."""
+        """"节气清明"."""
         return f"节气{self.name}"
 
     def dates_in(self, year: int) -> list[date]:
@@ -111,7 +111,7 @@ class WeekdayRule:
 
     @property
     def words(self) -> str:
-        """ "5月第2个星期日"."""
+        """"5月第2个星期日"."""
         return f"{self.month}月第{self.nth}个星期{'一二三四五六日'[self.weekday]}"
 
     def dates_in(self, year: int) -> list[date]:
@@ -136,7 +136,7 @@ class RelativeRule:
 
     @property
     def words(self) -> str:
-        """ "春节前1天"."""
+        """"春节前1天"."""
         return f"{self.base_name}{'前' if self.days < 0 else '后'}{abs(self.days)}天"
 
     def dates_in(self, year: int) -> list[date]:

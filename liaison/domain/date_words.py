@@ -52,11 +52,8 @@ def _with_weekday(asked: Asked) -> date:
     found = _read(Asked(matched["date"], asked.today, asked.prefer))
     if found.weekday() != weekday_number(matched["weekday"]):
         raise DateWordsError(
-            "weekday_differs",
-            "{found}是周{weekday}，不是周{typed}，请核对日期",
-            found=found,
-            weekday="一二三四五六日"[found.weekday()],
-            typed=matched["weekday"],
+            "weekday_differs", "{found}是周{weekday}，不是周{typed}，请核对日期",
+            found=found, weekday="一二三四五六日"[found.weekday()], typed=matched["weekday"],
         )
     return found
 
@@ -68,8 +65,7 @@ def _read(asked: Asked) -> date:
     yearly = yearly_day(with_year_in_figures(asked.typed, asked.today))
     if not yearly:
         raise DateWordsError(
-            "unknown_words",
-            "看不懂日期“{typed}”，请写成 2026-11-23、11.23、明天、下周二 或 农历八月十五",
+            "unknown_words", "看不懂日期“{typed}”，请写成 2026-11-23、11.23、明天、下周二 或 农历八月十五",
             typed=asked.typed,
         )
     return _nearest(yearly, asked) if yearly.year is None else yearly.day_in(yearly.year)

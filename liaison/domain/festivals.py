@@ -32,7 +32,7 @@ class Festival:
 
     @property
     def name(self) -> str:
-        """ "中秋节"."""
+        """"中秋节"."""
         return self.observance.name
 
     @property
@@ -63,12 +63,8 @@ class Festival:
     def row(self) -> dict[str, str | bool]:
         """The fields the command line and the API show."""
         return {
-            "date": self.date.isoformat(),
-            "name": self.name,
-            "lunar": self.lunar.words,
-            "tone": self.tone,
-            "day_off": self.day_off,
-            "estimated": self.estimated,
+            "date": self.date.isoformat(), "name": self.name, "lunar": self.lunar.words, "tone": self.tone,
+            "day_off": self.day_off, "estimated": self.estimated,
         }
 
 
@@ -113,9 +109,7 @@ def festivals_in(
     """
     found = [
         _festival(observance, on, calendar)
-        for observance in policy
-        for on in observance.dates_in(year)
-        if on >= lunar.FIRST_DAY
+        for observance in policy for on in observance.dates_in(year) if on >= lunar.FIRST_DAY
     ]
     return sorted(found, key=lambda festival: festival.date)
 
@@ -154,8 +148,7 @@ def combined_mid_autumn(
     if not autumn or not national or not _in_one_run(autumn.date, national.date, calendar):
         return None
     return CombinedGreeting(
-        autumn,
-        national,
+        autumn, national,
         send_on=min(send_day(each, calendar, policy) for each in (autumn, national)),
         prepare_from=min(prepare_from(each, calendar) for each in (autumn, national)),
         estimated=calendar.estimated(year),

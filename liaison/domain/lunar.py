@@ -14,20 +14,8 @@ from .lunar_words import day_words, month_words, stem_branch, zodiac
 from .table_files import table_rows
 
 __all__ = [
-    "FIRST_DAY",
-    "LAST_DAY",
-    "LunarDay",
-    "LunarError",
-    "eve",
-    "is_uncertain",
-    "leap_month",
-    "month_length",
-    "new_year",
-    "solar_days",
-    "stem_branch",
-    "to_lunar",
-    "to_solar",
-    "zodiac",
+    "FIRST_DAY", "LAST_DAY", "LunarDay", "LunarError", "eve", "is_uncertain", "leap_month", "month_length",
+    "new_year", "solar_days", "stem_branch", "to_lunar", "to_solar", "zodiac",
 ]
 
 FIRST_DAY = date(1900, 1, 31)
@@ -64,17 +52,17 @@ class LunarDay:
 
     @property
     def month_words(self) -> str:
-        """ "八月", "闰六月", "腊月"."""
+        """"八月", "闰六月", "腊月"."""
         return month_words(self.month, self.is_leap)
 
     @property
     def day_words(self) -> str:
-        """ "初一", "十五", "廿九", "三十"."""
+        """"初一", "十五", "廿九", "三十"."""
         return day_words(self.day)
 
     @property
     def words(self) -> str:
-        """ "八月十五", "闰六月初三"; the year is not said."""
+        """"八月十五", "闰六月初三"; the year is not said."""
         return self.month_words + self.day_words
 
     @property
@@ -96,11 +84,8 @@ class _Month:
 def _months() -> tuple[_Month, ...]:
     return tuple(
         _Month(
-            int(row["lunar_year"]),
-            int(row["month"]),
-            row["is_leap"] == "1",
-            date.fromisoformat(row["first_day"]),
-            int(row["length"]),
+            int(row["lunar_year"]), int(row["month"]), row["is_leap"] == "1",
+            date.fromisoformat(row["first_day"]), int(row["length"]),
         )
         for row in table_rows("lunar_months")
     )
@@ -127,9 +112,7 @@ def to_lunar(on: date) -> LunarDay:
         raise LunarError(
             "day_out_of_range",
             "农历只支持1900年至2100年（公历{first}至{last}），{on}不在范围内，请改用范围内的日期",
-            first=FIRST_DAY,
-            last=LAST_DAY,
-            on=on,
+            first=FIRST_DAY, last=LAST_DAY, on=on,
         )
     month = _months()[bisect_right(_first_days(), on) - 1]
     return LunarDay(month.year, month.month, (on - month.first_day).days + 1, month.is_leap)
@@ -144,10 +127,7 @@ def to_solar(year: int, month: int, day: int, is_leap: bool = False) -> date:
         raise LunarError(
             "day_beyond_month",
             "农历{year}年{month}只有{length}天，没有{day}，请核对",
-            year=year,
-            month=month_words(month, is_leap),
-            length=found.length,
-            day=day_words(day),
+            year=year, month=month_words(month, is_leap), length=found.length, day=day_words(day),
         )
     return found.first_day + timedelta(days=day - 1)
 
@@ -219,8 +199,6 @@ def _month(year: int, month: int, is_leap: bool) -> _Month:
     if not 1 <= month <= 12:
         raise LunarError("no_such_month", "农历没有第{month}月，月份只能是一至十二，请核对", month=month)
     raise LunarError(
-        "no_leap_month",
-        "农历{year}年没有{month}，请核对年份，或去掉“闰”字",
-        year=year,
-        month=month_words(month, True),
+        "no_leap_month", "农历{year}年没有{month}，请核对年份，或去掉“闰”字",
+        year=year, month=month_words(month, True),
     )

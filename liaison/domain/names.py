@@ -44,7 +44,7 @@ def split_name(full: str) -> tuple[str, str]:
         return _split_mixed(name)
     compound = _compound_start(name)
     if compound:
-        return compound, name[len(compound) :]
+        return compound, name[len(compound):]
     if len(name) in (2, 3) or (len(name) in (1, 4) and is_known_surname(name[0])):
         return name[0], name[1:]
     return "", name

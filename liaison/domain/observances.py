@@ -18,15 +18,8 @@ from .rule_texts import parse_rule
 from .table_files import table_rows
 
 __all__ = [
-    "POLICY",
-    "Observance",
-    "ObservanceError",
-    "Person",
-    "RuleError",
-    "SendOn",
-    "in_audience",
-    "parse_rule",
-    "read_observance",
+    "POLICY", "Observance", "ObservanceError", "Person", "RuleError", "SendOn",
+    "in_audience", "parse_rule", "read_observance",
 ]
 
 SOLEMN_TONE = "肃穆"
@@ -115,11 +108,8 @@ def _since(written: str) -> int | None:
     if written.isdecimal() and FIRST_YEAR <= int(written) <= LAST_YEAR:
         return int(written)
     raise ObservanceError(
-        "bad_since",
-        "起始年份“{written}”应是{first}至{last}之间的年份，或留空",
-        written=written,
-        first=FIRST_YEAR,
-        last=LAST_YEAR,
+        "bad_since", "起始年份“{written}”应是{first}至{last}之间的年份，或留空",
+        written=written, first=FIRST_YEAR, last=LAST_YEAR,
     )
 
 
@@ -127,10 +117,7 @@ def _days(written: str) -> int:
     if written.isdecimal() and int(written) <= MOST_DAYS:
         return int(written)
     raise ObservanceError(
-        "bad_days",
-        "提前天数“{written}”应是0至{most}的整数",
-        written=written,
-        most=MOST_DAYS,
+        "bad_days", "提前天数“{written}”应是0至{most}的整数", written=written, most=MOST_DAYS,
     )
 
 
@@ -138,9 +125,7 @@ def _code(written: str) -> str:
     if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", written):
         return written
     raise ObservanceError(
-        "bad_code",
-        "节日代码“{written}”只能用小写字母、数字和连字符，例如teachers-day",
-        written=written,
+        "bad_code", "节日代码“{written}”只能用小写字母、数字和连字符，例如teachers-day", written=written,
     )
 
 
@@ -155,17 +140,14 @@ def _send_on(written: str) -> SendOn:
         return SendOn(written)
     except ValueError:
         raise ObservanceError(
-            "bad_send_on",
-            "发送时间“{written}”应是before、day、exact或none之一",
-            written=written,
+            "bad_send_on", "发送时间“{written}”应是before、day、exact或none之一", written=written,
         ) from None
 
 
 def _require_silence(observance: Observance) -> None:
     if observance.solemn and observance.congratulated:
         raise ObservanceError(
-            "solemn_greeting",
-            "{name}是肃穆的日子，不能安排发送祝福，请把发送时间改为不发",
+            "solemn_greeting", "{name}是肃穆的日子，不能安排发送祝福，请把发送时间改为不发",
             name=observance.name,
         )
 

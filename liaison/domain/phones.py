@@ -135,7 +135,7 @@ def _phones_of(piece: str, before: Phone | None, internal: bool) -> list[Phone]:
 
 
 def _shorthand(piece: str, before: Phone) -> Phone | None:
-    """ "87654321/22" and "87654321转801/802": only the last digits are written again."""
+    """"87654321/22" and "87654321转801/802": only the last digits are written again."""
     digits = piece.translate(PLAIN)
     if not (digits.isascii() and digits.isdigit()):
         return None
@@ -148,7 +148,7 @@ def _shorthand(piece: str, before: Phone) -> Phone | None:
 
 
 def _with_area(phone: Phone, before: Phone) -> Phone:
-    """ "010-62731234、62731235": the second stands in the same city."""
+    """"010-62731234、62731235": the second stands in the same city."""
     area = AREA.match(before.digits)
     if area is None or phone.label != PhoneLabel.LANDLINE:
         return phone

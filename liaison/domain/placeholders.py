@@ -99,9 +99,7 @@ def render(text: str, values: Mapping[str, str]) -> str:
 def render_known(text: str, values: Mapping[str, str]) -> str:
     """The text with the placeholders that have a value replaced; the others stay, for a person to fill in."""
     return TOKEN.sub(
-        lambda token: (
-            values.get(_name_of(token), "").strip() or token.group() if token["name"] else token.group()
-        ),
+        lambda token: values.get(_name_of(token), "").strip() or token.group() if token["name"] else token.group(),
         text,
     )
 

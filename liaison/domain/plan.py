@@ -33,27 +33,8 @@ from .planning.report import Report
 from .planning.workday_line import WorkdayLine
 
 __all__ = [
-    "Breach",
-    "Churn",
-    "Fitted",
-    "Jam",
-    "Late",
-    "LostWindow",
-    "NextCalls",
-    "Owner",
-    "Pause",
-    "Plan",
-    "PlanError",
-    "PlanRules",
-    "PlannedCall",
-    "Promise",
-    "Reason",
-    "StandIn",
-    "check_plan",
-    "churn",
-    "fit_calls",
-    "lost_to_leave",
-    "make_plan",
+    "Breach", "Churn", "Fitted", "Jam", "Late", "LostWindow", "NextCalls", "Owner", "Pause", "Plan", "PlanError", "PlanRules",
+    "PlannedCall", "Promise", "Reason", "StandIn", "check_plan", "churn", "fit_calls", "lost_to_leave", "make_plan",
     "plan_next_calls",
 ]
 

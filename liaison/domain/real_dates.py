@@ -24,12 +24,8 @@ def real_date(year: int, month: int, day: int) -> date:
     length = monthrange(year, month)[1]
     if not 1 <= day <= length:
         raise DateWordsError(
-            "day_beyond_month",
-            "{year}年{month}月只有{length}天，没有{day}日，请改正",
-            year=year,
-            month=month,
-            length=length,
-            day=day,
+            "day_beyond_month", "{year}年{month}月只有{length}天，没有{day}日，请改正",
+            year=year, month=month, length=length, day=day,
         )
     return date(year, month, day)
 

@@ -12,28 +12,10 @@ from .real_dates import Prefer, first_of_month, fits, last_of_month, months_on, 
 from .typed_text import NUMBER, number_in
 
 _DAYS = {
-    "大前天": -3,
-    "前天": -2,
-    "前日": -2,
-    "昨天": -1,
-    "昨日": -1,
-    "昨": -1,
-    "今天": 0,
-    "今日": 0,
-    "今": 0,
-    "当天": 0,
-    "刚才": 0,
-    "刚刚": 0,
-    "现在": 0,
-    "明天": 1,
-    "明日": 1,
-    "明": 1,
-    "后天": 2,
-    "后日": 2,
-    "大后天": 3,
-    "yesterday": -1,
-    "today": 0,
-    "tomorrow": 1,
+    "大前天": -3, "前天": -2, "前日": -2, "昨天": -1, "昨日": -1, "昨": -1,
+    "今天": 0, "今日": 0, "今": 0, "当天": 0, "刚才": 0, "刚刚": 0, "现在": 0,
+    "明天": 1, "明日": 1, "明": 1, "后天": 2, "后日": 2, "大后天": 3,
+    "yesterday": -1, "today": 0, "tomorrow": 1,
 }
 _PART_OF_DAY = re.compile("(?:上午|下午|中午|早上|早晨|晚上|凌晨|傍晚|早|晚)$")
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "末": 5, "日": 6, "天": 6}
@@ -70,7 +52,7 @@ def relative_date(asked: Asked) -> date | None:
 
 
 def with_year_in_figures(typed: str, today: date) -> str:
-    """ "去年3月1日" typed in 2026 as "2025年3月1日", 明年春节 as 2027年春节; other texts unchanged."""
+    """"去年3月1日" typed in 2026 as "2025年3月1日", 明年春节 as 2027年春节; other texts unchanged."""
     matched = _YEAR_WORD.fullmatch(typed)
     return f"{today.year + _YEARS[matched['year']]}年{matched['rest']}" if matched else typed
 
@@ -144,7 +126,7 @@ def _place_in_year(asked: Asked) -> date | None:
 
 
 def _day_alone(asked: Asked) -> date | None:
-    """ "5号": the nearest such day on the preferred side; months too short for it are passed over."""
+    """"5号": the nearest such day on the preferred side; months too short for it are passed over."""
     matched = _DAY_ALONE.fullmatch(asked.typed)
     day = number_in(matched["day"]) if matched else None
     if day is None:

@@ -60,11 +60,7 @@ def buckets(span: Span) -> list[Span]:
     """The span cut into weeks from Monday when it is short, into months otherwise; the first and last may be cut."""
     found, start = [], span.start
     while start <= span.end:
-        last = (
-            start + timedelta(days=6 - start.weekday())
-            if span.days <= WEEKLY_UP_TO
-            else month_of(start).end
-        )
+        last = start + timedelta(days=6 - start.weekday()) if span.days <= WEEKLY_UP_TO else month_of(start).end
         end = min(last, span.end)
         found.append(Span("own", start, end))
         start = end + timedelta(days=1)

@@ -30,18 +30,8 @@ from .solar_terms import TERMS
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )
 FARTHEST_DAYS = 60
 _A_LEAP_YEAR = 2000
@@ -71,8 +61,7 @@ def parse_rule(text: str, named: Mapping[str, Rule] | None = None) -> Rule:
         days = int(found[1]) if found[2] == "after" else -int(found[1])
         return _relative_rule(days, found[3], named or {})
     raise RuleError(
-        "unreadable_rule",
-        "看不懂日期规则“{text}”，请按“10-01”“lunar 08-15”“solar term 清明”这样填写",
+        "unreadable_rule", "看不懂日期规则“{text}”，请按“10-01”“lunar 08-15”“solar term 清明”这样填写",
         text=text,
     )
 
@@ -99,10 +88,8 @@ def rule_text(rule: Rule) -> str:
 def _solar_rule(month: int, day: int) -> SolarRule:
     if not (1 <= month <= 12 and 1 <= day <= monthrange(_A_LEAP_YEAR, month)[1]):
         raise RuleError(
-            "impossible_solar_date",
-            "公历没有{month}月{day}日，这条规则永远不会出现，请核对",
-            month=month,
-            day=day,
+            "impossible_solar_date", "公历没有{month}月{day}日，这条规则永远不会出现，请核对",
+            month=month, day=day,
         )
     return SolarRule(month, day)
 
@@ -112,8 +99,7 @@ def _lunar_rule(month: int, day: int) -> LunarRule:
         raise RuleError(
             "impossible_lunar_date",
             "农历没有{month}月{day}日（月一至十二，日一至三十），这条规则永远不会出现，请核对",
-            month=month,
-            day=day,
+            month=month, day=day,
         )
     return LunarRule(month, day)
 
@@ -141,9 +127,7 @@ def _relative_rule(days: int, name: str, named: Mapping[str, Rule]) -> RelativeR
         raise RuleError("unknown_base", "没有“{name}”这个节日，无法以它为准推算，请先建立或改选", name=name)
     if not 1 <= abs(days) <= FARTHEST_DAYS:
         raise RuleError(
-            "too_far",
-            "相隔天数应在1至{farthest}天之间，现为{days}天，请核对",
-            farthest=FARTHEST_DAYS,
-            days=abs(days),
+            "too_far", "相隔天数应在1至{farthest}天之间，现为{days}天，请核对",
+            farthest=FARTHEST_DAYS, days=abs(days),
         )
     return RelativeRule(named[name], name, days)

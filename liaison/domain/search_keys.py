@@ -159,7 +159,6 @@ def _shortened(keys: set[str]) -> set[str]:
     """The keys within the limit, without those that begin another: a range that meets them meets it."""
     in_order = sorted({key[:LONGEST_KEY] for key in keys if key})
     return {
-        key
-        for key, follower in zip_longest(in_order, in_order[1:], fillvalue="")
+        key for key, follower in zip_longest(in_order, in_order[1:], fillvalue="")
         if not follower.startswith(key)
     }

@@ -45,7 +45,5 @@ def is_quiet(on: date, policy: Iterable[Observance] = POLICY) -> bool:
 def _require_congratulated(observance: Observance) -> None:
     if not observance.congratulated:
         raise ObservanceError(
-            "never_congratulated",
-            "{name}不发祝福，不能安排准备或发送日期",
-            name=observance.name,
+            "never_congratulated", "{name}不发祝福，不能安排准备或发送日期", name=observance.name,
         )

@@ -7,30 +7,8 @@ from .calendar_errors import CalendarError, require_covered
 from .table_files import table_rows
 
 TERMS = (
-    "小寒",
-    "大寒",
-    "立春",
-    "雨水",
-    "惊蛰",
-    "春分",
-    "清明",
-    "谷雨",
-    "立夏",
-    "小满",
-    "芒种",
-    "夏至",
-    "小暑",
-    "大暑",
-    "立秋",
-    "处暑",
-    "白露",
-    "秋分",
-    "寒露",
-    "霜降",
-    "立冬",
-    "小雪",
-    "大雪",
-    "冬至",
+    "小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至",
+    "小暑", "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪", "冬至",
 )
 
 
@@ -56,9 +34,7 @@ def term_date(year: int, name: str) -> date:
     require_covered(year, TermError)
     if name not in TERMS:
         raise TermError(
-            "no_such_term",
-            "没有“{name}”这个节气，请从二十四节气中选择，例如清明、秋分、冬至",
-            name=name,
+            "no_such_term", "没有“{name}”这个节气，请从二十四节气中选择，例如清明、秋分、冬至", name=name,
         )
     return _dates_by_name()[year, name]
 

@@ -24,39 +24,33 @@ class Relation(StrEnum):
     ANY = "any"
 
 
-RELATION_NAMES = MappingProxyType(
-    {
-        Relation.LEADER: "领导",
-        Relation.PEER: "同级",
-        Relation.ELDER: "老领导",
-        Relation.FRIEND: "熟人",
-        Relation.UNIT: "单位",
-        Relation.ANY: "通用",
-    }
-)
+RELATION_NAMES = MappingProxyType({
+    Relation.LEADER: "领导",
+    Relation.PEER: "同级",
+    Relation.ELDER: "老领导",
+    Relation.FRIEND: "熟人",
+    Relation.UNIT: "单位",
+    Relation.ANY: "通用",
+})
 
 COMBINED_OCCASION = "mid-autumn-national-day"
 # Occasions of a person or of the office, which no calendar holds.
-OTHER_OCCASIONS = MappingProxyType(
-    {
-        COMBINED_OCCASION: "中秋国庆",
-        "birthday": "生日",
-        "new-post": "履新",
-        "thanks": "致谢",
-        "introduction": "新联络员自我介绍",
-    }
-)
+OTHER_OCCASIONS = MappingProxyType({
+    COMBINED_OCCASION: "中秋国庆",
+    "birthday": "生日",
+    "new-post": "履新",
+    "thanks": "致谢",
+    "introduction": "新联络员自我介绍",
+})
 
 # Where there is no text of its own, one of these reads well; nobody is ever written to more familiarly.
 NEAREST_CHANNEL = MappingProxyType({"wechat": "sms", "email": "sms"})
-NEAREST_RELATION = MappingProxyType(
-    {
-        Relation.FRIEND: Relation.PEER,
-        Relation.ELDER: Relation.LEADER,
-        Relation.PEER: Relation.UNIT,
-        Relation.LEADER: Relation.UNIT,
-    }
-)
+NEAREST_RELATION = MappingProxyType({
+    Relation.FRIEND: Relation.PEER,
+    Relation.ELDER: Relation.LEADER,
+    Relation.PEER: Relation.UNIT,
+    Relation.LEADER: Relation.UNIT,
+})
 
 
 @dataclass(frozen=True)
@@ -105,8 +99,7 @@ def texts_for(occasion_code: str, relation: Relation, channel: str = "sms") -> l
 
 def _exactly(occasion_code: str, relation: Relation, channel: str) -> list[StarterText]:
     return [
-        text
-        for text in starter_texts()
+        text for text in starter_texts()
         if (text.occasion_code, text.relation, text.channel) == (occasion_code, relation, channel)
     ]
 

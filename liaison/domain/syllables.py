@@ -32,12 +32,12 @@ class Reading:
 
     @property
     def full(self) -> str:
-        """ "shanjianguo"."""
+        """"shanjianguo"."""
         return "".join(self.syllables)
 
     @property
     def initials(self) -> str:
-        """ "sjg"; of zh, ch and sh only the first letter."""
+        """"sjg"; of zh, ch and sh only the first letter."""
         return "".join(syllable[0] for syllable in self.syllables)
 
     @property
@@ -82,10 +82,7 @@ def typed_syllables(typed: str, text: str) -> tuple[str, ...]:
         raise ReadingError(
             "reading_count",
             "“{text}”有{expected}个字，读音“{typed}”却有{found}个音节，请每个字写一个音节，用空格分开",
-            text=text,
-            typed=typed,
-            expected=len(expected),
-            found=len(found),
+            text=text, typed=typed, expected=len(expected), found=len(found),
         )
     for each in found:
         if not _SYLLABLE.fullmatch(each):

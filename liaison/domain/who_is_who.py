@@ -90,9 +90,7 @@ def one_of_this_name(wanted: Wanted, person: Someone) -> Verdict:
 def by_telephone(wanted: Wanted, same_phone: Known) -> Verdict | None:
     known = [person for person in same_phone if not person.in_file]
     named = [person for person in known if fold(person.name) == fold(wanted.name)]
-    exactly = [
-        person for person in named if person.name == wanted.name and leaves_unit_open(wanted, person)
-    ]
+    exactly = [person for person in named if person.name == wanted.name and leaves_unit_open(wanted, person)]
     if len(exactly) == 1:
         return Verdict(Match.SAME, (exactly[0],))
     if named:
@@ -107,9 +105,7 @@ def by_telephone(wanted: Wanted, same_phone: Known) -> Verdict | None:
 def by_birthday(wanted: Wanted, same_name: Known) -> Verdict | None:
     # Of a file's own rows only a birthday with its year tells that two of them are about one person.
     born = [
-        person
-        for person in shares_birthday(wanted, same_name)
-        if not person.in_file or person.birthday.year  # type: ignore[union-attr]
+        person for person in shares_birthday(wanted, same_name) if not person.in_file or person.birthday.year  # type: ignore[union-attr]
     ]
     if not born:
         return None

@@ -90,7 +90,9 @@ def matches(pattern: re.Pattern[str], draft: Draft) -> Iterator[re.Match[str]]:
     return pattern.finditer(draft.wording)
 
 
-def found(match: re.Match[str], code: str, severity: Severity, message: str, **params: object) -> Finding:
+def found(
+    match: re.Match[str], code: str, severity: Severity, message: str, **params: object
+) -> Finding:
     """A finding at the place of a match."""
     return Finding(code, severity, message, match.start(), match.end(), params)
 

@@ -33,15 +33,13 @@ class OccasionWords:
     lunar_year: str
 
 
-TONE_WORDS = MappingProxyType(
-    {
-        "安康": ("wrong", "此日道安康，请改为“安康”"),
-        "庄重": ("wrong", "庄重场合，请改为“谨致敬意”"),
-        "致敬": ("doubtful", "宜致敬，请改为“谨致敬意”"),
-        "敬老": ("doubtful", "对长者请改为“安康”“健康长寿”"),
-        "中性": ("doubtful", "语气中性，请改为“问候”“致意”"),
-    }
-)
+TONE_WORDS = MappingProxyType({
+    "安康": ("wrong", "此日道安康，请改为“安康”"),
+    "庄重": ("wrong", "庄重场合，请改为“谨致敬意”"),
+    "致敬": ("doubtful", "宜致敬，请改为“谨致敬意”"),
+    "敬老": ("doubtful", "对长者请改为“安康”“健康长寿”"),
+    "中性": ("doubtful", "语气中性，请改为“问候”“致意”"),
+})
 SEVERITIES = MappingProxyType({"wrong": Severity.ERROR, "doubtful": Severity.WARNING})
 
 

@@ -89,9 +89,7 @@ def _read_json(text: str) -> tuple[int | None, list[_Row]]:
 def _json_row(place: str, day: object) -> _Row:
     if not isinstance(day, dict) or not isinstance(day.get("isOffDay"), bool):
         raise YearFileError(
-            "malformed_day",
-            "{place}应有date、name和isOffDay（true或false）三项，请核对",
-            place=place,
+            "malformed_day", "{place}应有date、name和isOffDay（true或false）三项，请核对", place=place,
         )
     return _Row(place, _date(place, day.get("date")), _name(place, day.get("name")), day["isOffDay"])
 
@@ -111,9 +109,7 @@ def _read_csv(text: str) -> list[_Row]:
 def _csv_row(place: str, cells: list[str]) -> _Row:
     if len(cells) != 3 or cells[2] not in _KINDS:
         raise YearFileError(
-            "malformed_row",
-            "{place}应是日期、节日名、off或work三列，请核对",
-            place=place,
+            "malformed_row", "{place}应是日期、节日名、off或work三列，请核对", place=place,
         )
     return _Row(place, _date(place, cells[0]), _name(place, cells[1]), _KINDS[cells[2]])
 
@@ -125,10 +121,8 @@ def _date(place: str, written: object) -> date:
         except ValueError:
             pass
     raise YearFileError(
-        "unknown_date",
-        "{place}的日期“{written}”不存在或写法不对，应写成2027-02-06这样",
-        place=place,
-        written=_shown(written),
+        "unknown_date", "{place}的日期“{written}”不存在或写法不对，应写成2027-02-06这样",
+        place=place, written=_shown(written),
     )
 
 
@@ -152,10 +146,8 @@ def _file_year(written: int | None, rows: list[_Row], filename: str) -> int:
     if written is not None:
         if named and written not in named:
             raise YearFileError(
-                "year_differs",
-                "文件名是{named}年，内容却写明{year}年，请核对",
-                named=min(named),
-                year=written,
+                "year_differs", "文件名是{named}年，内容却写明{year}年，请核对",
+                named=min(named), year=written,
             )
         return written
     spoken = {schedule_year(row.on, row.name) for row in rows}
@@ -163,10 +155,8 @@ def _file_year(written: int | None, rows: list[_Row], filename: str) -> int:
         return named.pop()
     if len(spoken) > 1:
         raise YearFileError(
-            "several_years",
-            "文件里有{first}年至{last}年的日期，每次只能装入一年，请拆开",
-            first=min(spoken),
-            last=max(spoken),
+            "several_years", "文件里有{first}年至{last}年的日期，每次只能装入一年，请拆开",
+            first=min(spoken), last=max(spoken),
         )
     return spoken.pop()
 
@@ -176,11 +166,8 @@ def _schedule(year: int, rows: list[_Row]) -> YearDays:
     for row in rows:
         if row.on in seen:
             raise YearFileError(
-                "duplicate_date",
-                "{place}的日期{on}与{first}重复，请删去一个",
-                place=row.place,
-                on=row.on,
-                first=seen[row.on],
+                "duplicate_date", "{place}的日期{on}与{first}重复，请删去一个",
+                place=row.place, on=row.on, first=seen[row.on],
             )
         seen[row.on] = row.place
     return YearDays(

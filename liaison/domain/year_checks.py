@@ -64,8 +64,7 @@ def difference(old: YearDays, new: YearDays) -> list[DayChange]:
         for on in sorted(before.keys() | after.keys())
     ]
     return [
-        change
-        for change in changes
+        change for change in changes
         if (change.before.workday, change.before.name) != (change.after.workday, change.after.name)
     ]
 
@@ -92,11 +91,8 @@ def _own_days(year: int) -> dict[str, date]:
 def _require_own_year(year: int, on: date, name: str) -> None:
     if schedule_year(on, name) != year:
         raise YearFileError(
-            "foreign_year",
-            "{on}（{name}）不属于{year}年的放假安排，请核对年份",
-            on=on,
-            name=name,
-            year=year,
+            "foreign_year", "{on}（{name}）不属于{year}年的放假安排，请核对年份",
+            on=on, name=name, year=year,
         )
 
 
@@ -104,11 +100,8 @@ def _require_near(on: date, name: str, days_by_festival: dict[str, date]) -> Non
     own_days = [own_day for festival, own_day in days_by_festival.items() if festival in name]
     if own_days and min(abs((on - own_day).days) for own_day in own_days) > FARTHEST_DAYS:
         raise YearFileError(
-            "far_from_festival",
-            "{on}离{name}（{own_day}）太远，请核对日期与名称",
-            on=on,
-            name=name,
-            own_day=own_days[0],
+            "far_from_festival", "{on}离{name}（{own_day}）太远，请核对日期与名称",
+            on=on, name=name, own_day=own_days[0],
         )
 
 
@@ -120,13 +113,9 @@ def _require_own_day(schedule: YearDays, festival: str, own_day: date) -> None:
         raise YearFileError(
             "spring_festival_missing",
             "{year}年的春节假期里没有正月初一（{own_day}），这份安排不可信，请核对",
-            year=schedule.year,
-            own_day=own_day,
+            year=schedule.year, own_day=own_day,
         )
     raise YearFileError(
-        "festival_day_missing",
-        "{year}年的{festival}假期里没有{own_day}这一天，这份安排不可信，请核对",
-        year=schedule.year,
-        festival=festival,
-        own_day=own_day,
+        "festival_day_missing", "{year}年的{festival}假期里没有{own_day}这一天，这份安排不可信，请核对",
+        year=schedule.year, festival=festival, own_day=own_day,
     )

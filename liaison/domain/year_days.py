@@ -21,9 +21,7 @@ class DayStatus:
     def row(self) -> dict[str, str | bool]:
         """The fields the command line and the API show."""
         return {
-            "date": self.date.isoformat(),
-            "workday": self.workday,
-            "name": self.name,
+            "date": self.date.isoformat(), "workday": self.workday, "name": self.name,
             "estimated": self.estimated,
         }
 

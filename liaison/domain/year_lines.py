@@ -18,9 +18,7 @@ _KINDS = {"休": True, "放假": True, "off": True, "班": False, "上班": Fals
 
 def read_year_lines(text: str, year: int) -> YearDays:
     """The schedule of ``year`` in the lines, one day each; empty lines are passed over."""
-    days = [
-        _day(number, line.strip(), year) for number, line in enumerate(text.splitlines(), 1) if line.strip()
-    ]
+    days = [_day(number, line.strip(), year) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     document = {"year": year, "days": days}
     return parse_year_file(json.dumps(document, ensure_ascii=False).encode(), "")
 
@@ -37,10 +35,8 @@ def _day(number: int, line: str, year: int) -> dict[str, object]:
     found = _LINE.fullmatch(line)
     if not found or found["kind"] not in _KINDS:
         raise YearFileError(
-            "malformed_line",
-            "第{number}行“{line}”应写成“2027-02-06 春节 休”或“2027-02-20 春节 班”，请改正",
-            number=number,
-            line=line[:30],
+            "malformed_line", "第{number}行“{line}”应写成“2027-02-06 春节 休”或“2027-02-20 春节 班”，请改正",
+            number=number, line=line[:30],
         )
     on = f"{found['year'] or year}-{int(found['month']):02}-{int(found['day']):02}"
     return {"date": on, "name": found["name"], "isOffDay": _KINDS[found["kind"]]}

@@ -21,9 +21,7 @@ class TakenList:
     __tablename__ = "exports"
 
 
-def note_export(
-    listing: Listing, form: str, rows: int, asked: Asked, *, by: User | None, name: str = ""
-) -> None:
+def note_export(listing: Listing, form: str, rows: int, asked: Asked, *, by: User | None, name: str = "") -> None:
     """Who took which list, in which form, how many rows, under which filters; `name` for a single record's."""
     said: dict[str, Any] = {"list": listing.code, "format": form, "rows": rows}
     filters = {key: value for key, value in asked.args.items() if key != "sort"}
@@ -35,16 +33,10 @@ def note_document(name: str, form: str, *, by: User | None, **said: Any) -> None
     note("export.take", TakenList(name), by, {"format": form, **said})
 
 
-def taken(
-    name: str, form: str, rows: int, filters: Mapping[str, str] = NO_FILTERS, *, by: User | None
-) -> None:
+def taken(name: str, form: str, rows: int, filters: Mapping[str, str] = NO_FILTERS, *, by: User | None) -> None:
     """The line for a print or a file that a link hands out; what was read for it is let go, so that reading takes no
     lock. The caller commits."""
     db.session.rollback()
     begin_write()
-    said = {
-        key: value
-        for key, value in filters.items()
-        if key not in ("sort", "after", "form", "name", "by", "rows")
-    }
+    said = {key: value for key, value in filters.items() if key not in ("sort", "after", "form", "name", "by", "rows")}
     note_document(name, form, by=by, rows=rows, **said)

@@ -20,9 +20,7 @@ from liaison.formats.sheet_errors import SheetError
 WHOLE = [code for code, listing in LISTINGS.items() if listing.name_of is None]
 
 
-def read_filters(
-    _context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]
-) -> MultiDict[str, str]:
+def read_filters(_context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]) -> MultiDict[str, str]:
     """ "tier=key" as the page's address has it."""
     pairs = [text.partition("=") for text in texts]
     if any(not mark or not name for name, mark, _value in pairs):
@@ -52,9 +50,7 @@ def export_command(code: str, output: Path, filters: MultiDict[str, str], card_v
         raise click.UsageError("文件名应以 .xlsx、.csv 或 .vcf 结尾；.vcf 只用于联系人")
     unknown = set(filters) - listing.kept_args
     if unknown:
-        raise click.UsageError(
-            f"没有这种筛选：{'、'.join(sorted(unknown))}；可用 {'、'.join(sorted(listing.kept_args))}"
-        )
+        raise click.UsageError(f"没有这种筛选：{'、'.join(sorted(unknown))}；可用 {'、'.join(sorted(listing.kept_args))}")
     asked = Asked(None, today(), filters)
     with tempfile.TemporaryFile() as ready:
         try:

@@ -9,12 +9,7 @@ import segno
 from liaison.formats.vcard import Card, write_cards
 
 MOST_OCTETS = 1200  # beyond this a screen's square is too fine for a camera
-SPARED: tuple[dict[str, Any], ...] = (
-    {"categories": ()},
-    {"im": ()},
-    {"birthday": None},
-    {"department": ""},
-)
+SPARED: tuple[dict[str, Any], ...] = ({"categories": ()}, {"im": ()}, {"birthday": None}, {"department": ""})
 
 
 def card_code(card: Card) -> bytes:
@@ -26,7 +21,5 @@ def card_code(card: Card) -> bytes:
         slim = replace(slim, **spared)
     drawn = io.BytesIO()
     content = write_cards([slim]).decode()
-    segno.make(content, error="l", micro=False, encoding="utf-8").save(
-        drawn, kind="svg", border=3, scale=4, light="#fff"
-    )
+    segno.make(content, error="l", micro=False, encoding="utf-8").save(drawn, kind="svg", border=3, scale=4, light="#fff")
     return drawn.getvalue()

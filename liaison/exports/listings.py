@@ -12,6 +12,5 @@ from liaison.reports.exporting import REPORTS
 from liaison.units.exporting import UNITS
 
 LISTINGS: dict[str, Listing] = {
-    listing.code: listing
-    for listing in (CONTACTS, UNITS, INTERACTIONS, DUE, FOLLOW_UPS, GREETINGS, MATTERS, CREDITS, *REPORTS)
+    listing.code: listing for listing in (CONTACTS, UNITS, INTERACTIONS, DUE, FOLLOW_UPS, GREETINGS, MATTERS, CREDITS, *REPORTS)
 }

@@ -38,9 +38,7 @@ def write_listing(listing: Listing, form: str, asked: Asked, file: BinaryIO, mar
         if form in CARD_VERSIONS and listing.cards is not None:
             return write_card_file(listing.cards(asked), CARD_VERSIONS[form], file)
         rows = Counted(listing.rows(asked))
-        table = Table(
-            listing.named(asked), [*map(str, listing.headings)], rows, footnote=mark, headnote=mark
-        )
+        table = Table(listing.named(asked), [*map(str, listing.headings)], rows, footnote=mark, headnote=mark)
         if form == "csv":
             write_csv(file, table)
         else:
@@ -65,3 +63,4 @@ def file_name(title: str, form: str, asked: Asked) -> str:
     """联系人-2026-11-23.xlsx; no character that a file system refuses."""
     plain = "".join("_" if character in '\\/:*?"<>|' else character for character in title)
     return f"{plain}-{asked.today.isoformat()}.{SUFFIXES[form]}"
+

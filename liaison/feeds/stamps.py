@@ -91,9 +91,7 @@ def follow_ups_in(feed: Feed) -> list[tuple[Any, ...]]:
 def matters_in(feed: Feed) -> list[tuple[Any, ...]]:
     """The open matters, one's own or everybody's, with all whom their events name."""
     statement = (
-        select(
-            Matter.id, Matter.version, Contact.version, Contact.facts_revision, Unit.version, User.version
-        )
+        select(Matter.id, Matter.version, Contact.version, Contact.facts_revision, Unit.version, User.version)
         .outerjoin(Contact, Contact.id == Matter.contact_id)
         .outerjoin(Unit, Unit.id == Matter.unit_id)
         .outerjoin(User, User.id == Matter.owner_id)

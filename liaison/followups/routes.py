@@ -148,13 +148,7 @@ def asked_about() -> dict[str, object]:
     unit_id = request.args.get("unit", type=storable_number) or (matter.unit_id if matter else None)
     unit = db.session.get(Unit, unit_id) if unit_id else None
     who = f"{contact.name}" if contact else ""
-    return {
-        "who": who,
-        "unit": unit.name if unit else "",
-        "contact": contact,
-        "interaction": interaction,
-        "matter": matter,
-    }
+    return {"who": who, "unit": unit.name if unit else "", "contact": contact, "interaction": interaction, "matter": matter}
 
 
 def added(form: forms.NewFollowUpForm, about: dict[str, object]) -> FollowUp | None:

@@ -21,7 +21,7 @@ OWN_GROUPS = re.compile(r"\*\s*(?:myContacts|starred|friends|family|coworkers)\b
 
 
 def recognise(sheet: Sheet) -> str | None:
-    """ "google", "outlook", or None for anything else, by the headings in the first row."""
+    """"google", "outlook", or None for anything else, by the headings in the first row."""
     headings = _headings(sheet)
     if headings & GOOGLE_SIGNS:
         return "google"

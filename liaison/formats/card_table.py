@@ -44,11 +44,7 @@ def notes_of(card: Card) -> Records:
     """What was seen and not taken, where somebody would miss it."""
     for name, octets in card.left_out:
         if name in PICTURES:
-            size = (
-                f"{octets / MEGABYTE:.1f} MB"
-                if octets >= MEGABYTE // 10
-                else f"{max(1, octets // 1024)} KB"
-            )
+            size = f"{octets / MEGABYTE:.1f} MB" if octets >= MEGABYTE // 10 else f"{max(1, octets // 1024)} KB"
             yield ("note", card.line, f"{name} {size}", "照片等附件没有导入，其余内容已读", True)
 
 
@@ -80,9 +76,7 @@ def is_internal(phone: Labelled) -> bool:
 def phones_of(card: Card) -> str:
     """Those that are neither an internal line nor said to be at work."""
     return "\n".join(
-        ("传真 " if is_fax(phone) else "") + phone.text
-        for phone in card.phones
-        if not is_internal(phone) and not at_work(phone)
+        ("传真 " if is_fax(phone) else "") + phone.text for phone in card.phones if not is_internal(phone) and not at_work(phone)
     )
 
 
@@ -117,11 +111,7 @@ def address_of(card: Card) -> str:
 
 def notes_column(card: Card) -> str:
     """The note, and what has no column of its own."""
-    others = [
-        f"{account.network or '账号'}：{account.address}"
-        for account in card.im
-        if account.network != "wechat"
-    ]
+    others = [f"{account.network or '账号'}：{account.address}" for account in card.im if account.network != "wechat"]
     others += [f"{' '.join(date.types) or '纪念日'}：{date.text}" for date in card.dates]
     others += [url.text for url in card.urls]
     others += [address.one_line() for address in card.addresses[1:]]

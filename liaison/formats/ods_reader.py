@@ -73,9 +73,7 @@ class ContentParser:
             TABLE + "covered-table-cell": self.open_cell,
             OFFICE + "annotation": self.open_note,
             TEXT + "p": self.open_paragraph,
-            TEXT + "s": lambda attributes: self.add_text(
-                " " * min(read_count(attributes.get(TEXT + "c")) or 1, 100)
-            ),
+            TEXT + "s": lambda attributes: self.add_text(" " * min(read_count(attributes.get(TEXT + "c")) or 1, 100)),
             TEXT + "tab": lambda _attributes: self.add_text("\t"),
             TEXT + "line-break": lambda _attributes: self.add_text("\n"),
         }

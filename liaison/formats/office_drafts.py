@@ -127,7 +127,7 @@ def _call(cells: RecordCells, row: OfficeRow, channels: Mapping[str, str]) -> Ca
 
 
 def _channel_of(cells: RecordCells, channels: Mapping[str, str]) -> str:
-    """ "call" where the register does not say: it is a telephone register then."""
+    """"call" where the register does not say: it is a telephone register then."""
     own = channels.get(cells.text("channel"))
     return own or cells.word("channel", read_channel) or "call"
 

@@ -51,7 +51,7 @@ def text_reading(text: str) -> Reading:
 def _likely(full_name: str, family: str | None) -> Iterator[Reading]:
     head = _family_of(full_name, family)
     # The surname is the more doubtful half, so its readings vary first.
-    choices = product(_given_choices(full_name[len(head) :]), _family_choices(head))
+    choices = product(_given_choices(full_name[len(head):]), _family_choices(head))
     return (Reading(full_name, first + last, len(pieces(head))) for last, first in choices)
 
 
@@ -105,6 +105,6 @@ def _pinyin(run: str) -> list[str]:
 def _teach_places() -> None:
     from pypinyin import load_phrases_dict
 
-    load_phrases_dict(
-        {place: [[syllable] for syllable in spelt.split()] for place, spelt in PLACE_READINGS.items()}
-    )
+    load_phrases_dict({
+        place: [[syllable] for syllable in spelt.split()] for place, spelt in PLACE_READINGS.items()
+    })

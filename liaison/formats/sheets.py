@@ -18,17 +18,7 @@ from liaison.formats.sheet_errors import SheetError
 from liaison.formats.sheet_limits import DEFAULT_LIMITS, MEGABYTE, Limits
 from liaison.formats.sheet_records import CellValue, decode
 
-__all__ = [
-    "CellValue",
-    "Limits",
-    "MergedRange",
-    "Row",
-    "Sheet",
-    "SheetError",
-    "SheetNote",
-    "Workbook",
-    "read_workbook",
-]
+__all__ = ["CellValue", "Limits", "MergedRange", "Row", "Sheet", "SheetError", "SheetNote", "Workbook", "read_workbook"]
 
 Child = subprocess.Popen[bytes]
 

@@ -31,10 +31,7 @@ def read(path: Path, limits: Limits) -> Records:
             if len(sheet.merged_cells) > limits.merges:
                 raise SheetError("too_many_merges", sheet=sheet.name, limit=limits.merges)
             if sheet.merged_cells:
-                yield (
-                    "merged",
-                    [[top + 1, left, bottom, right - 1] for top, bottom, left, right in sheet.merged_cells],
-                )
+                yield ("merged", [[top + 1, left, bottom, right - 1] for top, bottom, left, right in sheet.merged_cells])
             book.unload_sheet(index)
 
 

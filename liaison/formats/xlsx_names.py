@@ -31,7 +31,7 @@ def in_every(spaces: tuple[str, ...], handlers: Mapping[str, Handler]) -> dict[s
 
 
 def read_reference(reference: str) -> tuple[int, int]:
-    """ "C5" → (5, 2): row from 1, column from 0."""
+    """"C5" → (5, 2): row from 1, column from 0."""
     match = REFERENCE.fullmatch(reference)
     if match is None:
         raise SheetError("damaged", part=reference[:20])

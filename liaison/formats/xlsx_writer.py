@@ -48,7 +48,7 @@ def _free_title(title: str, taken: set[str]) -> str:
 
 
 def _formats(workbook: xlsxwriter.Workbook) -> dict[str, Format]:
-    """ "text" keeps a number-like text a text when it is edited; "lines" shows its line breaks."""
+    """"text" keeps a number-like text a text when it is edited; "lines" shows its line breaks."""
     shapes = {
         "heading": {"bold": True, "bottom": 1, "valign": "vcenter", "text_wrap": True, "num_format": "@"},
         "text": {"num_format": "@", "valign": "top"},

@@ -14,8 +14,7 @@ KEPT_FOR = timedelta(days=30)
 def discard_abandoned(now: datetime) -> int:
     """Give up every import untouched for longer than KEPT_FOR that has written nothing; answers how many."""
     waiting = select(ImportBatch).where(
-        ImportBatch.state.in_([state.value for state in NOT_WRITTEN]),
-        ImportBatch.updated_at < now - KEPT_FOR,
+        ImportBatch.state.in_([state.value for state in NOT_WRITTEN]), ImportBatch.updated_at < now - KEPT_FOR
     )
     found = list(db.session.scalars(waiting))
     for batch in found:

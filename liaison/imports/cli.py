@@ -38,12 +38,7 @@ def read_mapping(
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @with_appcontext
 def import_command(
-    file: Path | None,
-    kind: str | None,
-    mapping: dict[str, str] | None,
-    dry_run: bool,
-    undone: int | None,
-    as_json: bool,
+    file: Path | None, kind: str | None, mapping: dict[str, str] | None, dry_run: bool, undone: int | None, as_json: bool
 ) -> None:
     """导入 FILE（通讯录、单位名录、登记表、手机名片：.xlsx .xls .ods .csv .tsv .vcf），或用 --undo 撤销一次导入。
 
@@ -57,9 +52,7 @@ def import_command(
     begin_write()
     discard_abandoned(clock.now())
     try:
-        outcome = import_file(
-            file, name=file.name, today=today(), now=clock.now(), by=None, kind=kind, mapping=mapping
-        )
+        outcome = import_file(file, name=file.name, today=today(), now=clock.now(), by=None, kind=kind, mapping=mapping)
     except (SheetError, ImportRefused) as error:
         db.session.rollback()
         refuse(f"{file.name}：{error}")
@@ -81,9 +74,7 @@ def print_outcome(outcome: Outcome) -> None:
         f"跳过 {outcome.skipped} 行，没有读懂 {len(outcome.errors)} 处"
     )
     if outcome.unused_columns:
-        click.echo(
-            f"没有用到的列：{'、'.join(outcome.unused_columns)}（要用，请加 --map 列=字段）", err=True
-        )
+        click.echo(f"没有用到的列：{'、'.join(outcome.unused_columns)}（要用，请加 --map 列=字段）", err=True)
     for error in outcome.errors:
         click.echo(f"第 {error.row} 行 {error.column} “{error.value}”：{error.reason}", err=True)
 
@@ -97,9 +88,7 @@ def take_back(batch_id: int, as_json: bool) -> None:
     result = undo_import(batch, now=clock.now(), by=None)
     db.session.commit()
     if as_json:
-        print_json(
-            {"removed": result.removed, "restored": result.restored, "kept": result.kept, "batch": batch_id}
-        )
+        print_json({"removed": result.removed, "restored": result.restored, "kept": result.kept, "batch": batch_id})
         return
     click.echo(f"删去 {result.removed}，恢复原样 {result.restored}，保留 {len(result.kept)}")
     for each in result.kept:

@@ -8,9 +8,7 @@ from liaison.imports.layouts import Layout, corrected
 NOTHING_TAKEN = "nothing_taken"
 
 
-def corrected_layouts(
-    layouts: Sequence[Layout], posted: Mapping[str, str], *, check: bool = True
-) -> list[Layout]:
+def corrected_layouts(layouts: Sequence[Layout], posted: Mapping[str, str], *, check: bool = True) -> list[Layout]:
     """The layouts as posted. SheetError, unless `check` is False, for what cannot be imported so."""
     found = [posted_layout(layout, posted, check) for layout in layouts]
     if check and not any(layout["take"] for layout in found):

@@ -12,9 +12,7 @@ class UploadForm(Form):
     file = FileField(
         _l("文件"),
         [FileRequired(_l("请选择文件"))],
-        description=_l(
-            "Excel、WPS 表格（.xlsx .xls .et .ods）、.csv、.tsv，或手机导出的名片（.vcf），上限 32 MB"
-        ),
+        description=_l("Excel、WPS 表格（.xlsx .xls .et .ods）、.csv、.tsv，或手机导出的名片（.vcf），上限 32 MB"),
     )
     kind = RadioField(_l("里面是什么"), default="")
 

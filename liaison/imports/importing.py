@@ -42,9 +42,7 @@ from liaison.imports.records import Trail
 from liaison.imports.writing import write_plan
 from liaison.office.queries import interaction_kinds
 
-ONE_AT_A_TIME = (
-    4_019_526  # the key of PostgreSQL's advisory lock: two imports at once would both add the same people
-)
+ONE_AT_A_TIME = 4_019_526  # the key of PostgreSQL's advisory lock: two imports at once would both add the same people
 
 
 class PlanChanged(Exception):
@@ -85,9 +83,7 @@ def file_of(batch: ImportBatch) -> Iterator[Path]:
     """The kept file on disk, for the reading child; gone afterwards."""
     content = db.session.get_one(ImportFile, batch.id).content
     with tempfile.TemporaryDirectory(prefix="liaison-import-") as folder:
-        path = (
-            Path(folder) / f"{Path(batch.name).stem[:60] or 'upload'}{Path(batch.name).suffix.lower()[:10]}"
-        )
+        path = Path(folder) / f"{Path(batch.name).stem[:60] or 'upload'}{Path(batch.name).suffix.lower()[:10]}"
         path.write_bytes(content)
         yield path
 
@@ -103,9 +99,7 @@ def remember_columns(layouts: Sequence[Layout], *, now: datetime, by: User | Non
     for layout in layouts:
         if not (layout["headings"] and layout["take"]):
             continue
-        known = db.session.scalars(
-            select(ImportMapping).where(ImportMapping.headings == layout["headings"])
-        ).first()
+        known = db.session.scalars(select(ImportMapping).where(ImportMapping.headings == layout["headings"])).first()
         mapping = known or ImportMapping(headings=layout["headings"])
         mapping.kind, mapping.fields = layout["kind"], fields_of(layout)
         mapping.by_id, mapping.used_at = by.id if by else None, now
@@ -125,13 +119,7 @@ def read_columns(batch: ImportBatch) -> list[Layout]:
 
 
 def plan_of(
-    sheets: Sequence[Sheet],
-    layouts: Sequence[Layout],
-    *,
-    today: date,
-    by: User | None,
-    choices: Choices,
-    step: Step,
+    sheets: Sequence[Sheet], layouts: Sequence[Layout], *, today: date, by: User | None, choices: Choices, step: Step
 ) -> Plan:
     """What writing this file would do. SheetError or ImportRefused when it cannot be used as a whole."""
     channels = {kind.name: kind.code for kind in interaction_kinds()}
@@ -175,11 +163,7 @@ def choices_of(batch: ImportBatch) -> dict[tuple[int, int], str]:
 
 def writes_by_others(batch: ImportBatch, line: int) -> bool:
     """Whether anything but this import's own steps was written since its preview was made."""
-    lines = (
-        select(func.count())
-        .select_from(AuditLine)
-        .where(AuditLine.id > batch.read_at_line, AuditLine.id <= line)
-    )
+    lines = select(func.count()).select_from(AuditLine).where(AuditLine.id > batch.read_at_line, AuditLine.id <= line)
     own = (AuditLine.subject == ImportBatch.__tablename__) & (AuditLine.subject_id == batch.id)
     return bool(db.session.scalar(lines.where(~own)))
 
@@ -201,13 +185,7 @@ def take_turns() -> None:
 
 
 def write_batch(
-    batch: ImportBatch,
-    plan: Plan,
-    *,
-    today: date,
-    now: datetime,
-    by: User | None,
-    step: Step = lambda _rows: None,
+    batch: ImportBatch, plan: Plan, *, today: date, now: datetime, by: User | None, step: Step = lambda _rows: None
 ) -> Outcome:
     """Write the plan and what is to be known of it later; the kept file and the preview go."""
     trail = Trail(batch)

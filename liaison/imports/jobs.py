@@ -33,12 +33,8 @@ STOPPED_BACK_TO = {
 }
 CANCELLED = "已停下，什么都没有写入。"
 BROKEN = "程序出错，什么都没有写入。错误已经记入日志，请稍后再试或告诉管理员。"
-SOMEBODY_WROTE = (
-    "写入时有人改了同一位联系人，什么都没有写入。下面是按最新情况重新看过的结果，请核对后再写一次。"
-)
-PLAN_CHANGED = (
-    "预览之后情况有变（有人新增或改过相关的记录），什么都没有写入。下面是重新看过的结果，请核对后再写一次。"
-)
+SOMEBODY_WROTE = "写入时有人改了同一位联系人，什么都没有写入。下面是按最新情况重新看过的结果，请核对后再写一次。"
+PLAN_CHANGED = "预览之后情况有变（有人新增或改过相关的记录），什么都没有写入。下面是重新看过的结果，请核对后再写一次。"
 
 Work = Callable[[ImportBatch, Progress, User | None], None]
 log = logging.getLogger(__name__)

@@ -45,9 +45,7 @@ def layout_of(index: int, sheet: Sheet, kind: str | None, remembered: Remembered
     return as_layout(index, sheet, understood, headings, remembered=known is not None)
 
 
-def as_layout(
-    index: int, sheet: Sheet, understood: Understood, headings: str, *, remembered: bool
-) -> Layout:
+def as_layout(index: int, sheet: Sheet, understood: Understood, headings: str, *, remembered: bool) -> Layout:
     kind = understood.kind.value if understood.kind else ""
     return {
         "index": index,
@@ -128,9 +126,7 @@ def check_columns(columns: list[dict[str, Any]], kind: str) -> None:
         field = column["field"]
         if field and field in taken and not FIELDS_BY_CODE[field].repeats:
             first, second = (each["heading"] or each["letter"] for each in (taken[field], column))
-            raise SheetError(
-                "two_columns_one_field", first=first, second=second, field=FIELDS_BY_CODE[field].name
-            )
+            raise SheetError("two_columns_one_field", first=first, second=second, field=FIELDS_BY_CODE[field].name)
         taken.setdefault(field, column)
     needed = NEEDED.get(kind)
     if needed is None:

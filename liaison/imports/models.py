@@ -89,9 +89,7 @@ class ImportFile(db.Model):
     """The uploaded bytes, kept for as long as the import is open and no longer."""
 
     __tablename__ = "import_files"
-    batch_id: Mapped[int] = mapped_column(
-        ForeignKey("import_batches.id", ondelete="CASCADE"), primary_key=True
-    )
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batches.id", ondelete="CASCADE"), primary_key=True)
     content: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))
 
 

@@ -37,9 +37,7 @@ class Outcome:
     def as_json(self) -> dict[str, Any]:
         """The result by the names of the interface."""
         names = ("created", "updated", "unchanged", "skipped", "batch", "unused_columns")
-        return {name: getattr(self, name) for name in names} | {
-            "errors": [asdict(error) for error in self.errors]
-        }
+        return {name: getattr(self, name) for name in names} | {"errors": [asdict(error) for error in self.errors]}
 
 
 def outcome_of(name: str, plan: Plan) -> Outcome:
@@ -61,14 +59,8 @@ def errors_of(rows: Sequence[PlannedRow]) -> list[RowError]:
     """Each cell that was not understood, and each row that is not written with the reason."""
     errors = []
     for row in rows:
-        errors += [
-            RowError(row.row, each["column"], each["value"], each["reason"]) for each in row.problems
-        ]
+        errors += [RowError(row.row, each["column"], each["value"], each["reason"]) for each in row.problems]
         told = any(each["reason"] == row.reason for each in row.problems)
-        if (
-            row.state in (RowState.UNCLEAR, RowState.REFUSED)
-            and not told
-            and not (row.problems and not row.name)
-        ):
+        if row.state in (RowState.UNCLEAR, RowState.REFUSED) and not told and not (row.problems and not row.name):
             errors.append(RowError(row.row, "", row.name, row.reason))
     return errors[:MOST_ERRORS]

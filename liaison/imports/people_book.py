@@ -57,9 +57,7 @@ class Person:
 
 def sound_of(sort_key: str) -> str:
     """The letters of a sort key, which also holds the characters: equal for names that sound the same."""
-    return "".join(
-        letter for letter in sort_key.rpartition("  ")[0] if letter.isascii() and letter.isalpha()
-    )
+    return "".join(letter for letter in sort_key.rpartition("  ")[0] if letter.isascii() and letter.isalpha())
 
 
 def in_groups(values: Iterable[str]) -> Iterable[list[str]]:
@@ -114,9 +112,7 @@ class PeopleBook:
         for chunk in in_chunks(sorted(set(unit_ids)) if sounds else ()):
             there = select(Contact.id, Contact.sort_key).join(Post, Post.contact_id == Contact.id)
             lasting = there.where(Post.unit_id.in_(chunk), Post.to_on.is_(None))
-            ids |= {
-                contact_id for contact_id, key in db.session.execute(lasting) if sound_of(key) in sounds
-            }
+            ids |= {contact_id for contact_id, key in db.session.execute(lasting) if sound_of(key) in sounds}
         self.load(ids)
         self.sounds.clear()
         for person in self.people.values():

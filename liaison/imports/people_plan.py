@@ -168,12 +168,7 @@ class PeoplePlanner:
         words = [("title", draft.title), ("department", draft.department)]
         phones = [["phone", "", phone.text] for phone in draft.phones]
         tags = [["tags", "", "、".join(draft.tags)]] if draft.tags else []
-        return (
-            [[key, "", text] for key, text in words if text]
-            + phones
-            + all_changes(values, self.owners)
-            + tags
-        )
+        return [[key, "", text] for key, text in words if text] + phones + all_changes(values, self.owners) + tags
 
     def add_to(self, person: Person, draft: ContactDraft, row: PlannedRow) -> None:
         """Write what the sheet says differently of a known person; nothing is blanked."""
@@ -208,9 +203,7 @@ class PeoplePlanner:
         """New words for the post at the row's unit; a post at a unit where the person has none yet."""
         unit = self.plan.units.key_of(draft.unit)
         post = next((post for post in person.posts if unit is None or post.unit_id == unit), None)
-        said = {
-            key: text for key, text in (("title", draft.title), ("department", draft.department)) if text
-        }
+        said = {key: text for key, text in (("title", draft.title), ("department", draft.department)) if text}
         if post is None:
             if unit is None and not said:
                 return []

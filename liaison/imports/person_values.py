@@ -102,9 +102,7 @@ def storable_phones(draft: ContactDraft, row: PlannedRow) -> list[Phone]:
     return kept
 
 
-def differing_values(
-    person: Person, values: dict[str, Any], owners: dict[int, str]
-) -> tuple[dict[str, Any], list[Change]]:
+def differing_values(person: Person, values: dict[str, Any], owners: dict[int, str]) -> tuple[dict[str, Any], list[Change]]:
     """(new values, the same in words) for a stored person. The name stays as it is: other forms of it are only hints."""
     new, changes = {}, []
     for key, value in values.items():
@@ -115,9 +113,7 @@ def differing_values(
             value = added_text(old, value) if value not in old else old
         if old != value:
             new[key] = value
-            changes.append(
-                [OF_PEOPLE.get(key, key), in_words(old, key, owners), in_words(value, key, owners)]
-            )
+            changes.append([OF_PEOPLE.get(key, key), in_words(old, key, owners), in_words(value, key, owners)])
     return new, changes
 
 

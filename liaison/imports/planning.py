@@ -16,12 +16,7 @@ ORDER = {"units": 0, "contacts": 1, "interactions": 2}
 
 
 def planned(
-    sheets: Sequence[ReadSheet],
-    *,
-    today: date,
-    by: User | None,
-    choices: Choices,
-    step: Step = lambda _rows: None,
+    sheets: Sequence[ReadSheet], *, today: date, by: User | None, choices: Choices, step: Step = lambda _rows: None
 ) -> Plan:
     """Units first, then people, then the register, so that each finds what the others of the file bring."""
     plan, book = Plan(), PeopleBook(by)
@@ -46,7 +41,5 @@ def tell_notes(plan: Plan, sheet: ReadSheet, rows: Sequence[PlannedRow]) -> None
         if note.row_is_read and note.row in by_number:
             by_number[note.row].remark(note.reason, note.value)
         elif not note.row_is_read:
-            refused = PlannedRow(
-                sheet.index, note.row, RowState.REFUSED, name=note.value[:200], reason=note.reason
-            )
+            refused = PlannedRow(sheet.index, note.row, RowState.REFUSED, name=note.value[:200], reason=note.reason)
             plan.rows.append(refused)

@@ -57,10 +57,7 @@ class Progress:
         table = ImportBatch.__table__
         values = {"done": self.done, "total": self.total, "worked_at": clock.now()}
         try:
-            with (
-                db.engine.connect().execution_options(**{WRITE_OPTION: True}) as connection,
-                connection.begin(),
-            ):
+            with db.engine.connect().execution_options(**{WRITE_OPTION: True}) as connection, connection.begin():
                 connection.execute(
                     update(table)  # type: ignore[arg-type]
                     .where(table.c.id == self.batch_id)

@@ -49,11 +49,7 @@ def sheets_of(path: Path) -> list[Sheet]:
 
 def layouts_of(sheets: Sequence[Sheet], kind: str | None, remembered: Remembered) -> list[Layout]:
     """Every sheet of the file, whether or not it is understood."""
-    return [
-        layout_of(index, sheet, kind, remembered)
-        for index, sheet in enumerate(sheets)
-        if sheet.rows or sheet.notes
-    ]
+    return [layout_of(index, sheet, kind, remembered) for index, sheet in enumerate(sheets) if sheet.rows or sheet.notes]
 
 
 def layouts_for(

@@ -75,14 +75,8 @@ class Trail:
 def marks_of(model: type[Any], ids: Sequence[int]) -> dict[int, str]:
     """The marks of at most a chunk of records; those that no longer exist are left out."""
     if model is Tag:
-        return {
-            tag_id: mark(name)
-            for tag_id, name in db.session.execute(select(Tag.id, Tag.name).where(Tag.id.in_(ids)))
-        }
-    own = {
-        row.id: [row.version]
-        for row in db.session.execute(select(model.id, model.version).where(model.id.in_(ids)))
-    }
+        return {tag_id: mark(name) for tag_id, name in db.session.execute(select(Tag.id, Tag.name).where(Tag.id.in_(ids)))}
+    own = {row.id: [row.version] for row in db.session.execute(select(model.id, model.version).where(model.id.in_(ids)))}
     parts: list[Any] = []
     if model is Contact:
         posts = select(Post.contact_id, Post.id, Post.version).where(Post.contact_id.in_(ids))

@@ -132,9 +132,7 @@ class RegisterPlanner(PeoplePlanner):
         """A person made because somebody asked for it; once for all rows about them."""
         key = who_of(draft)
         if key not in self.made:
-            checked_length(
-                {"name": draft.name, "unit": draft.unit, "title": draft.title}, WORDS, frozenset()
-            )
+            checked_length({"name": draft.name, "unit": draft.unit, "title": draft.title}, WORDS, frozenset())
             unit = self.plan.units.need(draft.unit)
             values = {"name": draft.name}
             if self.by and self.by.role == "officer":
@@ -236,7 +234,5 @@ def known_entries(ids: list[int]) -> Counter[Entry]:
             .join(Interaction, Interaction.id == interaction_participants.c.interaction_id)
             .where(Interaction.deleted_at.is_(None), interaction_participants.c.contact_id.in_(chunk))
         )
-        found.update(
-            (contact_id, on, kind, answered, summary) for contact_id, on, kind, answered, summary in rows
-        )
+        found.update((contact_id, on, kind, answered, summary) for contact_id, on, kind, answered, summary in rows)
     return found

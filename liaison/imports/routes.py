@@ -95,9 +95,7 @@ def waiting_page(batch: ImportBatch) -> Response:
     """Looks again by itself, unless nobody works any more."""
     interrupted = is_interrupted(batch, clock.now())
     answer = make_response(
-        render_template(
-            "imports/at_work.html", batch=batch, percent=percent_of(batch), interrupted=interrupted
-        )
+        render_template("imports/at_work.html", batch=batch, percent=percent_of(batch), interrupted=interrupted)
     )
     if not interrupted:
         answer.headers["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
@@ -154,16 +152,12 @@ def choices(batch_id: int) -> Answer:
     batch = seen(batch_id, ImportState.OPEN)
     state, every = request.form.get("state", ""), request.form.get("every")
     if every is not None and state in ("new", "changed", "unclear") and every in ("", SKIP, MAKE_NEW):
-        importing.choose_all(
-            batch, state, every if state == "unclear" or every != MAKE_NEW else "", by=current_user()
-        )
+        importing.choose_all(batch, state, every if state == "unclear" or every != MAKE_NEW else "", by=current_user())
     else:
         importing.choose(batch, chosen_rows(batch), by=current_user())
     db.session.commit()
     flash(_("选择已保存"), "good")
-    return redirect(
-        url_for("imports.show", batch_id=batch.id, state=state or None, after=request.form.get("after"))
-    )
+    return redirect(url_for("imports.show", batch_id=batch.id, state=state or None, after=request.form.get("after")))
 
 
 def chosen_rows(batch: ImportBatch) -> dict[int, str]:
@@ -171,9 +165,7 @@ def chosen_rows(batch: ImportBatch) -> dict[int, str]:
     posted = {
         int(name.removeprefix("row-")): value
         for name, value in request.form.items()
-        if name.startswith("row-")
-        and name.removeprefix("row-").isascii()
-        and name.removeprefix("row-").isdigit()
+        if name.startswith("row-") and name.removeprefix("row-").isascii() and name.removeprefix("row-").isdigit()
     }
     ids = [row_id for row_id in posted if row_id < 2**31]
     return {

@@ -31,10 +31,7 @@ from liaison.units.models import Unit
 # What hangs on a record goes first; units last, when nobody is left there.
 # The facts of people name their units, so they are settled in between.
 ROUNDS: tuple[tuple[type[Any], ...], ...] = ((FollowUp, Interaction, Contact), (Unit, Tag))
-OWN_PARTS = {
-    "contacts": {"phones", "posts", "contact_tags", "planned_calls"},
-    "interactions": {"interaction_participants"},
-}
+OWN_PARTS = {"contacts": {"phones", "posts", "contact_tags", "planned_calls"}, "interactions": {"interaction_participants"}}
 INDEXED = {Contact: ("contact", "note"), Unit: ("unit", "place"), Interaction: ("call",)}
 MOST_LISTED = 500
 
@@ -52,9 +49,7 @@ class Undone:
     kept: list[dict[str, Any]] = field(default_factory=list)
 
 
-def undo_import(
-    batch: ImportBatch, *, now: datetime, by: User | None, step: Step = lambda _rows: None
-) -> Undone:
+def undo_import(batch: ImportBatch, *, now: datetime, by: User | None, step: Step = lambda _rows: None) -> Undone:
     """Take back all that nobody touched since, in the caller's transaction."""
     undone = Undone()
     for models in ROUNDS:
@@ -111,20 +106,12 @@ def keep(model: type[Any], reasons: dict[int, str], undone: Undone) -> None:
     for record_id, reason in reasons.items():
         if reason != GONE:
             undone.kept.append(
-                {
-                    "subject": model.__tablename__,
-                    "id": record_id,
-                    "name": names.get(record_id, ""),
-                    "reason": reason,
-                }
+                {"subject": model.__tablename__, "id": record_id, "name": names.get(record_id, ""), "reason": reason}
             )
 
 
 def names_of(model: type[Any], ids: list[int]) -> dict[int, str]:
-    return {
-        record.id: record.name[:200]
-        for record in db.session.scalars(select(model).where(model.id.in_(ids)))
-    }
+    return {record.id: record.name[:200] for record in db.session.scalars(select(model).where(model.id.in_(ids)))}
 
 
 def still_referred(table: Any, ids: Sequence[int]) -> set[int]:
@@ -148,9 +135,7 @@ def remove(model: type[Any], ids: list[int], by: User | None) -> None:
     if model is Contact:
         refresh_units(units_of(ids))
     if model is Interaction:
-        people = select(interaction_participants.c.contact_id).where(
-            interaction_participants.c.interaction_id.in_(ids)
-        )
+        people = select(interaction_participants.c.contact_id).where(interaction_participants.c.interaction_id.in_(ids))
         refresh_contacts(db.session.scalars(people.distinct()).all())
     if model in INDEXED:
         db.session.execute(
@@ -160,9 +145,7 @@ def remove(model: type[Any], ids: list[int], by: User | None) -> None:
     let_go(model, ids)
     db.session.execute(delete(model.__table__).where(model.__table__.c.id.in_(ids)))
     if model is not Tag:
-        note_many(
-            "import.undo", model, [(record_id, names.get(record_id, ""), {}) for record_id in ids], by
-        )
+        note_many("import.undo", model, [(record_id, names.get(record_id, ""), {}) for record_id in ids], by)
 
 
 def let_go(model: type[Any], ids: list[int]) -> None:
@@ -185,17 +168,13 @@ def restore(model: type[Any], records: Sequence[ImportedRecord], by: User | None
         columns = typed_row(table, record.before["columns"])
         values = {key: value for key, value in columns.items() if key != "id"}
         db.session.execute(
-            update(table)
-            .where(table.c.id == record.record_id)
-            .values({**values, "version": table.c.version + 1})
+            update(table).where(table.c.id == record.record_id).values({**values, "version": table.c.version + 1})
         )
         if model is Contact:
             for name, part in (("phones", Phone.__table__), ("posts", Post.__table__)):
                 restore_parts(part, record.record_id, record.before[name])
             restore_tags(record.record_id, record.before["tags"])
-    names = {
-        record.record_id: record.before["columns"].get("name", "") for record in records if record.before
-    }
+    names = {record.record_id: record.before["columns"].get("name", "") for record in records if record.before}
     note_many("import.undo", model, [(record_id, str(names[record_id]), {}) for record_id in ids], by)
     follow_up_on(model, ids)
     let_earlier_imports_follow(model, records)
@@ -204,10 +183,7 @@ def restore(model: type[Any], records: Sequence[ImportedRecord], by: User | None
 def restore_parts(table: Any, contact_id: int, rows: list[dict[str, Any]]) -> None:
     """Rows that were there are as they were, others go. A post's version goes on counting."""
     wanted = {row["id"]: typed_row(table, row) for row in rows}
-    stored = {
-        row.id: dict(row._mapping)
-        for row in db.session.execute(select(table).where(table.c.contact_id == contact_id))
-    }
+    stored = {row.id: dict(row._mapping) for row in db.session.execute(select(table).where(table.c.contact_id == contact_id))}
     surplus = [record_id for record_id in stored if record_id not in wanted]
     if surplus:
         db.session.execute(delete(table).where(table.c.id.in_(surplus)))
@@ -215,11 +191,7 @@ def restore_parts(table: Any, contact_id: int, rows: list[dict[str, Any]]) -> No
         if record_id not in stored:
             db.session.execute(insert(table).values(row))
             continue
-        new = {
-            key: value
-            for key, value in row.items()
-            if key not in FORWARD and stored[record_id][key] != value
-        }
+        new = {key: value for key, value in row.items() if key not in FORWARD and stored[record_id][key] != value}
         if new:
             forward = {"version": table.c.version + 1} if "version" in table.c else {}
             db.session.execute(update(table).where(table.c.id == record_id).values({**new, **forward}))
@@ -271,3 +243,4 @@ def let_earlier_imports_follow(model: type[Any], records: Sequence[ImportedRecor
                     update(ImportedRecord).where(*same).values(after=now[record.record_id]),
                     execution_options={"synchronize_session": False},
                 )
+

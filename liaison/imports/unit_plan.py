@@ -106,9 +106,7 @@ class UnitPlanner:
         checked_unit(None, said)
         return said, parent if linked and parent != self.plan.units.key_of(draft.name) else None
 
-    def make(
-        self, draft: UnitDraft, values: dict[str, Any], parent: UnitKey | None, row: PlannedRow
-    ) -> None:
+    def make(self, draft: UnitDraft, values: dict[str, Any], parent: UnitKey | None, row: PlannedRow) -> None:
         self.plan.units.new[draft.name.strip()] = {"kind": kind_of_name(draft.name), **values}
         if parent is not None:
             self.plan.unit_parents[draft.name.strip()] = parent

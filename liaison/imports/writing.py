@@ -31,9 +31,7 @@ from liaison.units.models import Unit
 AT_ONCE = 1000
 
 
-def write_plan(
-    plan: Plan, trail: Trail, *, today: date, by: User | None, step: Step = lambda _rows: None
-) -> None:
+def write_plan(plan: Plan, trail: Trail, *, today: date, by: User | None, step: Step = lambda _rows: None) -> None:
     """Everything or, when it raises, nothing that the caller may keep."""
     with in_one_go(step):
         writer = Writer(plan, trail, today, by, step)
@@ -132,9 +130,7 @@ class Writer:
         ids = sorted({record_id_of(call.people[0]) for call in self.plan.calls})
         found: dict[int, int | None] = {}
         for chunk in in_chunks(ids):
-            posts = select(Post.contact_id, Post.unit_id).where(
-                Post.contact_id.in_(chunk), Post.to_on.is_(None)
-            )
+            posts = select(Post.contact_id, Post.unit_id).where(Post.contact_id.in_(chunk), Post.to_on.is_(None))
             for contact_id, unit_id in db.session.execute(posts.order_by(Post.position, Post.id)):
                 found.setdefault(contact_id, unit_id)
         return found
@@ -168,7 +164,5 @@ def contacts_with_all(ids: list[int]) -> list[Contact]:
     found: list[Contact] = []
     for chunk in in_chunks(ids):
         statement = select(Contact).where(Contact.id.in_(chunk))
-        found += db.session.scalars(
-            statement.options(selectinload(Contact.tags), selectinload(Contact.posts))
-        ).all()
+        found += db.session.scalars(statement.options(selectinload(Contact.tags), selectinload(Contact.posts))).all()
     return found

@@ -82,9 +82,7 @@ def log_interaction(
 def check_day(on: date, today: date) -> None:
     """What has not happened yet cannot be logged."""
     if on > today:
-        raise InteractionError(
-            "on", _("%(day)s 还没到，不能登记为已联系；以后的安排请记为跟进事项", day=on.isoformat())
-        )
+        raise InteractionError("on", _("%(day)s 还没到，不能登记为已联系；以后的安排请记为跟进事项", day=on.isoformat()))
     if on < EARLIEST:
         raise InteractionError("on", _("日期须在 1900 年以后"))
 

@@ -20,9 +20,7 @@ def rows(asked: Asked) -> Iterator[list[Any]]:
     """One row for each entry, latest first; several people stand in one cell."""
     wanted = InteractionFilter.asked(asked.args, asked.today)
     loaded = (selectinload(Interaction.participants), selectinload(Interaction.unit))
-    statement = (
-        matching(asked.user, wanted).options(*loaded).order_by(Interaction.on.desc(), Interaction.id.desc())
-    )
+    statement = matching(asked.user, wanted).options(*loaded).order_by(Interaction.on.desc(), Interaction.id.desc())
     for entry in db.session.scalars(statement.execution_options(yield_per=CHUNK)):
         yield [
             entry.on, entry.unit.name if entry.unit else "", entry.name, entry.kind_record.name,

@@ -108,14 +108,7 @@ def timeline_for(contact: Contact, *, mark: str | None = None, size: int = 30) -
         interaction_participants.c.contact_id == contact.id
     )
     statement = select(Interaction).where(Interaction.id.in_(mine), Interaction.deleted_at.is_(None))
-    return paged(
-        db.session,
-        statement.options(WITH_PEOPLE),
-        [Interaction.on, Interaction.id],
-        mark,
-        size,
-        descending=True,
-    )
+    return paged(db.session, statement.options(WITH_PEOPLE), [Interaction.on, Interaction.id], mark, size, descending=True)
 
 
 def timeline_of_unit(
@@ -170,9 +163,7 @@ def about(user: User | None, word: str) -> ColumnElement[bool]:
     if user is not None:
         people = people.where(visible_contacts(user))
     texts: list[Any] = [Interaction.id.in_(ids) for ids in with_words("call", word)]
-    return or_(
-        Interaction.id.in_(people), *(texts or [Interaction.summary.icontains(word, autoescape=True)])
-    )
+    return or_(Interaction.id.in_(people), *(texts or [Interaction.summary.icontains(word, autoescape=True)]))
 
 
 def register_page(

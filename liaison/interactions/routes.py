@@ -69,9 +69,7 @@ def new(contact_id: int) -> str | Response | tuple[str, int]:
             undo = url_for("interactions.delete", interaction_id=interaction.id)
             flash_with_undo(said, undo)
             if form.matter.data == NEW_MATTER:
-                return redirect(
-                    url_for("matters.new", interaction=interaction.id, back=form.back.data or None)
-                )
+                return redirect(url_for("matters.new", interaction=interaction.id, back=form.back.data or None))
             return redirect(safe_target(form.back.data, url_for("contacts.show", contact_id=contact.id)))
     return render_template("interactions/new.html", form=form, contact=contact), form.status
 
@@ -169,9 +167,7 @@ def edit(interaction_id: int) -> str | Response | tuple[str, int]:
             db.session.commit()
             flash(_("已保存"), "good")
             return redirect(safe_target(form.back.data, url_for("contacts.show", contact_id=first.id)))
-    return render_template(
-        "interactions/edit.html", form=form, interaction=interaction, first=first
-    ), form.status
+    return render_template("interactions/edit.html", form=form, interaction=interaction, first=first), form.status
 
 
 def shown(interaction: Interaction, people: list[Contact]) -> dict[str, object]:

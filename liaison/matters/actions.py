@@ -150,3 +150,4 @@ def unlink_interaction(matter: Matter, interaction: Interaction, *, by: User | N
     matter.interactions.remove(interaction)
     db.session.flush()
     note("matter.unlink", matter, by, {"interaction": interaction.id})
+

@@ -40,12 +40,7 @@ def balance_of(user: User, *, unit_id: int | None = None, contact_id: int | None
         statement = statement.where(Matter.contact_id == contact_id)
     else:
         statement = statement.where(Matter.unit_id == unit_id)
-    found = Counter(
-        {
-            (row[0], row[1]): row[2]
-            for row in db.session.execute(statement.group_by(Matter.way, Matter.ended_as))
-        }
-    )
+    found = Counter({(row[0], row[1]): row[2] for row in db.session.execute(statement.group_by(Matter.way, Matter.ended_as))})
     theirs, ours = Way.INCOMING.value, Way.OUTGOING.value
     return Balance(
         they_did=sum(found[ours, each.value] for each in HELPED),

@@ -67,3 +67,5 @@ def editable_matter(matter_id: int) -> Matter:
 def seen_interaction_or_404(interaction_id: int) -> Interaction:
     found = seen_interaction(current_user(), interaction_id)
     return found if found is not None else abort(404)
+
+

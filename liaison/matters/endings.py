@@ -15,11 +15,7 @@ from liaison.interactions.models import Interaction
 from liaison.matters.models import Matter, MatterEnding
 
 HELP = "help"
-WARMING = {
-    Ending.DONE: True,
-    Ending.PARTLY: False,
-    Ending.EXPLAINED: False,
-}  # ending: answered, the kind's full weight
+WARMING = {Ending.DONE: True, Ending.PARTLY: False, Ending.EXPLAINED: False}  # ending: answered, the kind's full weight
 
 
 def end_matter(
@@ -68,9 +64,7 @@ def warmed(matter: Matter, outcome: Outcome, *, today: date, by: User | None) ->
     interaction = log_interaction(
         [matter.contact],
         kind=HELP,
-        on=outcome.explained_on
-        if outcome.ending == Ending.EXPLAINED and outcome.explained_on
-        else outcome.on,
+        on=outcome.explained_on if outcome.ending == Ending.EXPLAINED and outcome.explained_on else outcome.on,
         today=today,
         by=by,
         answered=WARMING[outcome.ending],

@@ -27,27 +27,18 @@ class MatterForm(VersionedForm):
     """`who` is read by the route, which knows whom the user may see; call `offer_choices` first."""
 
     way = RadioField(_l("来事还是去事"), default=Way.INCOMING.value)
-    name = StringField(
-        _l("什么事"), [Filled(), Length(max=100)], description=_l("写成短语，如 借用会议中心、核对参会名单")
-    )
+    name = StringField(_l("什么事"), [Filled(), Length(max=100)], description=_l("写成短语，如 借用会议中心、核对参会名单"))
     unit = StringField(_l("单位"), [Length(max=200)], description=_l("没有录入过的会同时建立"))
     who = StringField(_l("联系人"), [Length(max=100)], description=_l("姓名、拼音或手机尾号，可不填"))
     contact_id = HiddenField()
     interaction_id = HiddenField()
-    received_on = DateWordsField(
-        _l("哪天提出的"), [Filled()], future_ok=False, description=_l("如 今天、昨天、11.23")
-    )
+    received_on = DateWordsField(_l("哪天提出的"), [Filled()], future_ok=False, description=_l("如 今天、昨天、11.23"))
     received_by_id = SelectField(_l("谁经手接的"), coerce=PersonChoice())
-    asked = TextAreaField(
-        _l("具体要求"), [Length(max=5000)], description=_l("对方的原话、数量、时间、材料")
-    )
+    asked = TextAreaField(_l("具体要求"), [Length(max=5000)], description=_l("对方的原话、数量、时间、材料"))
     promise = TextAreaField(_l("答应了什么"), [Length(max=2000)])
     promised_by = StringField(_l("谁答应的"), [Length(max=100)], description=_l("我方或对方的人，写姓名"))
     due_on = DateWordsField(
-        _l("哪天前答复"),
-        [Filled()],
-        prefer="future",
-        description=_l("没有说定的，先定一个回音的日子，如 下周五"),
+        _l("哪天前答复"), [Filled()], prefer="future", description=_l("没有说定的，先定一个回音的日子，如 下周五")
     )
     urgent = BooleanField(_l("急件"))
     owner_id = SelectField(_l("承办人"), coerce=PersonChoice())

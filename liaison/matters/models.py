@@ -17,9 +17,7 @@ matter_interactions = Table(
     "matter_interactions",
     Base.metadata,
     Column("matter_id", ForeignKey("matters.id", ondelete="CASCADE"), primary_key=True),
-    Column(
-        "interaction_id", ForeignKey("interactions.id", ondelete="CASCADE"), primary_key=True, index=True
-    ),
+    Column("interaction_id", ForeignKey("interactions.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
 

@@ -133,20 +133,17 @@ def in_state(state: str, today: date) -> list[ColumnElement[bool]]:
 def speaks_of(text: str) -> ColumnElement[bool]:
     """Words of the matter itself, or its unit or person by any of their names."""
     return or_(
-        *(column.contains(text, autoescape=True) for column in (Matter.name, Matter.asked, Matter.promise)),
+        *(
+            column.contains(text, autoescape=True)
+            for column in (Matter.name, Matter.asked, Matter.promise)
+        ),
         Matter.unit_id.in_(unit_ids_matching(text)),
         Matter.contact_id.in_(contact_ids_matching(text)),
     )
 
 
 def matter_page(
-    user: User,
-    wanted: MatterFilter,
-    *,
-    today: date,
-    sort: str = "due",
-    mark: str | None = None,
-    size: int = 50,
+    user: User, wanted: MatterFilter, *, today: date, sort: str = "due", mark: str | None = None, size: int = 50
 ) -> Page[Matter]:
     """One page of the list; by due date the overdue come first. Sorting by the ending leaves out what is open."""
     statement = matching(user, wanted, today)
@@ -168,19 +165,13 @@ def counts(user: User, owner_ids: tuple[int, ...] | None, today: date) -> dict[s
     for state in (OPEN, OVERDUE, SOON):
         wanted = MatterFilter(state=state, owner_ids=owner_ids)
         found[state] = (
-            db.session.scalar(select(func.count()).select_from(matching(user, wanted, today).subquery()))
-            or 0
+            db.session.scalar(select(func.count()).select_from(matching(user, wanted, today).subquery())) or 0
         )
     return found
 
 
 def matters_between(
-    user: User | None,
-    start: date,
-    end: date,
-    *,
-    owner_ids: tuple[int, ...] | None = None,
-    limit: int = 5000,
+    user: User | None, start: date, end: date, *, owner_ids: tuple[int, ...] | None = None, limit: int = 5000
 ) -> list[Matter]:
     """Open ones due within inclusive bounds, for the calendar."""
     statement = matching(user, MatterFilter(owner_ids=owner_ids), start)
@@ -196,12 +187,7 @@ def pressing_count(user: User, today: date) -> int:
 
 
 def pressing_matters(
-    user: User | None,
-    *,
-    until: date,
-    today: date,
-    owner_ids: tuple[int, ...] | None = None,
-    limit: int = 500,
+    user: User | None, *, until: date, today: date, owner_ids: tuple[int, ...] | None = None, limit: int = 500
 ) -> list[Matter]:
     """Open ones due by a day, the overdue first: what the first page, the command and reminders tell."""
     statement = matching(user, MatterFilter(owner_ids=owner_ids), today).where(Matter.due_on <= until)
@@ -225,9 +211,7 @@ def open_matters(
 
 def linkable_interactions(matter: Matter) -> list[Interaction]:
     """The latest live interactions with the matter's person or unit that are not linked yet."""
-    linked = select(matter_interactions.c.interaction_id).where(
-        matter_interactions.c.matter_id == matter.id
-    )
+    linked = select(matter_interactions.c.interaction_id).where(matter_interactions.c.matter_id == matter.id)
     statement = select(Interaction).where(Interaction.deleted_at.is_(None), Interaction.id.not_in(linked))
     if matter.contact_id is not None:
         with_person = select(interaction_participants.c.interaction_id).where(

@@ -175,10 +175,7 @@ def blamed(form: Any, error: MatterError) -> None:
 def edit(matter_id: int) -> str | Response | tuple[str, int]:
     """Correct a matter. A moved day and another owner are told in its progress."""
     matter, user = editable_matter(matter_id), current_user()
-    given = {
-        "unit": matter.unit.name if matter.unit else "",
-        "who": matter.contact.name if matter.contact else "",
-    }
+    given = {"unit": matter.unit.name if matter.unit else "", "who": matter.contact.name if matter.contact else ""}
     form = MatterForm(obj=matter, today=office_today(), data=given)
     form.offer_choices(matter)
     if "look" not in request.form and form.validate_on_submit():

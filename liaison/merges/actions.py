@@ -66,7 +66,9 @@ def merge_records(
     return merge
 
 
-def check_group(survivor: Any, others: Sequence[Any], versions: Mapping[int, int] | None) -> None:
+def check_group(
+    survivor: Any, others: Sequence[Any], versions: Mapping[int, int] | None
+) -> None:
     """Refuse what cannot be one group, or what somebody saved since it was shown."""
     ids = [survivor.id, *(other.id for other in others)]
     if len(ids) < 2:
@@ -122,9 +124,7 @@ def undo_merge(merge: Merge, *, version: int | None, now: datetime, by: User | N
 def record_owners(subject: Subject, ids: list[int], by: User | None) -> None:
     """The history of owners follows when the survivor took another's owner, or gave it back."""
     if subject == Subject.CONTACT:
-        for contact in db.session.scalars(
-            select(Contact).where(Contact.id.in_(ids)).order_by(Contact.id)
-        ).all():
+        for contact in db.session.scalars(select(Contact).where(Contact.id.in_(ids)).order_by(Contact.id)).all():
             record_owner(contact, "merged", by=by)
 
 

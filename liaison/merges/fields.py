@@ -41,11 +41,7 @@ CONTACT_FIELDS = (
     Field("name", _l("姓名"), ("name", "family_name", "given_name", "reading", "sort_key")),
     single("address_as", _l("称呼")),
     single("gender", _l("性别")),
-    Field(
-        "birthday",
-        _l("生日"),
-        ("birth_year", "birth_month", "birth_day", "birth_is_lunar", "birth_is_leap"),
-    ),
+    Field("birthday", _l("生日"), ("birth_year", "birth_month", "birth_day", "birth_is_lunar", "birth_is_leap")),
     single("wechat", _l("微信")),
     single("email", _l("邮箱")),
     single("tier", _l("联系等级")),
@@ -132,9 +128,7 @@ def may_have(field: Field, record: Any, group: list[Any]) -> bool:
     return True
 
 
-def chosen(
-    subject: str, survivor: Subject, others: Sequence[Subject], wanted: Mapping[str, str]
-) -> dict[str, Any]:
+def chosen(subject: str, survivor: Subject, others: Sequence[Subject], wanted: Mapping[str, str]) -> dict[str, Any]:
     """The survivor's columns after the merge, from {field name: id of a record, or BOTH}; else as proposed."""
     values: dict[str, Any] = {}
     group = {str(record.id): record for record in (survivor, *others)}

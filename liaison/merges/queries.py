@@ -100,15 +100,11 @@ def left_by_undoing(merge: Merge) -> list[Kept]:
 def later_merge(merge: Merge) -> Merge | None:
     """A merge that must be undone first: a later one into the same survivor, or one that took the survivor away."""
     same = Merge.contact_id == merge.contact_id if merge.contact_id else Merge.unit_id == merge.unit_id
-    later = (
-        select(Merge).where(same, Merge.id > merge.id, Merge.undone_at.is_(None)).order_by(Merge.id.desc())
-    )
+    later = select(Merge).where(same, Merge.id > merge.id, Merge.undone_at.is_(None)).order_by(Merge.id.desc())
     found = db.session.scalars(later).first()
     if found is not None or merge.survivor is None or merge.survivor.merged_into_id is None:
         return found
-    taken = select(Merge).where(
-        Merge.subject == merge.subject, Merge.undone_at.is_(None), Merge.id > merge.id
-    )
+    taken = select(Merge).where(Merge.subject == merge.subject, Merge.undone_at.is_(None), Merge.id > merge.id)
     for each in db.session.scalars(taken.order_by(Merge.id.desc())):
         if any(other["id"] == merge.survivor.id for other in each.merged):
             return each
@@ -123,3 +119,4 @@ def final_id(subject: str, record_id: int) -> int:
         record_id = following
         following = db.session.scalar(select(model.merged_into_id).where(model.id == record_id))
     return record_id
+

@@ -73,17 +73,12 @@ class Reference:
     def rows_of(self, record_id: int) -> list[Row[Any]]:
         """The rows that name this record, in the order of their keys."""
         return list(
-            db.session.execute(
-                select(self.table).where(self.names(record_id)).order_by(*self.table.primary_key)
-            )
+            db.session.execute(select(self.table).where(self.names(record_id)).order_by(*self.table.primary_key))
         )
 
     def count_of(self, record_id: int) -> int:
         """How many rows name this record."""
-        return (
-            db.session.scalar(select(func.count()).select_from(self.table).where(self.names(record_id)))
-            or 0
-        )
+        return db.session.scalar(select(func.count()).select_from(self.table).where(self.names(record_id))) or 0
 
     def names(self, record_id: int) -> ColumnElement[bool]:
         """The condition for rows that name this record."""

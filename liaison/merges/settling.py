@@ -26,15 +26,11 @@ def adds_no_post(ours: Row[Any], theirs: Row[Any]) -> bool:
     ) and (ours.to_on is None or theirs.to_on is not None)
 
 
-def leave(
-    _journal: Journal, _table: Table, _ours: Row[Any], _theirs: Row[Any], _now: datetime, _reason: str
-) -> None:
+def leave(_journal: Journal, _table: Table, _ours: Row[Any], _theirs: Row[Any], _now: datetime, _reason: str) -> None:
     """The second stays with the merged record: nothing is lost, and nobody sees it twice."""
 
 
-def drop(
-    journal: Journal, table: Table, _ours: Row[Any], theirs: Row[Any], _now: datetime, _reason: str
-) -> None:
+def drop(journal: Journal, table: Table, _ours: Row[Any], theirs: Row[Any], _now: datetime, _reason: str) -> None:
     """The second goes: it is a bare link, and the first one says the same."""
     journal.remove(table, theirs)
 

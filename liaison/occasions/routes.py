@@ -111,9 +111,7 @@ def warn_of_nobody(record: OfficeOccasion) -> None:
 
 def look(observance: Observance) -> Preview:
     """What the occasion does for the people the caller sees."""
-    policy = tuple(
-        each for each in queries.sending_policy() if each.code not in (observance.code, NEW_CODE)
-    )
+    policy = tuple(each for each in queries.sending_policy() if each.code not in (observance.code, NEW_CODE))
     audience = audience_of(Scope(seen_by=current_user()))
     return preview_of(observance, audience, work_calendar(), (*policy, observance), today=office_today())
 

@@ -19,9 +19,7 @@ class OfficeForm(Form):
         _l("报表里按次数给经办人排名"), description=_l("默认不排名：联络员只看到自己，负责人按姓名看到各人")
     )
     file_megabytes = SelectField(
-        _l("附件每个不超过"),
-        choices=[SelectChoice(size, f"{size} MB") for size in FILE_SIZES],
-        validate_choice=False,
+        _l("附件每个不超过"), choices=[SelectChoice(size, f"{size} MB") for size in FILE_SIZES], validate_choice=False
     )
     export_watermark = BooleanField(
         _l("导出的表格和打印件上注明谁在什么时候导出"), description=_l("写在每一页的页眉页脚")

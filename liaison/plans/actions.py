@@ -32,9 +32,7 @@ from liaison.plans.standing_calls import (
 )
 from liaison.workdays.queries import work_calendar
 
-RENEWED_DAILY = (
-    300  # people; a desk of no more is planned again by the first change of a day (measured: 60 ms)
-)
+RENEWED_DAILY = 300  # people; a desk of no more is planned again by the first change of a day (measured: 60 ms)
 RENEWED_AT_ALL = 2_000  # a larger one only where somebody asks for it
 FEW = 20  # contacts; a change of more plans the desk again
 
@@ -62,9 +60,7 @@ def arrange_desk(desk_id: int, changed: list[Known], today: date) -> None:
     plan = locked_plan(desk_id)
     size = size_of_desk(desk_id, RENEWED_AT_ALL + 1)
     stale = plan is None or plan.start_on < today
-    due = (stale and size <= RENEWED_DAILY) or (
-        (plan is None or len(changed) > FEW) and size <= RENEWED_AT_ALL
-    )
+    due = (stale and size <= RENEWED_DAILY) or ((plan is None or len(changed) > FEW) and size <= RENEWED_AT_ALL)
     if due and renew_desk(desk_id, today):
         return
     if plan is None:
@@ -81,9 +77,7 @@ def locked_plan(desk_id: int) -> CallPlan | None:
 
 def opened_plan(desk_id: int, today: date) -> CallPlan:
     """A plan for a desk that has none."""
-    plan = CallPlan(
-        desk_id=desk_id, start_on=today, end_on=twelve_months_from(today), renewed_at=clock.now()
-    )
+    plan = CallPlan(desk_id=desk_id, start_on=today, end_on=twelve_months_from(today), renewed_at=clock.now())
     db.session.add(plan)
     db.session.flush()
     return plan

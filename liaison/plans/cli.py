@@ -23,9 +23,7 @@ from liaison.plans.trials import Trial
 @click.option("--to", "end", type=DAY, default=None, help="到哪天，默认十二个月后")
 @click.option("--owner", help="联络员的登录名，默认全部")
 @click.option("--per-day", type=int, default=None, help="每人每天最多几个电话，默认按设置")
-@click.option(
-    "--save", is_flag=True, help="重新排今后十二个月并存下，日历和订阅随之更新（适合每晚的定时任务）"
-)
+@click.option("--save", is_flag=True, help="重新排今后十二个月并存下，日历和订阅随之更新（适合每晚的定时任务）")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @with_appcontext
 def plan(
@@ -39,9 +37,7 @@ def plan(
     """
     user, tried = named_user(owner), bool(start or end or per_day is not None)
     if save and tried:
-        raise click.UsageError(
-            "--save 存的是今后十二个月、按设置的每天电话数，不能同时给 --from、--to、--per-day"
-        )
+        raise click.UsageError("--save 存的是今后十二个月、按设置的每天电话数，不能同时给 --from、--to、--per-day")
     if save:
         renew([user.id] if user else desks_with_people())
     scope, start = Scope(owner_ids=(user.id,) if user else None), start or today()
@@ -98,11 +94,7 @@ def echo_summary(found: OfficePlan) -> None:
         )
         click.echo(f"{name}：{words}", err=True)
         for jam in found.plan.jams.get(login, ()):
-            span = (
-                f"{jam.first} 到 {jam.last} 的 {jam.days} 个工作日"
-                if jam.last > jam.first
-                else f"{jam.first} 这一天"
-            )
+            span = f"{jam.first} 到 {jam.last} 的 {jam.days} 个工作日" if jam.last > jam.first else f"{jam.first} 这一天"
             click.echo(f"  {span}挤着 {jam.calls} 个电话", err=True)
         if login in found.plan.usual_load:
             click.echo(f"  其余日子每天 {found.plan.usual_load[login]} 个就够", err=True)

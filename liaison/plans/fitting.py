@@ -17,11 +17,7 @@ SPARE = 1  # calls above the least load before the capacity is touched, as `make
 
 
 def fitted(
-    plan: CallPlan,
-    changed: Sequence[Known],
-    stored: Iterable[StoredCall],
-    calendar: WorkCalendar,
-    today: date,
+    plan: CallPlan, changed: Sequence[Known], stored: Iterable[StoredCall], calendar: WorkCalendar, today: date
 ) -> list[PlannedCall | StandIn]:
     """The events of these contacts from today to the plan's end."""
     span = (today, plan.end_on)
@@ -91,10 +87,7 @@ def moved_by(calendar: WorkCalendar, days: Iterable[date], today: date) -> list[
 
 
 def differing(
-    people: Iterable[Known],
-    stored: Iterable[StoredCall],
-    events: Iterable[PlannedCall | StandIn],
-    today: date,
+    people: Iterable[Known], stored: Iterable[StoredCall], events: Iterable[PlannedCall | StandIn], today: date
 ) -> list[MovedCalls]:
     before, after = defaultdict(list), defaultdict(list)
     for row in stored:

@@ -81,10 +81,7 @@ class CapacityForm(Form):
     whose = HiddenField()
 
     def offer_choices(self) -> None:
-        self.festivals.choices = [
-            SelectChoice("yes", _("算一次联系")),
-            SelectChoice("no", _("不算，另外打电话")),
-        ]
+        self.festivals.choices = [SelectChoice("yes", _("算一次联系")), SelectChoice("no", _("不算，另外打电话"))]
 
     def offer(self, calls: int, user_id: int | None, festivals_count: bool) -> None:
         """Fill the fields before anything is typed: the number being tried, else the one in force."""

@@ -62,9 +62,7 @@ def moved_of(shown: Plan, fresh: OfficePlan, planned: Mapping[str, CallPlan]) ->
 
 
 def seen_whole(plan: Plan, fresh: OfficePlan) -> Plan:
-    return replace(
-        plan, calls=tuple(call for call in plan.calls if str(call.owner) not in fresh.partly_seen)
-    )
+    return replace(plan, calls=tuple(call for call in plan.calls if str(call.owner) not in fresh.partly_seen))
 
 
 def stored_calls(scope: Scope, end: date) -> list[StoredCall]:

@@ -21,9 +21,7 @@ def window_lost(desk_id: int, days: Iterable[date], today: date) -> str:
     if size_of_desk(desk_id, MOST_ON_A_PAGE + 1) > MOST_ON_A_PAGE:
         return ""
     people = people_at(desk_id)
-    return lost_words(
-        people, lost_in(people, today, twelve_months_from(today), Trial(away=frozenset(days))), today
-    )
+    return lost_words(people, lost_in(people, today, twelve_months_from(today), Trial(away=frozenset(days))), today)
 
 
 def lost_in(people: Sequence[Known], start: date, end: date, trial: Trial) -> list[LostWindow]:
@@ -39,11 +37,7 @@ def lost_with(people: Sequence[Known], start: date, end: date, trial: Trial) -> 
     workdays = work_calendar().workdays_between(start, end)
     try:
         return lost_to_leave(
-            promises_of(people, start, end, trial),
-            rules_for(people, start, end, trial),
-            workdays,
-            start,
-            end,
+            promises_of(people, start, end, trial), rules_for(people, start, end, trial), workdays, start, end
         )
     except PlanError:
         return []

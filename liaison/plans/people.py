@@ -77,9 +77,7 @@ def size_of_desk(desk_id: int, most: int) -> int:
 def partly_seen(people: Collection[Known]) -> frozenset[str]:
     """The logins of officers who keep more people than these: what all of them ask for cannot be told from a part."""
     seen = Counter((known.owner, known.desk_id) for known in people)
-    return frozenset(
-        login for (login, desk_id), count in seen.items() if size_of_desk(desk_id, count + 1) > count
-    )
+    return frozenset(login for (login, desk_id), count in seen.items() if size_of_desk(desk_id, count + 1) > count)
 
 
 def people_where(*conditions: ColumnElement[bool]) -> list[Known]:

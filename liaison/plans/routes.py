@@ -66,13 +66,7 @@ def renewal() -> Response:
     user, whose = current_user(), request.form.get("whose", "mine")
     desks = desks_asked(user, whose)
     if not all(is_small(desk) for desk in desks):
-        flash(
-            _(
-                "有人名下超过 %(n)d 人，在网页上排要等太久，请在服务器上运行 flask plan --save",
-                n=RENEWED_AT_ALL,
-            ),
-            "bad",
-        )
+        flash(_("有人名下超过 %(n)d 人，在网页上排要等太久，请在服务器上运行 flask plan --save", n=RENEWED_AT_ALL), "bad")
         return redirect(url_for("plans.index", whose=whose))
     refused = renew_desks(desks, office_today())
     note("plan.renew", None, user, {"desks": desks})
@@ -152,9 +146,7 @@ def shown(capacity_form: CapacityForm) -> tuple[str, int]:
 def may_renew(whose: str, standing: PlanInForce | None) -> bool:
     """Whether the reader may have these desks planned again; of desks seen in part nobody may."""
     user = current_user()
-    return (
-        user.writes and (whose == "mine" or user.leads) and (standing is None or standing.moved is not None)
-    )
+    return user.writes and (whose == "mine" or user.leads) and (standing is None or standing.moved is not None)
 
 
 def scope_of(whose: str) -> Scope:

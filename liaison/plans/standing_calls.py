@@ -54,9 +54,7 @@ def loads_of(desk_id: int, start: date, end: date, but: Collection[int]) -> dict
     """{day: calls of this desk}, without those of some contacts. At most the capacity of each day is counted."""
     rows = db.session.execute(
         select(StoredCall.on, StoredCall.contact_id).where(
-            StoredCall.desk_id == desk_id,
-            StoredCall.on.between(start, end),
-            StoredCall.stands_in.is_(False),
+            StoredCall.desk_id == desk_id, StoredCall.on.between(start, end), StoredCall.stands_in.is_(False)
         )
     )
     found: dict[date, int] = {}
@@ -99,9 +97,7 @@ def plan_to_keep(rows: list[tuple[date, int, date]], start: date, end: date) -> 
     """Only days and contacts matter to the planner."""
     if not rows:
         return None
-    calls = tuple(
-        PlannedCall(on, contact_id, 0, due_on, 0, Reason.ON_DUE) for on, contact_id, due_on in rows
-    )
+    calls = tuple(PlannedCall(on, contact_id, 0, due_on, 0, Reason.ON_DUE) for on, contact_id, due_on in rows)
     return Plan(start, end, calls, (), (), {}, {}, 0, 0, {})
 
 

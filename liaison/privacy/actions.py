@@ -102,9 +102,7 @@ def uuids_in(found: Belongings) -> set[str]:
 def companions(found: Belongings) -> list[int]:
     """Those who took part in the same interactions."""
     met = [row.id for row in found.rows.get(SHARED, [])]
-    others = select(Contact.id).where(
-        Contact.interactions.any(Interaction.id.in_(met)), Contact.id.not_in(found.ids)
-    )
+    others = select(Contact.id).where(Contact.interactions.any(Interaction.id.in_(met)), Contact.id.not_in(found.ids))
     return list(db.session.scalars(others))
 
 
@@ -174,9 +172,7 @@ def delete_rows(table: Table, rows: Iterable[Row[Any]]) -> None:
         for child, column in mentioned_by(table):
             db.session.execute(update(child).where(child.c[column].in_(ids)).values({column: None}))
     for row in rows:
-        db.session.execute(
-            delete(table).where(*(key == row._mapping[key.name] for key in table.primary_key))
-        )
+        db.session.execute(delete(table).where(*(key == row._mapping[key.name] for key in table.primary_key)))
 
 
 def mentioned_by(table: Table) -> list[tuple[Table, str]]:

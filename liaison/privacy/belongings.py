@@ -38,10 +38,7 @@ class Belongings:
     def staying(self) -> Rows:
         """The rows that stay without the person: meetings with others, matters of a unit."""
         whole = {name: rows for name, rows in self.rows.items() if name in STAYING}
-        return {
-            **whole,
-            SHARED: [row for row in self.rows.get(SHARED, []) if row.id not in set(self.alone)],
-        }
+        return {**whole, SHARED: [row for row in self.rows.get(SHARED, []) if row.id not in set(self.alone)]}
 
 
 def belongings_of(contact: Contact) -> Belongings:
@@ -109,8 +106,7 @@ def required_by(table: Table) -> list[tuple[Table, str]]:
 def met_alone(met: list[int], ids: list[int]) -> list[int]:
     """Those of these interactions in which only this person took part."""
     others = select(interaction_participants.c.interaction_id).where(
-        interaction_participants.c.interaction_id.in_(met),
-        interaction_participants.c.contact_id.not_in(ids),
+        interaction_participants.c.interaction_id.in_(met), interaction_participants.c.contact_id.not_in(ids)
     )
     shared = set(db.session.scalars(others))
     return [each for each in dict.fromkeys(met) if each not in shared]

@@ -53,7 +53,9 @@ def copy_of(contact: Contact, zone: str) -> Copy:
     found = belongings_of(contact)
     tables = db.metadata.tables
     rows = {name: [plain_row(row) for row in own] for name, own in found.rows.items()}
-    parts = [part_of(tables[name], own, zone) for name, own in found.rows.items() if name not in UNREADABLE]
+    parts = [
+        part_of(tables[name], own, zone) for name, own in found.rows.items() if name not in UNREADABLE
+    ]
     return Copy(rows, [*(part for part in parts if part.rows), *tag_part(found)])
 
 
@@ -73,9 +75,7 @@ def part_of(table: Table, rows: Iterable[Row[Any]], zone: str) -> Part:
     columns = [column for column in table.c if column.name not in TECHNICAL]
     rows = list(rows)
     names = {column.name: names_behind(column, rows) for column in columns}
-    written = [
-        [said(row._mapping[column.name], names[column.name], zone) for column in columns] for row in rows
-    ]
+    written = [[said(row._mapping[column.name], names[column.name], zone) for column in columns] for row in rows]
     told = [place for place in range(len(columns)) if any(line[place] for line in written)]
     return Part(
         table_words(table.name),
@@ -118,8 +118,4 @@ def tag_part(found: Belongings) -> list[Part]:
     tags = db.metadata.tables["tags"]
     ids = [row.tag_id for row in links]
     names = list(db.session.scalars(select(tags.c.name).where(tags.c.id.in_(ids)).order_by(tags.c.name)))
-    return (
-        [Part(table_words("contact_tags"), [column_words("name")], [[name] for name in names])]
-        if names
-        else []
-    )
+    return [Part(table_words("contact_tags"), [column_words("name")], [[name] for name in names])] if names else []

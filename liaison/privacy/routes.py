@@ -77,9 +77,7 @@ def copy(contact_id: int) -> Response:
     content = zipped(files, now)
     db.session.commit()
     answer = Response(content, mimetype="application/zip")
-    answer.headers.set(
-        "Content-Disposition", "attachment", filename=f"copy-{contact.id}-{office_today()}.zip"
-    )
+    answer.headers.set("Content-Disposition", "attachment", filename=f"copy-{contact.id}-{office_today()}.zip")
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -104,8 +102,5 @@ def erase(contact_id: int) -> AnyResponse | tuple[str, int]:
     if rewrite_database():
         flash(_("已删除，各处都不再有这个人的信息"), "good")
     else:
-        flash(
-            _("已删除。数据库文件正被占用，旧内容要等下一次整理才清掉：请管理员在空闲时运行 flask vacuum"),
-            "bad",
-        )
+        flash(_("已删除。数据库文件正被占用，旧内容要等下一次整理才清掉：请管理员在空闲时运行 flask vacuum"), "bad")
     return redirect(url_for("contacts.index"))

@@ -18,11 +18,7 @@ COLUMNS = (_l("次数"), _l("联系上"), _l("没联系上"))
 def activity(asked: Question) -> Report:
     """Entries with somebody of the scope, each counted once however many took part."""
     entries = entries_in(asked.scope, asked.span.start, asked.span.end)
-    return Report(
-        sentence(entries),
-        COLUMNS,
-        [over_time(asked, entries), by_kind(entries), by_officer(asked, entries)],
-    )
+    return Report(sentence(entries), COLUMNS, [over_time(asked, entries), by_kind(entries), by_officer(asked, entries)])
 
 
 def over_time(asked: Question, entries: Sequence[Entry]) -> Part:
@@ -30,11 +26,7 @@ def over_time(asked: Question, entries: Sequence[Entry]) -> Part:
     lines = []
     for bucket in buckets(asked.span):
         some = [entry for entry in entries if bucket.start <= entry.on <= bucket.end]
-        label = (
-            f"{bucket.start.month}.{bucket.start.day}"
-            if weekly
-            else _("%(month)d月", month=bucket.start.month)
-        )
+        label = f"{bucket.start.month}.{bucket.start.day}" if weekly else _("%(month)d月", month=bucket.start.month)
         lines.append(line(label, some))
     return Part(_("按周（周一起）") if weekly else _("按月"), lines, "columns", _("次数"))
 

@@ -96,11 +96,7 @@ def bulletin(asked: Question, *, office: str) -> Bulletin:
 def overall(asked: Question) -> Iterator[str]:
     """What was done, whom it reached, what is late."""
     span = asked.span
-    entries, people, reached = (
-        entries_in(asked.scope, span.start, span.end),
-        people_in(asked.scope),
-        reached_ids(asked),
-    )
+    entries, people, reached = entries_in(asked.scope, span.start, span.end), people_in(asked.scope), reached_ids(asked)
     met = sum(entry.kind in FACE_TO_FACE and entry.answered for entry in entries)
     answered = sum(entry.answered for entry in entries)
     if entries:
@@ -112,9 +108,7 @@ def overall(asked: Question) -> Iterator[str]:
         met_key = sum(person.id in reached for person in key)
         met_all = sum(person.id in reached for person in people)
         of_key = f"；其中重点联系{len(key)}人，联系到{met_key}人" if key else ""
-        yield (
-            f"在册联系人{len(people)}人，当月联系到{met_all}人，覆盖率{percent(met_all, len(people))}{of_key}。"
-        )
+        yield (f"在册联系人{len(people)}人，当月联系到{met_all}人，覆盖率{percent(met_all, len(people))}{of_key}。")
         yield standing_words(asked)
 
 
@@ -134,11 +128,7 @@ def standing_words(asked: Question) -> str:
     until = f"截至{day.month}月{day.day}日"
     if not (late or broken or never):
         return f"{until}，没有超期和断线的联系人。"
-    said = [
-        f"应联系未联系{late}人" if late else "",
-        f"断线{broken}人" if broken else "",
-        f"从未联系{never}人" if never else "",
-    ]
+    said = [f"应联系未联系{late}人" if late else "", f"断线{broken}人" if broken else "", f"从未联系{never}人" if never else ""]
     return f"{until}，{'，'.join(filter(None, said))}，请各联络员抓紧补上。"
 
 
@@ -169,9 +159,7 @@ def met_sentence(entry: Interaction) -> str:
 
 def greetings(asked: Question) -> Chapter:
     """The rounds of the month."""
-    found = [
-        each for each in rounds_of(asked) if each.day >= asked.span.start and each.submitted_at is not None
-    ]
+    found = [each for each in rounds_of(asked) if each.day >= asked.span.start and each.submitted_at is not None]
     counts = tallies(asked.user, [each.id for each in found])
     said = []
     for each in reversed(found):
@@ -190,10 +178,7 @@ def requests(asked: Question) -> Chapter:
     ended = ended_in(asked.span, kept)
     if not (received_in(asked.span, kept) or ended or any(not each.ended_as for each in kept)):
         return Chapter("协调事项")
-    some = sorted(
-        ended_matters(asked.span, asked.scope, MOST_MATTERS),
-        key=lambda each: (each.ended_on or date.min, each.id),
-    )
+    some = sorted(ended_matters(asked.span, asked.scope, MOST_MATTERS), key=lambda each: (each.ended_on or date.min, each.id))
     return Chapter("协调事项", [request_numbers(asked, kept, ended), *map(ended_sentence, some)])
 
 
@@ -215,18 +200,8 @@ def request_numbers(asked: Question, kept: Sequence[Kept], ended: Sequence[Kept]
 def ended_sentence(matter: Matter) -> str:
     """市教育局商请借用会议中心，11月12日办结。"""
     day = f"{matter.ended_on.month}月{matter.ended_on.day}日" if matter.ended_on else ""
-    word = {
-        "done": "办结",
-        "partly": "部分办理",
-        "explained": "已解释说明",
-        "passed_on": "转办",
-        "withdrawn": "撤回",
-    }
-    course = (
-        f"{matter.partner}商请：{matter.name}"
-        if matter.incoming
-        else f"请{matter.partner}办：{matter.name}"
-    )
+    word = {"done": "办结", "partly": "部分办理", "explained": "已解释说明", "passed_on": "转办", "withdrawn": "撤回"}
+    course = f"{matter.partner}商请：{matter.name}" if matter.incoming else f"请{matter.partner}办：{matter.name}"
     ending = matter.ending
     result = ending.result.strip().rstrip("。") if ending and len(ending.result) <= 3 * MANY else ""
     return f"{course}，{day}{word.get(matter.ended_as, matter.ended_as)}{f'，{result}' if result else ''}。"
@@ -242,11 +217,7 @@ def credit_sentence(credit: Credit) -> str:
     """11月6日，市教育局陈主任：连夜核对名单。"""
     who = (credit.unit.name if credit.unit else "") + (credit.contact.address if credit.contact else "")
     said = credit.name.strip().rstrip("。")
-    return (
-        f"{credit.on.month}月{credit.on.day}日，{who}：{said}。"
-        if who
-        else f"{credit.on.month}月{credit.on.day}日，{said}。"
-    )
+    return f"{credit.on.month}月{credit.on.day}日，{who}：{said}。" if who else f"{credit.on.month}月{credit.on.day}日，{said}。"
 
 
 def coming(asked: Question) -> Iterator[str]:
@@ -259,9 +230,7 @@ def coming(asked: Question) -> Iterator[str]:
         of_key = f"，其中重点联系{key}人" if key else ""
         yield f"到{month}底，按联系周期应联系{total}人{of_key}，请各联络员提前安排，不等到超期再补。"
     days = greeted_days(following.start, following.end)
-    greeted = [each for each in days if not (each.refusal or each.optional or each.part_of)][
-        :MOST_FESTIVALS
-    ]
+    greeted = [each for each in days if not (each.refusal or each.optional or each.part_of)][:MOST_FESTIVALS]
     if greeted:
         named = "、".join(f"{each.name}（{each.day.month}月{each.day.day}日）" for each in greeted)
         yield f"{month}的节日和纪念日有{named}，需要问候的请按时起草、审定和发送。"

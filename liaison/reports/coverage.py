@@ -24,11 +24,7 @@ def coverage(asked: Question) -> Report:
             counts = groups.setdefault(key(person), [0, 0])
             counts[0] += 1
             counts[1] += person.id in reached
-        lines = [
-            line(words.get(code, code) or _("没有"), *counts)
-            for code, counts in groups.items()
-            if counts[0]
-        ]
+        lines = [line(words.get(code, code) or _("没有"), *counts) for code, counts in groups.items() if counts[0]]
         return Part(title, lines, "bars", _("覆盖率"), "%")
 
     whole = line(_("合计"), len(people), sum(person.id in reached for person in people))

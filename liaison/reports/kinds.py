@@ -26,9 +26,7 @@ KINDS: dict[str, ReportKind] = {
     kind.code: kind
     for kind in (
         ReportKind("coverage", _l("联系覆盖"), coverage.COLUMNS, coverage.coverage),
-        ReportKind(
-            "warmth", _l("关系温度"), temperatures.COLUMNS, temperatures.temperatures, spanned=False
-        ),
+        ReportKind("warmth", _l("关系温度"), temperatures.COLUMNS, temperatures.temperatures, spanned=False),
         ReportKind("activity", _l("往来"), activity.COLUMNS, activity.activity),
         ReportKind("lateness", _l("待联系与断线"), lateness.COLUMNS, lateness.lateness),
         ReportKind("matters", _l("事项"), matters.COLUMNS, matters.matters),

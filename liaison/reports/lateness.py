@@ -46,22 +46,12 @@ def standings(people: Sequence[Person], touches: Mapping[int, Sequence[date]], d
 def line(day: date, stood: Counter[Stood], *, monthly: bool) -> Line:
     known = stood.total() - stood[Stood.ABSENT]
     label = _("%(month)d月", month=day.month) if monthly else f"{day.month}.{day.day}"
-    return Line(
-        label,
-        (stood[Stood.DUE], stood[Stood.BROKEN], stood[Stood.NEVER], known),
-        stood[Stood.BROKEN],
-        "late",
-    )
+    return Line(label, (stood[Stood.DUE], stood[Stood.BROKEN], stood[Stood.NEVER], known), stood[Stood.BROKEN], "late")
 
 
 def sentence(lines: Sequence[Line]) -> str:
     due, broken, never, _known = lines[-1].cells
-    said = _(
-        "到最后一天，应联系 %(due)d 人，断线 %(broken)d 人，从未联系 %(never)d 人",
-        due=due,
-        broken=broken,
-        never=never,
-    )
+    said = _("到最后一天，应联系 %(due)d 人，断线 %(broken)d 人，从未联系 %(never)d 人", due=due, broken=broken, never=never)
     if len(lines) < 2:
         return said + _("。")
     change = lines[-1].value - lines[0].value

@@ -67,9 +67,7 @@ def matters_of(asked: Question) -> list[Kept]:
         .where(LIVE, within, visible_matters(asked.user))
     )
     if scope.owner_ids is not None:
-        found = found.where(
-            or_(Matter.owner_id.in_(scope.owner_ids), Matter.deputy_id.in_(scope.owner_ids))
-        )
+        found = found.where(or_(Matter.owner_id.in_(scope.owner_ids), Matter.deputy_id.in_(scope.owner_ids)))
     if scope.unit_kind:
         found = found.where(Matter.unit_id.in_(select(Unit.id).where(Unit.kind == scope.unit_kind)))
     rows = db.session.execute(found.limit(MOST_MATTERS + 1)).all()
@@ -83,11 +81,7 @@ def over_time(asked: Question, kept: Sequence[Kept]) -> Part:
     lines = []
     for bucket in buckets(asked.span):
         ended = ended_in(bucket, kept)
-        label = (
-            f"{bucket.start.month}.{bucket.start.day}"
-            if weekly
-            else _("%(month)d月", month=bucket.start.month)
-        )
+        label = f"{bucket.start.month}.{bucket.start.day}" if weekly else _("%(month)d月", month=bucket.start.month)
         cells = (received_in(bucket, kept), len(ended), on_time(ended), mean_days(ended), None, None)
         lines.append(Line(label, cells, len(ended)))
     return Part(_("按周（周一起）") if weekly else _("按月"), lines, "columns", _("了结"))

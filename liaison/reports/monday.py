@@ -98,9 +98,7 @@ def monday(today: date, scope: Scope) -> Monday:
     start = today - timedelta(days=today.weekday())
     last = Span("own", start - timedelta(days=7), start - timedelta(days=1))
     this = Span("own", today, start + timedelta(days=6))
-    return Monday(
-        last_week(last, scope), this_week(this, scope), late(today, scope), hands(this, today, scope)
-    )
+    return Monday(last_week(last, scope), this_week(this, scope), late(today, scope), hands(this, today, scope))
 
 
 def last_week(span: Span, scope: Scope) -> LastWeek:
@@ -108,9 +106,7 @@ def last_week(span: Span, scope: Scope) -> LastWeek:
     counts = Counter(entry.kind for entry in entries)
     kinds = [(kind.label, counts[kind.code]) for kind in interaction_kinds() if counts[kind.code]]
     faces_first = case((Interaction.kind.in_(FACE_TO_FACE), 0), else_=1)
-    met = (
-        met_in(span, scope).order_by(faces_first, Interaction.on.desc(), Interaction.id.desc()).limit(SHOWN)
-    )
+    met = met_in(span, scope).order_by(faces_first, Interaction.on.desc(), Interaction.id.desc()).limit(SHOWN)
     return LastWeek(
         span,
         sorted(kinds, key=lambda pair: -pair[1]),
@@ -149,11 +145,7 @@ def ended_matters(span: Span, scope: Scope, limit: int) -> list[Matter]:
 def this_week(span: Span, scope: Scope) -> ThisWeek:
     today, ahead = span.start, (span.end - span.start).days
     week = scope.but(within_days=ahead)
-    people = [
-        row
-        for state in (State.DUE, State.SOON)
-        for row in due_contacts(state, today, week, size=SHOWN).rows
-    ]
+    people = [row for state in (State.DUE, State.SOON) for row in due_contacts(state, today, week, size=SHOWN).rows]
     matters = pressing_matters(scope.seen_by, until=span.end, today=today, owner_ids=scope.owner_ids)
     return ThisWeek(
         span,
@@ -161,9 +153,7 @@ def this_week(span: Span, scope: Scope) -> ThisWeek:
         people[:SHOWN],
         open_follow_ups(scope.seen_by, start=today, end=span.end, owner_ids=scope.owner_ids)[:SHOWN],
         [each for each in matters if each.due_on >= today][:SHOWN],
-        [pair for pair in festivals_ahead(today, scope) if pair[0].date <= span.end + timedelta(days=14)][
-            :3
-        ],
+        [pair for pair in festivals_ahead(today, scope) if pair[0].date <= span.end + timedelta(days=14)][:3],
     )
 
 
@@ -192,12 +182,9 @@ def hands(span: Span, today: date, scope: Scope) -> list[Hand]:
     users = officers(scope)
     away = days_away([user.id for user in users], span.start, span.end)
     found = [
-        Hand(user.name, people[user.id], tasks[user.id], matters[user.id], len(away.get(user.id, ())))
-        for user in users
+        Hand(user.name, people[user.id], tasks[user.id], matters[user.id], len(away.get(user.id, ()))) for user in users
     ]
-    return sorted(
-        (hand for hand in found if hand.late or hand.away), key=lambda hand: (-hand.late, hand.name)
-    )
+    return sorted((hand for hand in found if hand.late or hand.away), key=lambda hand: (-hand.late, hand.name))
 
 
 def officers(scope: Scope) -> Sequence[User]:
@@ -213,12 +200,7 @@ def officers(scope: Scope) -> Sequence[User]:
 def late_people(today: date, scope: Scope) -> Counter[int | None]:
     """{owner: how many people past their day}, counted as far as COUNTED."""
     late_now = or_(in_state(State.BROKEN, today, 0), in_state(State.OVERDUE, today, 0))
-    some = (
-        select(Contact.owner_id)
-        .where(*in_scope(scope), not_paused(today), late_now)
-        .limit(COUNTED)
-        .subquery()
-    )
+    some = select(Contact.owner_id).where(*in_scope(scope), not_paused(today), late_now).limit(COUNTED).subquery()
     rows = db.session.execute(select(some.c.owner_id, func.count()).group_by(some.c.owner_id))
     return Counter({row[0]: row[1] for row in rows})
 

@@ -61,10 +61,7 @@ def people_in(scope: Scope) -> list[Person]:
     ).all()  # fmt: skip
     if len(rows) > MOST_PEOPLE:
         raise TooMuch
-    return [
-        Person(*row[:10], row[10].date())._replace(owner=row[1] or "", unit_kind=row[3] or "")
-        for row in rows
-    ]
+    return [Person(*row[:10], row[10].date())._replace(owner=row[1] or "", unit_kind=row[3] or "") for row in rows]
 
 
 def counting() -> ColumnElement[bool]:
@@ -80,12 +77,7 @@ def touches_with(scope: Scope, start: date, end: date, *columns: Any) -> Select[
         .join(Interaction, Interaction.id == interaction_participants.c.interaction_id)
         .join(InteractionKind, InteractionKind.code == Interaction.kind)
         .join(Contact, Contact.id == interaction_participants.c.contact_id)
-        .where(
-            Interaction.deleted_at.is_(None),
-            Interaction.on >= start,
-            Interaction.on <= end,
-            *in_scope(scope),
-        )
+        .where(Interaction.deleted_at.is_(None), Interaction.on >= start, Interaction.on <= end, *in_scope(scope))
     )
 
 
@@ -110,9 +102,7 @@ def warming(scope: Scope, start: date, end: date) -> dict[int, list[tuple[date, 
     """{contact id: (day, weight) of every touch}."""
     columns = (Interaction.answered, InteractionKind.weight, InteractionKind.unanswered_weight)
     found: dict[int, list[tuple[date, float]]] = defaultdict(list)
-    for contact_id, on, answered, weight, unanswered in bounded_rows(
-        touches_with(scope, start, end, *columns)
-    ):
+    for contact_id, on, answered, weight, unanswered in bounded_rows(touches_with(scope, start, end, *columns)):
         found[contact_id].append((on, weight_of(weight, unanswered, answered)))
     return found
 
@@ -130,10 +120,7 @@ def entries_in(scope: Scope, start: date, end: date) -> list[Entry]:
             Interaction.id.in_(some.where(*in_scope(scope))),
         )
     )  # fmt: skip
-    return [
-        Entry(on, kind, answered, name or handler)
-        for on, kind, answered, name, handler in bounded_rows(statement)
-    ]
+    return [Entry(on, kind, answered, name or handler) for on, kind, answered, name, handler in bounded_rows(statement)]
 
 
 def reached_in(start: date, end: date, today: date) -> ColumnElement[bool]:

@@ -30,15 +30,7 @@ def rounds_of(asked: Question) -> list[Round]:
 
 
 def line(round_: Round, tally: Tally) -> Line:
-    cells = (
-        round_.day,
-        tally.invited,
-        tally.reached,
-        tally.replied,
-        tally.ready,
-        tally.excused,
-        tally.percent,
-    )
+    cells = (round_.day, tally.invited, tally.reached, tally.replied, tally.ready, tally.excused, tally.percent)
     return Line(round_.name, cells, tally.percent)
 
 
@@ -46,9 +38,4 @@ def sentence(lines: list[Line]) -> str:
     if not lines:
         return _("这段日子里没有问候批次。")
     invited, sent = (sum(int(str(each.cells[place])) for each in lines) for place in (1, 2))
-    return _(
-        "%(n)d 个批次，应问候 %(invited)d 人次，已发 %(sent)d 人次。",
-        n=len(lines),
-        invited=invited,
-        sent=sent,
-    )
+    return _("%(n)d 个批次，应问候 %(invited)d 人次，已发 %(sent)d 人次。", n=len(lines), invited=invited, sent=sent)

@@ -138,9 +138,7 @@ def show(code: str) -> str | tuple[str, int]:
 def missed_people(asked: Question) -> list[object]:
     """The first of those whom the span did not reach."""
     span = asked.span
-    return list(
-        db.session.scalars(unreached(asked.scope, span.start, span.end, asked.today).limit(UNREACHED_SHOWN))
-    )
+    return list(db.session.scalars(unreached(asked.scope, span.start, span.end, asked.today).limit(UNREACHED_SHOWN)))
 
 
 def span_links(asked: Question) -> list[dict[str, object]]:

@@ -59,8 +59,7 @@ def bands(reads: Sequence[Read]) -> Part:
     words = warmth_words()
     now, then = (Counter(map(warmth.warmth, degrees)) for degrees in both(reads))
     lines = [
-        Line(words[band.value], (now[band], then[band], now[band] - then[band]), now[band], TONES[band])
-        for band in Warmth
+        Line(words[band.value], (now[band], then[band], now[band] - then[band]), now[band], TONES[band]) for band in Warmth
     ]
     return Part(_("分布"), lines, "bars", _("现在的人数"))
 
@@ -78,11 +77,7 @@ def movement(reads: Sequence[Read]) -> Part:
 
 
 def means(
-    title: str,
-    reads: Sequence[Read],
-    key: Callable[[Person], str],
-    words: dict[str, str],
-    order: Sequence[str],
+    title: str, reads: Sequence[Read], key: Callable[[Person], str], words: dict[str, str], order: Sequence[str]
 ) -> Part:
     """The mean temperature of each group, in the order given: never sorted by who is warmest."""
     groups: dict[str, list[Read]] = defaultdict(list)
@@ -92,11 +87,7 @@ def means(
     for code in [*order, *(code for code in groups if code not in order)]:
         if groups.get(code):
             now, then = map(mean, both(groups[code]))
-            lines.append(
-                Line(
-                    words.get(code, code) or _("还没有联络员的"), (now, then, now - then), now, tone_of(now)
-                )
-            )
+            lines.append(Line(words.get(code, code) or _("还没有联络员的"), (now, then, now - then), now, tone_of(now)))
     return Part(title, lines, "bars", _("现在"), "°")
 
 
@@ -118,10 +109,4 @@ def sentence(reads: Sequence[Read]) -> str:
         return _("这个范围里还没有联系人。")
     now, then = map(mean, both(reads))
     fell = sum(read.now - read.then <= -MOVED for read in reads)
-    return _(
-        "平均 %(now)d°，90 天前 %(then)d°；%(fell)d 人降温 %(by)d° 以上。",
-        now=now,
-        then=then,
-        fell=fell,
-        by=MOVED,
-    )
+    return _("平均 %(now)d°，90 天前 %(then)d°；%(fell)d 人降温 %(by)d° 以上。", now=now, then=then, fell=fell, by=MOVED)

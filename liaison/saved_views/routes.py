@@ -47,9 +47,7 @@ def new() -> Page:
     kept = LISTS.get(request.args.get("list", "")) or abort(404)
     query = kept_query(kept, request.args)
     words = filter_words(kept.name, filters_in(query))
-    form = ViewForm(
-        data={"name": suggested_name(kept, words), "pinned": True, "audience": Audience.MINE.value}
-    )
+    form = ViewForm(data={"name": suggested_name(kept, words), "pinned": True, "audience": Audience.MINE.value})
     form.offer_choices(current_user())
     if form.validate_on_submit():
         try:
@@ -68,9 +66,7 @@ def new() -> Page:
             db.session.commit()
             flash(_("已存为常用视图“%(name)s”", name=view.name), "good")
             return redirect(view_url(view))
-    return render_template(
-        "saved_views/form.html", form=form, view=None, kept=kept, words=words
-    ), form.status
+    return render_template("saved_views/form.html", form=form, view=None, kept=kept, words=words), form.status
 
 
 def suggested_name(kept: SavableList, words: list) -> str:
@@ -106,9 +102,7 @@ def edit(view_id: int) -> Page:
             return redirect(url_for("saved_views.index"))
     kept = LISTS[view.list_name]
     words = filter_words(view.list_name, filters_in(view.query))
-    return render_template(
-        "saved_views/form.html", form=form, view=view, kept=kept, words=words
-    ), form.status
+    return render_template("saved_views/form.html", form=form, view=view, kept=kept, words=words), form.status
 
 
 def changeable(view_id: int) -> SavedView:

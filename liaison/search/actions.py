@@ -35,9 +35,7 @@ def index_contacts(ids: Iterable[int]) -> None:
         db.session.flush()
         people = named_people(chunk)
         write_keys("contact", keys_of_people(people))
-        write_words(
-            "note", people, lambda person: (person.notes, person.taboos, person.wechat, person.email)
-        )
+        write_words("note", people, lambda person: (person.notes, person.taboos, person.wechat, person.email))
 
 
 def index_unit(unit: Unit) -> None:
@@ -54,17 +52,13 @@ def index_units(ids: Iterable[int]) -> None:
         units = list(db.session.scalars(select(Unit).where(Unit.id.in_(chunk))))
         once = former_names(chunk)
         write_keys("unit", {unit.id: keys_of_unit(unit, once.get(unit.id, [])) for unit in units})
-        write_words(
-            "place", units, lambda unit: (unit.notes, unit.region, unit.address, unit.authority, unit.code)
-        )
+        write_words("place", units, lambda unit: (unit.notes, unit.region, unit.address, unit.authority, unit.code))
 
 
 def former_names(ids: Iterable[int]) -> dict[int, list[str]]:
     """{unit id: what it, or a unit that became part of it, was once called}."""
     found: dict[int, list[str]] = {}
-    rows = db.session.execute(
-        select(FormerName.unit_id, FormerName.name).where(FormerName.unit_id.in_(ids))
-    )
+    rows = db.session.execute(select(FormerName.unit_id, FormerName.name).where(FormerName.unit_id.in_(ids)))
     for unit_id, name in rows:
         found.setdefault(unit_id, []).append(name)
     return found
@@ -103,10 +97,7 @@ def index_matter(matter: Matter) -> None:
 def write_words(subject: str, records: list[Any], texts: Callable[[Any], Iterable[str]]) -> None:
     """Store the words of these records' texts, as pairs of characters; what was merged into another has none."""
     living = {each.id: texts(each) if not getattr(each, "merged_into_id", None) else () for each in records}
-    write_keys(
-        subject,
-        {record_id: word_grams("\n".join(filter(None, found))) for record_id, found in living.items()},
-    )
+    write_keys(subject, {record_id: word_grams("\n".join(filter(None, found))) for record_id, found in living.items()})
 
 
 def write_keys(subject: str, keys: dict[int, set[str]]) -> None:

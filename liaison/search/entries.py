@@ -23,9 +23,7 @@ WORDS, PEOPLE = WordSource("call"), KeySource("contact")
 
 def find_entries(user: User, terms: list[str], limit: int) -> list[Hit]:
     """The newest interactions with these words, of people whom the user may see."""
-    found = [entry for entry in entries_found(user, terms, limit * READ_FOR_ONE) if really(entry, terms)][
-        :limit
-    ]
+    found = [entry for entry in entries_found(user, terms, limit * READ_FOR_ONE) if really(entry, terms)][:limit]
     people = seen_people(user, [entry.id for entry in found]) if found else {}
     return [hit_of(entry, people[entry.id], terms) for entry in found]
 
@@ -39,9 +37,7 @@ def entries_found(user: User, terms: list[str], limit: int) -> list[Any]:
     statement = select(*shown).where(
         Interaction.id.in_(those(ids)), Interaction.deleted_at.is_(None), seen_part(user).exists()
     )
-    return list(
-        db.session.execute(statement.order_by(Interaction.on.desc(), Interaction.id.desc()).limit(limit))
-    )
+    return list(db.session.execute(statement.order_by(Interaction.on.desc(), Interaction.id.desc()).limit(limit)))
 
 
 def candidates(user: User, terms: list[str]) -> set[int]:
@@ -88,9 +84,7 @@ def really(entry: Any, terms: Sequence[str]) -> bool:
     text = "\n".join([entry.summary, entry.outcome, entry.handler])
     pairs = word_grams(text)
     grams = {term: typed_grams(term) for term in terms}
-    return all(
-        contains(text, term) or not grams[term] or not pairs.issuperset(grams[term]) for term in terms
-    )
+    return all(contains(text, term) or not grams[term] or not pairs.issuperset(grams[term]) for term in terms)
 
 
 def seen_people(user: User, ids: list[int]) -> dict[int, list[Any]]:
@@ -111,10 +105,7 @@ def seen_people(user: User, ids: list[int]) -> dict[int, list[Any]]:
 def hit_of(entry: Any, people: list[Any], terms: Sequence[str]) -> Hit:
     """One entry: who, the words around what was typed, and the day. It leads to its place in the person's timeline."""
     place = encode_mark([entry.on, entry.id + 1])
-    text = next(
-        (t for t in (entry.summary, entry.outcome) if any(contains(t, term) for term in terms)),
-        entry.summary,
-    )
+    text = next((t for t in (entry.summary, entry.outcome) if any(contains(t, term) for term in terms)), entry.summary)
     return Hit(
         "contacts.show",
         {"contact_id": people[0].id, "after": place, "_anchor": "timeline"},

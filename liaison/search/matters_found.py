@@ -24,9 +24,7 @@ def find_matters(user: User, terms: list[str], limit: int) -> list[Hit]:
     statement = select(Matter).where(
         Matter.id.in_(those(ids)), Matter.deleted_at.is_(None), visible_matters(user)
     )
-    newest = db.session.scalars(
-        statement.order_by(Matter.received_on.desc(), Matter.id.desc()).limit(limit)
-    )
+    newest = db.session.scalars(statement.order_by(Matter.received_on.desc(), Matter.id.desc()).limit(limit))
     return [hit_of(matter, terms) for matter in newest]
 
 

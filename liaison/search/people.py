@@ -91,11 +91,7 @@ def ranks(user: User, text: str) -> list[Any]:
 def hit_of(contact: Contact, terms: Sequence[str]) -> Hit:
     """A person as one line: name, unit and title, and the telephone that was typed, else the first."""
     read = reading(contact.name, contact.family_name, contact.reading or None)
-    name, place, phone = (
-        marked(contact.name, terms, read),
-        place_of(contact, terms),
-        phone_of(contact, terms),
-    )
+    name, place, phone = marked(contact.name, terms, read), place_of(contact, terms), phone_of(contact, terms)
     if not any(typed for _, typed in [*name, *place, *phone]):
         place += why_found(contact, terms)
     return Hit("contacts.show", {"contact_id": contact.id}, name, place, phone)
@@ -105,19 +101,13 @@ def place_of(contact: Contact, terms: Sequence[str]) -> Marked:
     """Unit and title."""
     unit = contact.unit.name if contact.unit else ""
     apart = [(" · ", False)] if unit and contact.title else []
-    return [
-        *(marked(unit, terms, text_reading(unit)) if unit else []),
-        *apart,
-        *marked(contact.title, terms),
-    ]
+    return [*(marked(unit, terms, text_reading(unit)) if unit else []), *apart, *marked(contact.title, terms)]
 
 
 def why_found(contact: Contact, terms: Sequence[str]) -> Marked:
     """The tag or the words of a note that answer what was typed, when nothing else on the line does."""
     tags = [tag.name for tag in contact.tags if any(tag.name.startswith(term) for term in terms)]
-    notes = [
-        text for text in (contact.notes, contact.taboos) if any(contains(text, term) for term in terms)
-    ]
+    notes = [text for text in (contact.notes, contact.taboos) if any(contains(text, term) for term in terms)]
     found = "、".join(tags) or (excerpt(notes[0], terms) if notes else "")
     return [("　", False), *marked(found, terms)] if found else []
 
@@ -132,9 +122,7 @@ def phone_of(contact: Contact, terms: Sequence[str]) -> list[tuple[str, bool]]:
             if phone.extension and (phone.extension.startswith(number) or phone.extension.endswith(number)):
                 return [(f"{dialled(phone)['number']} 转 ", False), *marked(phone.extension, [number])]
             if fits(phone, number):
-                return marked(
-                    phone.digits, [number.removeprefix("86") if number not in phone.digits else number]
-                )
+                return marked(phone.digits, [number.removeprefix("86") if number not in phone.digits else number])
     return [(dialled(contact.phones[0])["number"], False)] if contact.phones else []
 
 

@@ -49,9 +49,7 @@ def matching_keys(subject: str, term: str) -> Select[int]:
 
 def unit_ids_matching(text: str) -> Select[int]:
     """Units of which every typed word is found in the name, its pinyin or initials, or in their notes."""
-    return all_of(
-        [either(matching_keys("unit", term), *with_words("place", term)) for term in words_of(text)]
-    )
+    return all_of([either(matching_keys("unit", term), *with_words("place", term)) for term in words_of(text)])
 
 
 def contact_ids_matching(text: str) -> Select[int]:

@@ -20,9 +20,7 @@ def results() -> str | AnyResponse:
     hits = [hit for group in groups for hit in group.hits]
     if len(hits) == 1 and not groups[0].near and "stay" not in request.args:
         return redirect(address_of(hits[0]))
-    return render_template(
-        "search/results.html", text=text, groups=groups, near=any(g.near for g in groups)
-    )
+    return render_template("search/results.html", text=text, groups=groups, near=any(g.near for g in groups))
 
 
 @bp.get("/search/suggestions")
@@ -34,17 +32,10 @@ def suggestions() -> Response:
         text=text,
         said=said(groups),
         groups=[
-            {
-                "kind": group.kind.name,
-                "label": str(heading(group)),
-                "hits": [as_json(hit) for hit in group.hits],
-            }
+            {"kind": group.kind.name, "label": str(heading(group)), "hits": [as_json(hit) for hit in group.hits]}
             for group in groups
         ],
-        page={
-            "url": url_for("search.results", q=text, stay=1),
-            "label": _("看“%(text)s”的全部结果", text=text),
-        },
+        page={"url": url_for("search.results", q=text, stay=1), "label": _("看“%(text)s”的全部结果", text=text)},
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer

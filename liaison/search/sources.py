@@ -65,9 +65,7 @@ class Source(Protocol):
     def among(self, term: str, ids: Iterable[int]) -> set[int]: ...
 
 
-def asked(
-    statement: str, listed: Iterable[Any] | None = None, kind: str = "integer", **values: Any
-) -> list[int]:
+def asked(statement: str, listed: Iterable[Any] | None = None, kind: str = "integer", **values: Any) -> list[int]:
     """The ids a fixed statement answers with. `listed` stands for {listed} in it: a table of one column `value`."""
     dialect = db.engine.dialect.name
     if listed is not None:

@@ -88,7 +88,9 @@ def count_change_of_unit(unit_id: int) -> None:
         "facts_revision": table.c.facts_revision + 1,
         "updated_at": table.c.updated_at,
     }
-    db.session.connection().execute(update(table).where(table.c.unit_id == unit_id).values(values))
+    db.session.connection().execute(
+        update(table).where(table.c.unit_id == unit_id).values(values)
+    )
 
 
 def write_standings(
@@ -96,9 +98,7 @@ def write_standings(
 ) -> int:
     """Store what differs, without touching the version that guards people's own edits."""
     columns = [getattr(model, name) for name in FACTS[model]]
-    stored = {
-        row.id: row for row in db.session.execute(select(model.id, *columns).where(model.id.in_(standings)))
-    }
+    stored = {row.id: row for row in db.session.execute(select(model.id, *columns).where(model.id.in_(standings)))}
     rows = [
         {"record_id": record_id, **vars(standing)}
         for record_id, standing in standings.items()

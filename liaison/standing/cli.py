@@ -53,9 +53,7 @@ def doctor(fix: bool) -> None:
         db.session.commit()
         click.echo(f"已重算 {len({*contacts, *calls, *owners})} 位联系人、{len(units)} 个单位")
     elif contacts or units or calls or owners:
-        refuse(
-            f"{len({*contacts, *calls, *owners})} 位联系人、{len(units)} 个单位不符；运行 flask doctor --fix 重算"
-        )
+        refuse(f"{len({*contacts, *calls, *owners})} 位联系人、{len(units)} 个单位不符；运行 flask doctor --fix 重算")
     if broken:
         refuse("数据库文件有损坏，请从备份恢复")
     check_files(fix)
@@ -75,9 +73,7 @@ def check_files(fix: bool) -> None:
     if fix and orphans:
         click.echo(f"已删除 {len(orphans)} 个没有记录的文件")
     if missing or (orphans and not fix):
-        refuse(
-            f"附件有 {len(missing)} 个丢失、{len(orphans)} 个没有记录；运行 flask doctor --fix 清理没有记录的"
-        )
+        refuse(f"附件有 {len(missing)} 个丢失、{len(orphans)} 个没有记录；运行 flask doctor --fix 清理没有记录的")
 
 
 def database_faults() -> list[str]:

@@ -24,9 +24,7 @@ def asked_units(asked: Asked) -> Select[Unit]:
     """Every unit of the page's filter in the page's order; those nobody has reached come last."""
     sort = asked.args.get("sort", "name")
     columns, descending = sort_columns(sort)
-    return matching(UnitFilter.asked(asked.args)).order_by(
-        *in_order(columns, emptiness(columns, descending), descending)
-    )
+    return matching(UnitFilter.asked(asked.args)).order_by(*in_order(columns, emptiness(columns, descending), descending))
 
 
 def rows(asked: Asked) -> Iterator[list[Any]]:

@@ -80,13 +80,7 @@ def unit_page(
     """One page of the list. Units that nobody has reached stand behind those with a date: a directory has many."""
     columns, descending = sort_columns(sort)
     return paged(
-        db.session,
-        matching(wanted),
-        columns,
-        mark,
-        size,
-        descending=descending,
-        empty=emptiness(columns, descending),
+        db.session, matching(wanted), columns, mark, size, descending=descending, empty=emptiness(columns, descending)
     )
 
 

@@ -150,11 +150,7 @@ def main_number(phone: Any) -> str:
     text = str(phone.text)
     if phone.extension:
         text = text.rpartition(phone.extension)[0].rstrip(" -转分机内线ext.#(（：:")
-    return (
-        text
-        if sum(c.isdigit() for c in text) >= len(phone.digits) - 3 and len(text) <= 24
-        else phone.digits
-    )
+    return text if sum(c.isdigit() for c in text) >= len(phone.digits) - 3 and len(text) <= 24 else phone.digits
 
 
 def groupby_year(entries: Any) -> list[tuple[int, list[Any]]]:

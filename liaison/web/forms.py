@@ -115,9 +115,7 @@ class WordsField(Field):
 class DateWordsField(WordsField):
     """Dates as people type them: 2026-11-23, 11.23, 昨天, 下周二, 农历八月十五."""
 
-    def __init__(
-        self, *args: Any, prefer: Literal["past", "future"] = "past", future_ok: bool = True, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, prefer: Literal["past", "future"] = "past", future_ok: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.prefer, self.future_ok = prefer, future_ok
 

@@ -72,9 +72,7 @@ def counted(endpoint: str, user: Any) -> int | None:
     return count(user) if count else None
 
 
-def item(
-    endpoint: str, label: str, icon: str, *, also: tuple[str, ...] = (), **more: Any
-) -> NavItem | None:
+def item(endpoint: str, label: str, icon: str, *, also: tuple[str, ...] = (), **more: Any) -> NavItem | None:
     """A link to an endpoint, marked current on every page of the same feature, and of those it leads on to."""
     if endpoint not in current_app.view_functions:
         return None

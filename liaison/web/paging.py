@@ -45,9 +45,7 @@ def place_in(columns: list[Any], mark: str | None) -> tuple[bool, list[Any]] | N
     place = decode_mark(mark) if mark else None
     if place is None or len(place[1]) != len(columns):
         return None
-    fits = (
-        all(comparable(*pair) for pair in zip(place[1], columns, strict=True)) and None not in place[1][1:]
-    )
+    fits = all(comparable(*pair) for pair in zip(place[1], columns, strict=True)) and None not in place[1][1:]
     return place if fits else None
 
 

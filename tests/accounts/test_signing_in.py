@@ -202,14 +202,8 @@ def test_what_a_new_colleague_may_do_is_in_the_log(admin: CheckedClient, cast: C
     "password": SENTENCE, "again": SENTENCE,
     }  # fmt: skip
     assert admin.post("/settings/users/new", data=form).status_code == 302
-    line = db.session.scalars(
-        select(AuditLine).where(AuditLine.action == "user.add").order_by(AuditLine.id.desc())
-    ).first()
+    line = db.session.scalars(select(AuditLine).where(AuditLine.action == "user.add").order_by(AuditLine.id.desc())).first()
     assert line is not None
     assert (line.changes["section_id"], line.changes["export_right"]) == (section, True)
     user = user_by_login("linchong")
-    assert user is not None and (user.section_id, user.export_right, user.must_change_password) == (
-        section,
-        True,
-        True,
-    )
+    assert user is not None and (user.section_id, user.export_right, user.must_change_password) == (section, True, True)

@@ -7,9 +7,7 @@ from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OPEN_EVERYTHING = (
-    "document.querySelectorAll('details:not(.menu):not(.sheet)').forEach(each => each.open = true)"
-)
+OPEN_EVERYTHING = "document.querySelectorAll('details:not(.menu):not(.sheet)').forEach(each => each.open = true)"
 OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
 
 

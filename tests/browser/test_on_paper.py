@@ -21,9 +21,7 @@ def a_full_office(cast: Cast) -> None:
     """Enough people that days hold more than a cell of the month shows."""
     begin_write()
     for number in range(60):
-        add_contact(
-            {"name": f"欧阳慧敏{number}", "tier": "key", "owner_id": cast.user("officer").id}, by=None
-        )
+        add_contact({"name": f"欧阳慧敏{number}", "tier": "key", "owner_id": cast.user("officer").id}, by=None)
     db.session.commit()
 
 

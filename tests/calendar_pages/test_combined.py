@@ -40,9 +40,7 @@ def test_the_days_count_what_is_listed(app: Flask, cast: Cast):
 
 
 def test_in_other_years_each_has_its_own(app: Flask, cast: Cast):
-    found = occasions_between(
-        date(2026, 9, 20), date(2026, 10, 5), Scope(), today=TODAY, kinds=["greetings"]
-    )
+    found = occasions_between(date(2026, 9, 20), date(2026, 10, 5), Scope(), today=TODAY, kinds=["greetings"])
     assert [each.title.partition("：")[0] for each in found] == ["中秋节", "国庆节"]
 
 

@@ -19,9 +19,7 @@ NEW = {"name": "新来的", "tier": "general", "preferred_channel": ""}
         ("deputy_id", "{officer}", "B角要另一个人"),
     ],
 )
-def test_what_cannot_be_is_refused_at_its_field(
-    app: Flask, cast: Cast, officer, field: str, value: str, said: str
-):
+def test_what_cannot_be_is_refused_at_its_field(app: Flask, cast: Cast, officer, field: str, value: str, said: str):
     me = str(cast.user("officer").id)
     data = {**NEW, "owner_id": me, field: value.replace("{officer}", me)}
     answer = officer.post("/contacts/new", data=data)
@@ -32,17 +30,9 @@ def test_what_cannot_be_is_refused_at_its_field(
 
 @pytest.mark.parametrize(
     ("number", "doubted"),
-    [
-        ("138123456789", True),
-        ("0571-876543210", True),
-        ("13800001111", False),
-        ("12345", False),
-        ("+85223456789", False),
-    ],
+    [("138123456789", True), ("0571-876543210", True), ("13800001111", False), ("12345", False), ("+85223456789", False)],
 )
-def test_a_number_of_no_numbering_plan_is_kept_and_doubted(
-    app: Flask, cast: Cast, officer, number: str, doubted: bool
-):
+def test_a_number_of_no_numbering_plan_is_kept_and_doubted(app: Flask, cast: Cast, officer, number: str, doubted: bool):
     begin_write()
     edit_contact(cast.chen, {}, phones=[("", number)], version=None, by=None)
     db.session.commit()

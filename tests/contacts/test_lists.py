@@ -23,9 +23,7 @@ def names(page) -> list[str]:
 
 
 @pytest.mark.parametrize("sort", ["name", "due", "last", "cooling", "newest"])
-def test_every_order_lists_everybody_and_the_other_way_is_its_reverse(
-    app: Flask, cast: Cast, admin, sort: str
-):
+def test_every_order_lists_everybody_and_the_other_way_is_its_reverse(app: Flask, cast: Cast, admin, sort: str):
     begin_write()
     log_interaction([cast.chen], kind="call", on=TODAY, today=TODAY, by=None)
     db.session.commit()
@@ -43,9 +41,7 @@ def test_who_was_never_met_stands_before_the_earliest_date(app: Flask, cast: Cas
 
 def test_units_nobody_has_reached_stay_in_the_list(app: Flask, cast: Cast, admin):
     for sort in ("due", "-due", "last"):
-        assert (
-            admin.get(f"/units?sort={sort}").text.count("data-row-link") == db.session.query(Unit).count()
-        )
+        assert admin.get(f"/units?sort={sort}").text.count("data-row-link") == db.session.query(Unit).count()
 
 
 def test_a_heading_sorts_the_other_way_the_second_time(app: Flask, cast: Cast, admin):

@@ -22,12 +22,7 @@ NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
 
 def a_credit(cast: Cast, by: str = "officer", **values) -> Credit:
     begin_write()
-    given = {
-        "name": "派了引导车",
-        "on": date(2026, 11, 20),
-        "contact_id": cast.ids["chen"],
-        "unit_id": cast.ids["school"],
-    }
+    given = {"name": "派了引导车", "on": date(2026, 11, 20), "contact_id": cast.ids["chen"], "unit_id": cast.ids["school"]}
     credit = add_credit({**given, **values}, today=TODAY, by=cast.user(by))
     db.session.commit()
     return credit
@@ -58,11 +53,7 @@ def test_a_month_lists_its_own_credits_by_day(app: Flask, cast: Cast):
 
 @pytest.mark.parametrize(
     ("values", "field"),
-    [
-        ({"name": " "}, "name"),
-        ({"unit_id": None, "contact_id": None}, "unit"),
-        ({"on": date(2026, 11, 24)}, "on"),
-    ],
+    [({"name": " "}, "name"), ({"unit_id": None, "contact_id": None}, "unit"), ({"on": date(2026, 11, 24)}, "on")],
 )
 def test_what_cannot_be_is_refused_beside_its_field(app: Flask, cast: Cast, values: dict, field: str):
     with pytest.raises(CreditError) as refused:
@@ -120,13 +111,7 @@ def test_a_month_that_is_none_is_refused(app: Flask, officer: CheckedClient, cas
 
 def test_what_they_did_for_us_is_credited_as_the_matter_ends(officer: CheckedClient, cast: Cast):
     ours = a_matter(cast, way=Way.OUTGOING, name="办通行证")
-    form = {
-        "ending": "done",
-        "on": "今天",
-        "result": "第二天就办好",
-        "credit": "y",
-        "version": str(ours.version),
-    }
+    form = {"ending": "done", "on": "今天", "result": "第二天就办好", "credit": "y", "version": str(ours.version)}
     assert officer.post(f"/matters/{ours.id}/ending?as=done", data=form).status_code == 302
     db.session.rollback()
     made = db.session.query(Credit).one()

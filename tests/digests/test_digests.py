@@ -124,9 +124,7 @@ def test_matters_and_follow_ups_are_told_so_that_nothing_is_left_to_ask(app: Fla
     officer = cast.user("officer")
     days = {"received_on": TODAY - timedelta(days=9), "due_on": TODAY - timedelta(days=3)}
     add_matter(
-        {"name": "借用礼堂", "unit_id": cast.school.id, "contact_id": cast.chen.id, **days},
-        today=TODAY,
-        by=officer,
+        {"name": "借用礼堂", "unit_id": cast.school.id, "contact_id": cast.chen.id, **days}, today=TODAY, by=officer
     )
     add_follow_up("问会议材料", TODAY - timedelta(days=2), contact=cast.chen, owner=officer, by=officer)
     db.session.commit()
@@ -287,12 +285,7 @@ def test_a_reader_chooses_too(viewer: CheckedClient, cast: Cast):
 
 @pytest.mark.parametrize(
     ("sizes", "shown"),
-    [
-        ((20, 5, 0, 1), (8, 3, 0, 1)),
-        ((2, 1, 1, 1), (2, 1, 1, 1)),
-        ((0, 0, 20, 20), (0, 0, 9, 3)),
-        ((30, 30, 30, 30), (3, 3, 3, 3)),
-    ],
+    [((20, 5, 0, 1), (8, 3, 0, 1)), ((2, 1, 1, 1), (2, 1, 1, 1)), ((0, 0, 20, 20), (0, 0, 9, 3)), ((30, 30, 30, 30), (3, 3, 3, 3))],
 )
 def test_many_of_one_state_leave_room_for_the_others(sizes: tuple[int, ...], shown: tuple[int, ...]):
     assert tuple(len(group) for group in shares([range(size) for size in sizes], 12)) == shown

@@ -12,74 +12,45 @@ from liaison.domain.birthdays import Birthday, BirthdayError, births_kept_on, ne
 TODAY = date(2026, 11, 23)
 
 
-@pytest.mark.parametrize(
-    ("birthday", "words"),
-    [
-        (Birthday(8, 15, is_lunar=True), "农历八月十五"),
-        (Birthday(8, 15, 1986, is_lunar=True), "农历1986年八月十五"),
-        (Birthday(6, 3, 1987, is_lunar=True, is_leap=True), "农历1987年闰六月初三"),
-        (Birthday(12, 30, is_lunar=True), "农历腊月三十"),
-        (Birthday(10, 1, 1986), "1986年10月1日"),
-        (Birthday(12, 15), "12月15日"),
-    ],
-)
+@pytest.mark.parametrize(("birthday", "words"), [
+    (Birthday(8, 15, is_lunar=True), "农历八月十五"),
+    (Birthday(8, 15, 1986, is_lunar=True), "农历1986年八月十五"),
+    (Birthday(6, 3, 1987, is_lunar=True, is_leap=True), "农历1987年闰六月初三"),
+    (Birthday(12, 30, is_lunar=True), "农历腊月三十"),
+    (Birthday(10, 1, 1986), "1986年10月1日"),
+    (Birthday(12, 15), "12月15日"),
+])
 def test_a_birthday_in_words(birthday, words):
     assert birthday.words == words
 
 
-@pytest.mark.parametrize(
-    ("birthday", "days"),
-    [
-        (
-            Birthday(8, 15, 1986, is_lunar=True),
-            [
-                ("2027-09-15", "按农历八月十五", 41),
-                ("2028-10-03", "按农历八月十五", 42),
-                ("2029-09-22", "按农历八月十五", 43),
-            ],
-        ),
-        (
-            Birthday(12, 30, is_lunar=True),
-            [
-                ("2027-02-05", "当年腊月无三十，取廿九", None),
-                ("2028-01-25", "当年腊月无三十，取廿九", None),
-                ("2029-02-12", "当年腊月无三十，取廿九", None),
-            ],
-        ),
-        (
-            Birthday(6, 3, 1987, is_lunar=True, is_leap=True),
-            [
-                ("2027-07-06", "生于闰六月，当年无闰六月，按六月", 40),
-                ("2028-07-24", "生于闰六月，当年无闰六月，按六月", 41),
-                ("2029-07-13", "生于闰六月，当年无闰六月，按六月", 42),
-            ],
-        ),
-        (
-            Birthday(11, 20, is_lunar=True),
-            [
-                ("2026-12-28", "按农历冬月二十", None),
-                ("2027-12-17", "按农历冬月二十", None),
-                ("2029-01-04", "按农历冬月二十", None),
-            ],
-        ),
-        (
-            Birthday(2, 29, 1988),
-            [
-                ("2027-02-28", "生于2月29日，当年无此日，按2月28日", 39),
-                ("2028-02-29", "按公历2月29日", 40),
-                ("2029-02-28", "生于2月29日，当年无此日，按2月28日", 41),
-            ],
-        ),
-        (
-            Birthday(11, 23),
-            [
-                ("2026-11-23", "按公历11月23日", None),
-                ("2027-11-23", "按公历11月23日", None),
-                ("2028-11-23", "按公历11月23日", None),
-            ],
-        ),
-    ],
-)
+@pytest.mark.parametrize(("birthday", "days"), [
+    (Birthday(8, 15, 1986, is_lunar=True), [
+        ("2027-09-15", "按农历八月十五", 41), ("2028-10-03", "按农历八月十五", 42),
+        ("2029-09-22", "按农历八月十五", 43),
+    ]),
+    (Birthday(12, 30, is_lunar=True), [
+        ("2027-02-05", "当年腊月无三十，取廿九", None), ("2028-01-25", "当年腊月无三十，取廿九", None),
+        ("2029-02-12", "当年腊月无三十，取廿九", None),
+    ]),
+    (Birthday(6, 3, 1987, is_lunar=True, is_leap=True), [
+        ("2027-07-06", "生于闰六月，当年无闰六月，按六月", 40),
+        ("2028-07-24", "生于闰六月，当年无闰六月，按六月", 41),
+        ("2029-07-13", "生于闰六月，当年无闰六月，按六月", 42),
+    ]),
+    (Birthday(11, 20, is_lunar=True), [
+        ("2026-12-28", "按农历冬月二十", None), ("2027-12-17", "按农历冬月二十", None),
+        ("2029-01-04", "按农历冬月二十", None),
+    ]),
+    (Birthday(2, 29, 1988), [
+        ("2027-02-28", "生于2月29日，当年无此日，按2月28日", 39), ("2028-02-29", "按公历2月29日", 40),
+        ("2029-02-28", "生于2月29日，当年无此日，按2月28日", 41),
+    ]),
+    (Birthday(11, 23), [
+        ("2026-11-23", "按公历11月23日", None), ("2027-11-23", "按公历11月23日", None),
+        ("2028-11-23", "按公历11月23日", None),
+    ]),
+])
 def test_the_next_three_days_with_the_rule_applied(birthday, days):
     found = next_days(birthday, TODAY)
     assert [(day.on.isoformat(), day.rule, day.turns) for day in found] == days
@@ -96,14 +67,11 @@ def test_born_in_an_ordinary_month_is_never_greeted_again_in_its_leap_month():
     assert [day.on.isoformat() for day in found] == ["2025-06-27"]
 
 
-@pytest.mark.parametrize(
-    ("year", "on", "rule"),
-    [
-        (2025, "2025-08-22", "当年闰六月无三十，取廿九"),
-        (2036, "2036-08-21", "按农历闰六月三十"),
-        (2027, "2027-08-01", "生于闰六月，当年无闰六月，按六月；当年六月无三十，取廿九"),
-    ],
-)
+@pytest.mark.parametrize(("year", "on", "rule"), [
+    (2025, "2025-08-22", "当年闰六月无三十，取廿九"),
+    (2036, "2036-08-21", "按农历闰六月三十"),
+    (2027, "2027-08-01", "生于闰六月，当年无闰六月，按六月；当年六月无三十，取廿九"),
+])
 def test_the_thirtieth_of_a_leap_month_takes_each_rule_it_needs(year, on, rule):
     birthday = Birthday(6, 30, 1979, is_lunar=True, is_leap=True)
     [found] = occurrences(birthday, date(year, 3, 1), date(year + 1, 1, 31))
@@ -187,46 +155,32 @@ def test_where_the_tables_end_there_are_fewer_days():
     assert next_days(Birthday(12, 8, is_lunar=True), date(2100, 6, 1)) == []
 
 
-@pytest.mark.parametrize(
-    ("fields", "code", "says"),
-    [
-        ({"month": 2, "day": 30}, "no_such_solar_day", "公历没有2月30日"),
-        ({"month": 2, "day": 29, "year": 1987}, "no_such_solar_day", "公历1987年没有2月29日"),
-        ({"month": 13, "day": 1}, "no_such_solar_day", "13月1日"),
-        ({"month": 4, "day": 0}, "no_such_solar_day", "4月0日"),
-        ({"month": 6, "day": 3, "is_leap": True}, "leap_solar", "公历没有闰月"),
-        ({"month": 8, "day": 31, "is_lunar": True}, "no_such_lunar_day", "8月31日"),
-        ({"month": 0, "day": 1, "is_lunar": True}, "no_such_lunar_day", "0月1日"),
-        (
-            {"month": 7, "day": 1, "year": 2026, "is_lunar": True, "is_leap": True},
-            "no_leap_month",
-            "农历2026年没有闰七月",
-        ),
-        (
-            {"month": 12, "day": 30, "year": 2025, "is_lunar": True},
-            "day_beyond_month",
-            "2025年腊月只有29天",
-        ),
-        ({"month": 1, "day": 1, "is_lunar": True, "is_leap": True}, "leap_day_never", "没有闰正月初一"),
-        ({"month": 9, "day": 30, "is_lunar": True, "is_leap": True}, "leap_day_never", "没有闰九月三十"),
-        ({"month": 1, "day": 1, "year": 1899}, "year_out_of_range", "1900年至2100年，1899年不在范围内"),
-        ({"month": 1, "day": 1, "year": 0, "is_lunar": True}, "year_out_of_range", "0年不在范围内"),
-        ({"month": 1, "day": 1, "year": 2101, "is_lunar": True}, "year_out_of_range", "2101年不在范围内"),
-    ],
-)
+@pytest.mark.parametrize(("fields", "code", "says"), [
+    ({"month": 2, "day": 30}, "no_such_solar_day", "公历没有2月30日"),
+    ({"month": 2, "day": 29, "year": 1987}, "no_such_solar_day", "公历1987年没有2月29日"),
+    ({"month": 13, "day": 1}, "no_such_solar_day", "13月1日"),
+    ({"month": 4, "day": 0}, "no_such_solar_day", "4月0日"),
+    ({"month": 6, "day": 3, "is_leap": True}, "leap_solar", "公历没有闰月"),
+    ({"month": 8, "day": 31, "is_lunar": True}, "no_such_lunar_day", "8月31日"),
+    ({"month": 0, "day": 1, "is_lunar": True}, "no_such_lunar_day", "0月1日"),
+    ({"month": 7, "day": 1, "year": 2026, "is_lunar": True, "is_leap": True},
+     "no_leap_month", "农历2026年没有闰七月"),
+    ({"month": 12, "day": 30, "year": 2025, "is_lunar": True}, "day_beyond_month", "2025年腊月只有29天"),
+    ({"month": 1, "day": 1, "is_lunar": True, "is_leap": True}, "leap_day_never", "没有闰正月初一"),
+    ({"month": 9, "day": 30, "is_lunar": True, "is_leap": True}, "leap_day_never", "没有闰九月三十"),
+    ({"month": 1, "day": 1, "year": 1899}, "year_out_of_range", "1900年至2100年，1899年不在范围内"),
+    ({"month": 1, "day": 1, "year": 0, "is_lunar": True}, "year_out_of_range", "0年不在范围内"),
+    ({"month": 1, "day": 1, "year": 2101, "is_lunar": True}, "year_out_of_range", "2101年不在范围内"),
+])
 def test_a_birthday_no_calendar_has_is_refused_in_words(fields, code, says):
     with pytest.raises(BirthdayError, match=re.escape(says)) as refusal:
         Birthday(**fields)
     assert refusal.value.code == code
 
 
-@pytest.mark.parametrize(
-    ("start", "end"),
-    [
-        (date(1899, 12, 31), date(1901, 1, 1)),
-        (date(2100, 1, 1), date(2101, 1, 1)),
-    ],
-)
+@pytest.mark.parametrize(("start", "end"), [
+    (date(1899, 12, 31), date(1901, 1, 1)), (date(2100, 1, 1), date(2101, 1, 1)),
+])
 def test_a_span_outside_1900_to_2100_is_refused(start, end):
     with pytest.raises(BirthdayError, match="1900年至2100年"):
         occurrences(Birthday(10, 1), start, end)

@@ -51,15 +51,7 @@ def test_the_usual_reasons_have_a_letter_too(name):
 def test_the_needs_are_the_placeholders_in_order_of_use():
     (letter,) = explanations_for("passed-on", Manner.WRITTEN)
     assert letter.needs == [
-        "单位",
-        "来函日期",
-        "事项",
-        "承办单位",
-        "答复期限",
-        "联络员",
-        "联络电话",
-        "我方单位",
-        "日期",
+        "单位", "来函日期", "事项", "承办单位", "答复期限", "联络员", "联络电话", "我方单位", "日期",
     ]
 
 

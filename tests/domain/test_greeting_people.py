@@ -67,8 +67,7 @@ def test_an_office_without_leaders_signs_as_the_officer():
 
 
 @pytest.mark.parametrize(
-    ("title", "level", "lacking"),
-    [("局长", 2, True), ("局长", 4, False), ("副局长", 2, True), ("科长", 0, False)],
+    ("title", "level", "lacking"), [("局长", 2, True), ("局长", 4, False), ("副局长", 2, True), ("科长", 0, False)]
 )
 def test_a_leader_greeted_from_too_low_is_pointed_out(title, level, lacking):
     assert lacks_peer(title, level) is lacking

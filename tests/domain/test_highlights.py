@@ -13,7 +13,6 @@ def drawn(text: str, *terms: str, read: bool = True) -> str:
     parts = marked(text, terms, reading(text) if read else None)
     return "".join(f"[{part}]" if typed else part for part, typed in parts)
 
-
 quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

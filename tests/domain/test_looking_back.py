@@ -44,20 +44,12 @@ def test_it_agrees_with_the_review_of_that_day(touched: list[date], day: date):
     last = max((on for on in touched if on <= day), default=None)
     due, holds = cadence.due_on(last, PACE.interval_days), cadence.broken_after(last, PACE.max_gap_days)
     reviewed = cadence.judge(last, due, holds, day)
-    same = {
-        State.NEVER: Stood.NEVER,
-        State.BROKEN: Stood.BROKEN,
-        State.DUE: Stood.DUE,
-        State.OVERDUE: Stood.DUE,
-    }
+    same = {State.NEVER: Stood.NEVER, State.BROKEN: Stood.BROKEN, State.DUE: Stood.DUE, State.OVERDUE: Stood.DUE}
     assert stood_on(day, touched, False, date(2020, 1, 1), PACE) == same.get(reviewed, Stood.OK)
 
 
 @settings(max_examples=200, deadline=None)
-@given(
-    st.lists(st.tuples(DAYS, st.sampled_from([0.25, 0.5, 1.0, 2.0])), max_size=8),
-    st.sampled_from([7, 30, 90, 180]),
-)
+@given(st.lists(st.tuples(DAYS, st.sampled_from([0.25, 0.5, 1.0, 2.0])), max_size=8), st.sampled_from([7, 30, 90, 180]))
 def test_the_heat_of_ninety_days_ago_is_the_heat_of_the_touches_until_then(
     touches: list[tuple[date, float]], interval: int
 ):
@@ -65,6 +57,4 @@ def test_the_heat_of_ninety_days_ago_is_the_heat_of_the_touches_until_then(
     now = warmth.heat_on(warmth.heat_of(touches, interval), TODAY, interval)
     until_then = warmth.heat_of([touch for touch in touches if touch[0] <= then], interval)
     found = heat_before(now, touches, then, TODAY, interval)
-    assert warmth.temperature(found) == pytest.approx(
-        warmth.temperature_on(until_then, then, interval), abs=0.01
-    )
+    assert warmth.temperature(found) == pytest.approx(warmth.temperature_on(until_then, then, interval), abs=0.01)

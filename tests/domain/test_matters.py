@@ -66,10 +66,7 @@ def test_an_answer_may_be_due_on_the_day_it_was_asked():
         (Outcome(Ending.EXPLAINED, TODAY, explanation="  "), "explanation"),
         (Outcome(Ending.EXPLAINED, TODAY, explanation="忙"), "explained_by"),
         (Outcome(Ending.EXPLAINED, TODAY, explanation="忙", explained_by="张敏"), "explained_on"),
-        (
-            Outcome(Ending.EXPLAINED, TODAY, explanation="忙", explained_by="张敏", explained_on=TODAY),
-            "reception",
-        ),
+        (Outcome(Ending.EXPLAINED, TODAY, explanation="忙", explained_by="张敏", explained_on=TODAY), "reception"),
         (Outcome(Ending.PARTLY, TODAY), "result"),
         (Outcome(Ending.PARTLY, TODAY, result="大间"), "remainder"),
         (Outcome(Ending.PASSED_ON, TODAY), "passed_to"),

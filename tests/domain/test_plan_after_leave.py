@@ -86,12 +86,8 @@ def test_lost_windows_are_named_by_contact_and_day():
 def test_any_leave_can_be_planned_around_and_only_the_lost_are_late_for_it(seed: int):
     random = Random(seed)
     promises = realistic_office(random.randint(1, 40), seed=seed)
-    days = [
-        away(YEAR_START + timedelta(days=random.randrange(360)), random.randint(3, 90)) for _ in range(3)
-    ]
-    rules = PlanRules(
-        capacity_per_day=random.randint(2, 6), leave={promises[0].owner: frozenset().union(*days)}
-    )
+    days = [away(YEAR_START + timedelta(days=random.randrange(360)), random.randint(3, 90)) for _ in range(3)]
+    rules = PlanRules(capacity_per_day=random.randint(2, 6), leave={promises[0].owner: frozenset().union(*days)})
     lost = {each.contact_id for each in lost_to_leave(promises, rules, YEAR_DAYS, YEAR_START, YEAR_END)}
     late = make_plan(promises, replace(rules, late_after_leave=True), YEAR_DAYS, YEAR_START, YEAR_END)
     assert check_plan(late, promises, rules, YEAR_DAYS) == ()

@@ -110,8 +110,6 @@ def test_churn_counts_calls_on_days_both_plans_cover():
 def test_contacts_handed_over_keep_their_days_where_the_new_officer_has_room():
     promises, rules = realistic_office(40, seed=6), PlanRules()
     before = year_of(promises, rules)
-    handed_over = [
-        replace(promise, owner=2) if promise.contact_id < 10 else promise for promise in promises
-    ]
+    handed_over = [replace(promise, owner=2) if promise.contact_id < 10 else promise for promise in promises]
     after = year_of(handed_over, rules, before)
     assert churn(before, after).moved == 0

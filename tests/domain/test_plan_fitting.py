@@ -22,9 +22,7 @@ SPAN = (MONDAY, day("11-30"))
 
 
 def fitted(promises, rules=None, taken=None, level=5, held=None):
-    return fit_calls(
-        promises, rules or PlanRules(), WEEKDAYS, SPAN, taken=taken or {}, level=level, held=held or {}
-    )
+    return fit_calls(promises, rules or PlanRules(), WEEKDAYS, SPAN, taken=taken or {}, level=level, held=held or {})
 
 
 def test_a_call_alone_stands_where_a_plan_would_put_it():
@@ -77,9 +75,7 @@ def test_days_that_still_serve_are_kept_and_the_others_given_up():
         args = {"taken": taken, "level": 5, "held": {promise.contact_id: own}}
         same = fit_calls([promise], rules, YEAR_DAYS, (YEAR_START, YEAR_END), **args)
         assert [call.date for call in same.calls] == own
-        called = replace(
-            promise, last_contact_on=YEAR_START, due_on=YEAR_START + timedelta(promise.interval_days)
-        )
+        called = replace(promise, last_contact_on=YEAR_START, due_on=YEAR_START + timedelta(promise.interval_days))
         moved = fit_calls([called], rules, YEAR_DAYS, (YEAR_START, YEAR_END), **args)
         assert not moved.late
         assert max((Counter(call.date for call in moved.calls) + taken).values(), default=0) <= 5

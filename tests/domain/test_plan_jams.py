@@ -43,9 +43,7 @@ def test_every_jam_holds_more_than_the_usual_load_and_the_rest_does_with_it(seed
     jams, usual = jams_in(windows, OPEN, load)
     assert (usual < load) == bool(jams)
     left = [
-        window
-        for window in windows
-        if not any(jam.first <= window[0] and window[1] <= jam.last for jam in jams)
+        window for window in windows if not any(jam.first <= window[0] and window[1] <= jam.last for jam in jams)
     ]
     assert least_load(left, OPEN) == usual
     for jam in jams:

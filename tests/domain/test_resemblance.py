@@ -15,13 +15,7 @@ from liaison.domain.resemblance import (
 )
 from liaison.domain.unit_forms import unit_forms
 
-CHEN = Person(
-    "陈建国",
-    "chen jian guo",
-    frozenset({"13805712046"}),
-    birthday=(False, 3, 18, 1966),
-    units=frozenset({1}),
-)
+CHEN = Person("陈建国", "chen jian guo", frozenset({"13805712046"}), birthday=(False, 3, 18, 1966), units=frozenset({1}))
 
 
 def like(**changes: object) -> Person:
@@ -33,21 +27,11 @@ def like(**changes: object) -> Person:
     [
         (like(mobiles=frozenset({"13805712046"})), {Evidence.NAME, Evidence.PHONE}, True, True),
         (like(name="陳建國", units=frozenset({1})), {Evidence.VARIANT_NAME, Evidence.UNIT}, False, True),
-        (
-            like(birthday=(False, 3, 18, None), units=frozenset({2})),
-            {Evidence.NAME, Evidence.BIRTHDAY},
-            False,
-            True,
-        ),
+        (like(birthday=(False, 3, 18, None), units=frozenset({2})), {Evidence.NAME, Evidence.BIRTHDAY}, False, True),
         (like(name="陈健国", units=frozenset({1})), {Evidence.READING, Evidence.UNIT}, False, True),
         (like(), {Evidence.NAME, Evidence.BARE}, False, True),
         (like(units=frozenset({2}), mobiles=frozenset({"13900000000"})), {Evidence.NAME}, False, False),
-        (
-            like(name="林冲", syllables="lin chong", mobiles=frozenset({"13805712046"})),
-            {Evidence.PHONE},
-            False,
-            True,
-        ),
+        (like(name="林冲", syllables="lin chong", mobiles=frozenset({"13805712046"})), {Evidence.PHONE}, False, True),
         (
             like(units=frozenset({1}), birthday=(False, 7, 1, 1970)),
             {Evidence.NAME, Evidence.UNIT, Evidence.OTHER_BIRTHDAY},

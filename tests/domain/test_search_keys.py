@@ -28,18 +28,8 @@ def finds(typed, keys):
 
 def test_a_name_of_three_characters_has_twelve_keys():
     assert name_keys("张伟明", [ZHANG]) == {
-        "张伟明",
-        "伟明",
-        "明",
-        "zhangweiming",
-        "weiming",
-        "ming",
-        "zwm",
-        "wm",
-        "zhangwm",
-        "张weiming",
-        "张伟ming",
-        "张wm",
+        "张伟明", "伟明", "明", "zhangweiming", "weiming", "ming", "zwm", "wm", "zhangwm", "张weiming",
+        "张伟ming", "张wm",
     }
 
 
@@ -48,74 +38,25 @@ def test_a_name_of_two_characters_has_six_keys():
     assert keys == {"张伟", "伟", "zhangwei", "wei", "zw", "张wei"}
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "张",
-        "张伟",
-        "伟明",
-        "明",
-        "張偉明",
-        "张 伟明",
-        "zhang",
-        "zhangw",
-        "zhangweiming",
-        "Zhāng Wěi Míng",
-        "weim",
-        "ming",
-        "zw",
-        "zwm",
-        "ZWM",
-        "wm",
-        "zhwm",
-        "zhangwm",
-        "zhang wm",
-        "张w",
-        "张wm",
-        "张wei",
-        "张伟m",
-        "张wei'ming",
-        "z",
-    ],
-)
+@pytest.mark.parametrize("typed", [
+    "张", "张伟", "伟明", "明", "張偉明", "张 伟明", "zhang", "zhangw", "zhangweiming", "Zhāng Wěi Míng",
+    "weim", "ming", "zw",
+    "zwm", "ZWM", "wm", "zhwm", "zhangwm", "zhang wm", "张w", "张wm", "张wei", "张伟m", "张wei'ming", "z",
+])
 def test_a_person_is_found_by_what_people_type(typed):
     assert finds(typed, name_keys("张伟明", [ZHANG]))
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "李",
-        "张明",
-        "zhangming",
-        "zm",
-        "weizhang",
-        "hang",
-        "",
-        "  ",
-        "·",
-        "2736",
-    ],
-)
+@pytest.mark.parametrize("typed", [
+    "李", "张明", "zhangming", "zm", "weizhang", "hang", "", "  ", "·", "2736",
+])
 def test_a_person_is_not_found_by_something_else(typed):
     assert not finds(typed, name_keys("张伟明", [ZHANG]))
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "歐陽",
-        "欧阳",
-        "陽修",
-        "阳修",
-        "ouyang",
-        "oyx",
-        "ouyangx",
-        "欧阳x",
-        "欧yang",
-        "yangxiu",
-    ],
-)
+@pytest.mark.parametrize("typed", [
+    "歐陽", "欧阳", "陽修", "阳修", "ouyang", "oyx", "ouyangx", "欧阳x", "欧yang", "yangxiu",
+])
 def test_a_traditional_name_is_found_in_both_scripts(typed):
     assert finds(typed, name_keys("歐陽修", [OUYANG]))
 
@@ -147,19 +88,9 @@ def test_a_corrected_reading_that_fits_no_character_still_gives_its_spelling():
     assert finds("zhangweim", keys) and not any(key.startswith("张w") for key in keys)
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "河北工程",
-        "工程大学",
-        "河工大",
-        "hebeigongcheng",
-        "gongchengdaxue",
-        "hbgc",
-        "gcdx",
-        "hgd",
-    ],
-)
+@pytest.mark.parametrize("typed", [
+    "河北工程", "工程大学", "河工大", "hebeigongcheng", "gongchengdaxue", "hbgc", "gcdx", "hgd",
+])
 def test_a_unit_is_found_by_any_part_of_its_names(typed):
     readings = [
         Reading("河北工程大学", ("he", "bei", "gong", "cheng", "da", "xue")),
@@ -172,18 +103,9 @@ def test_a_unit_without_short_name_has_the_keys_of_its_name():
     assert unit_keys("市局", None, Reading("市局", ("shi", "ju"))) == {"市局", "局", "shiju", "ju", "sj"}
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "13514408023",
-        "1351440",
-        "135-1440-8023",
-        "8023",
-        "023",
-        "+86 135 1440 8023",
-        "８０２３",
-    ],
-)
+@pytest.mark.parametrize("typed", [
+    "13514408023", "1351440", "135-1440-8023", "8023", "023", "+86 135 1440 8023", "８０２３",
+])
 def test_a_telephone_is_found_by_its_beginning_or_a_tail_of_three(typed):
     assert finds(typed, phone_keys("13514408023"))
 
@@ -210,40 +132,29 @@ def test_the_tail_mark_cannot_be_typed():
     assert normalise_query("<3208") == "3208"
 
 
-@pytest.mark.parametrize(
-    ("typed", "forms"),
-    [
-        ("陳", ["陳", "陈"]),
-        ("Zhāng  Wěi", ["zhangwei"]),
-        ("zhw", ["zhw", "zw"]),
-        ("zh", ["zh"]),
-        ("zhang", ["zhang"]),
-        ("zhangshw", ["zhangshw", "zhangsw"]),
-        ("zhangsh", ["zhangsh"]),
-        ("wzh", ["wzh", "wz"]),
-        ("2736", ["2736", "<6372"]),
-        ("27", ["27"]),
-        ("8613514408023", ["8613514408023", "<3208044153168", "13514408023", "<32080441531"]),
-        ("河北2", ["河北2"]),
-        ("·", []),
-    ],
-)
+@pytest.mark.parametrize(("typed", "forms"), [
+    ("陳", ["陳", "陈"]),
+    ("Zhāng  Wěi", ["zhangwei"]),
+    ("zhw", ["zhw", "zw"]),
+    ("zh", ["zh"]),
+    ("zhang", ["zhang"]),
+    ("zhangshw", ["zhangshw", "zhangsw"]),
+    ("zhangsh", ["zhangsh"]),
+    ("wzh", ["wzh", "wz"]),
+    ("2736", ["2736", "<6372"]),
+    ("27", ["27"]),
+    ("8613514408023", ["8613514408023", "<3208044153168", "13514408023", "<32080441531"]),
+    ("河北2", ["河北2"]),
+    ("·", []),
+])
 def test_a_query_becomes_its_forms_from_exact_to_broad(typed, forms):
     assert query_forms(typed) == forms
 
 
-@pytest.mark.parametrize(
-    ("typed", "forms"),
-    [
-        ("河北gong", ["河北"]),
-        ("臺北shi", ["台北"]),
-        ("z伟", ["伟"]),
-        ("河北", []),
-        ("hebei", []),
-        ("河北2", []),
-        ("", []),
-    ],
-)
+@pytest.mark.parametrize(("typed", "forms"), [
+    ("河北gong", ["河北"]), ("臺北shi", ["台北"]), ("z伟", ["伟"]),
+    ("河北", []), ("hebei", []), ("河北2", []), ("", []),
+])
 def test_of_a_half_converted_query_the_characters_alone_are_broader(typed, forms):
     assert broader_forms(typed) == forms
 

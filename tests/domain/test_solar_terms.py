@@ -36,15 +36,12 @@ def test_every_term_where_sources_differ_is_as_was_chosen():
         assert term_date(int(year), name) == date.fromisoformat(row["chosen_date"])
 
 
-@pytest.mark.parametrize(
-    ("ask", "code"),
-    [
-        (lambda: term_date(2026, "大雾"), "no_such_term"),
-        (lambda: term_date(1899, "清明"), "year_out_of_range"),
-        (lambda: terms_in(2101), "year_out_of_range"),
-        (lambda: term_on(date(2101, 1, 5)), "year_out_of_range"),
-    ],
-)
+@pytest.mark.parametrize(("ask", "code"), [
+    (lambda: term_date(2026, "大雾"), "no_such_term"),
+    (lambda: term_date(1899, "清明"), "year_out_of_range"),
+    (lambda: terms_in(2101), "year_out_of_range"),
+    (lambda: term_on(date(2101, 1, 5)), "year_out_of_range"),
+])
 def test_a_term_that_does_not_exist_or_is_not_covered_is_refused(ask, code):
     with pytest.raises(TermError) as refusal:
         ask()

@@ -106,9 +106,7 @@ def test_eight_people_of_one_unit_get_eight_texts(code, relation):
     if code in KEPT_BETWEEN_FRIENDS and relation != Relation.FRIEND:
         assert texts_for(code, relation) == []
     else:
-        enough = (
-            5 if (code, relation) == ("double-ninth", Relation.LEADER) else 8
-        )  # kept for those who have retired
+        enough = 5 if (code, relation) == ("double-ninth", Relation.LEADER) else 8  # kept for those who have retired
         assert len(texts_for(code, relation)) >= enough
 
 

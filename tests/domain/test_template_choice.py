@@ -59,15 +59,12 @@ def test_a_wording_for_the_tier_wins_and_is_used_for_nobody_else():
     assert fitting([OWN, for_key], COLLEAGUE) == [1]
 
 
-@pytest.mark.parametrize(
-    "relation", [each for each in Relation if each not in (Relation.ANY, Relation.UNIT)]
-)
+@pytest.mark.parametrize("relation", [each for each in Relation if each not in (Relation.ANY, Relation.UNIT)])
 @pytest.mark.parametrize("occasion", ["spring-festival", "dragon-boat", "teachers-day", "police-day"])
 def test_the_starter_texts_are_chosen_as_their_own_table_says(occasion, relation):
     texts = starter_texts()
     wordings = [
-        Wording(key, each.occasion_code, "", "", each.relation, each.channel)
-        for key, each in enumerate(texts)
+        Wording(key, each.occasion_code, "", "", each.relation, each.channel) for key, each in enumerate(texts)
     ]
     found = fitting(wordings, Wanted(occasion, "祝贺", "general", relation, "sms"))
     assert [texts[key] for key in found] == texts_for(occasion, relation)

@@ -5,33 +5,14 @@ from liaison.domain.table_files import table_rows
 from liaison.domain.variants import fold
 
 
-@pytest.mark.parametrize(
-    ("written", "standard"),
-    [
-        ("陳", "陈"),
-        ("歐陽", "欧阳"),
-        ("張偉", "张伟"),
-        ("峯", "峰"),
-        ("喆", "哲"),
-        ("堃", "坤"),
-        ("啟", "启"),
-        ("啓", "启"),
-        ("勳", "勋"),
-        ("鍾", "钟"),
-        ("鐘", "钟"),
-        ("呉", "吴"),
-        ("衞", "卫"),
-        ("黃", "黄"),
-        ("溫", "温"),
-        ("淩", "凌"),
-        ("煇", "辉"),
-        ("恵", "惠"),
-        ("龍", "龙"),
-        ("龜", "龟"),
-        ("臺灣大學", "台湾大学"),
-        ("農曆閏臘", "农历闰腊"),
-    ],
-)
+@pytest.mark.parametrize(("written", "standard"), [
+    ("陳", "陈"), ("歐陽", "欧阳"), ("張偉", "张伟"), ("峯", "峰"), ("喆", "哲"), ("堃", "坤"),
+    ("啟", "启"), ("啓", "启"),
+    ("勳", "勋"), ("鍾", "钟"), ("鐘", "钟"), ("呉", "吴"), ("衞", "卫"), ("黃", "黄"), ("溫", "温"),
+    ("淩", "凌"),
+    ("煇", "辉"), ("恵", "惠"), ("龍", "龙"), ("龜", "龟"), ("臺灣大學", "台湾大学"),
+    ("農曆閏臘", "农历闰腊"),
+])
 def test_traditional_and_variant_characters_fold_to_the_standard_one(written, standard):
     assert fold(written) == standard
 

@@ -22,11 +22,7 @@ def test_a_text_is_kept_as_its_pairs(text: str, pairs: set[str]):
 
 
 @quick
-@given(
-    text=st.text(alphabet="商定调研时间ab1 ，。", max_size=30),
-    at=st.integers(0, 28),
-    length=st.integers(2, 6),
-)
+@given(text=st.text(alphabet="商定调研时间ab1 ，。", max_size=30), at=st.integers(0, 28), length=st.integers(2, 6))
 def test_any_part_of_a_text_is_looked_up_by_pairs_the_text_has(text: str, at: int, length: int):
     part = text[at : at + length]
     if part and not set(part) & set(" ，。"):

@@ -9,27 +9,12 @@ from liaison.domain.wording_occasions import words_of
 
 OBSERVANCES = {observance.code: observance for observance in POLICY}
 SOLEMN = [
-    "qingming",
-    "ghost-festival",
-    "winter-clothes",
-    "victory-day",
-    "september-18",
-    "martyrs-day",
+    "qingming", "ghost-festival", "winter-clothes", "victory-day", "september-18", "martyrs-day",
     "national-memorial",
 ]
 JOYFUL = ["祝您节日快乐。", "恭喜。", "愿您吉祥。", "庆祝这一天。", "保重！", "保重🎉。", "保重[玫瑰]。"]
 GIFTS = [
-    "红包",
-    "购物卡",
-    "礼品",
-    "贺卡",
-    "明信片",
-    "宴请",
-    "便饭",
-    "小小心意",
-    "月饼券",
-    "土特产",
-    "请笑纳",
+    "红包", "购物卡", "礼品", "贺卡", "明信片", "宴请", "便饭", "小小心意", "月饼券", "土特产", "请笑纳",
 ]
 NO_GIFTS = ["月饼甜，少吃两口。", "谨以此信表达心意。", "请代我向同事敬礼。", "改日登门拜访。"]
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
@@ -59,7 +44,6 @@ def test_a_good_text_has_no_findings():
 
 
 # Solemn days
-
 
 @pytest.mark.parametrize("code", SOLEMN)
 @pytest.mark.parametrize("text", JOYFUL)
@@ -95,7 +79,6 @@ def test_qixi_is_not_for_an_office():
 
 
 # 快乐 and 安康
-
 
 @pytest.mark.parametrize(
     ("code", "severity"),
@@ -135,7 +118,6 @@ def test_duanwu_wishes_good_health():
 
 # Names of festivals
 
-
 def test_a_text_for_another_festival_is_refused():
     (finding,) = told("端午安康。", "mid-autumn")
     assert (finding.code, finding.severity, finding.params["name"]) == ("other_festival", ERROR, "端午")
@@ -172,7 +154,6 @@ def test_every_listed_occasion_is_known():
 
 
 # Years. The Spring Festival of 2027 is 2027-02-06: 丁未, 羊. Its eve still belongs to 丙午, 马.
-
 
 @pytest.mark.parametrize(
     ("code", "year", "lunar_year", "text"),
@@ -250,7 +231,6 @@ def test_a_template_for_any_year_names_none(text):
 
 # Words
 
-
 @pytest.mark.parametrize("word", GIFTS)
 def test_gifts_cards_and_dinners_are_refused_to_public_bodies(word):
     assert severities(told(f"备有{word}。"), "gift") == [ERROR]
@@ -270,16 +250,8 @@ def test_a_greeting_is_no_advertisement(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "祝您们安好。",
-        "代问您的令尊安。",
-        "读了您的拙作。",
-        "我们莅临贵单位。",
-        "我们一定鼎力相助。",
-        "您忝任局长。",
-        "元旦节好。",
-        "亲爱的朋友。",
-        "你好，祝您安康。",
-        "请您和你们科里的人保重。",
+        "祝您们安好。", "代问您的令尊安。", "读了您的拙作。", "我们莅临贵单位。", "我们一定鼎力相助。",
+        "您忝任局长。", "元旦节好。", "亲爱的朋友。", "你好，祝您安康。", "请您和你们科里的人保重。",
     ],
 )
 def test_honorifics_the_wrong_way_round_are_told(text):
@@ -310,7 +282,6 @@ def test_emoji_are_told_in_writing_and_left_to_a_chat():
 
 
 # Form
-
 
 @pytest.mark.parametrize(
     ("channel", "severity"),
@@ -368,7 +339,6 @@ def test_a_letter_may_be_long():
 
 # Marks and scripts
 
-
 @pytest.mark.parametrize(
     ("text", "mark"),
     [("您好,中秋安康。", ","), ("您好:中秋安康。", ":"), ("中秋好.", "."), ("好(再祝)。", "(")],
@@ -419,7 +389,6 @@ def test_a_name_in_the_other_script_is_left_alone():
 
 
 # The table and the lint as a whole
-
 
 def test_every_listed_word_is_told_with_advice():
     for row in table_rows("wording_words"):

@@ -10,19 +10,13 @@ from liaison.domain.workdays import WorkCalendar, YearDays, bundled
 from liaison.domain.year_checks import unmet_statutory_days
 
 BLOCKS_2027 = [
-    ("元旦", "2027-01-01", "2027-01-03"),
-    ("春节", "2027-02-05", "2027-02-11"),
-    ("清明节", "2027-04-03", "2027-04-05"),
-    ("劳动节", "2027-05-01", "2027-05-05"),
-    ("端午节", "2027-06-09", "2027-06-09"),
-    ("中秋节", "2027-09-15", "2027-09-15"),
+    ("元旦", "2027-01-01", "2027-01-03"), ("春节", "2027-02-05", "2027-02-11"),
+    ("清明节", "2027-04-03", "2027-04-05"), ("劳动节", "2027-05-01", "2027-05-05"),
+    ("端午节", "2027-06-09", "2027-06-09"), ("中秋节", "2027-09-15", "2027-09-15"),
     ("国庆节", "2027-10-01", "2027-10-07"),
 ]
 WORKED_2027 = [
-    ("春节", "2027-02-13"),
-    ("春节", "2027-02-20"),
-    ("劳动节", "2027-05-08"),
-    ("国庆节", "2027-10-09"),
+    ("春节", "2027-02-13"), ("春节", "2027-02-20"), ("劳动节", "2027-05-08"), ("国庆节", "2027-10-09"),
 ]
 
 
@@ -71,15 +65,10 @@ def test_a_year_read_from_a_file_is_worked_as_it_says():
     assert unmet_statutory_days(schedule) == []
 
 
-@pytest.mark.parametrize(
-    "encode",
-    [
-        lambda text: text.encode("utf-8-sig"),
-        lambda text: text.encode("gb18030"),
-        lambda text: text.replace("\n", "\r\n").encode(),
-        lambda text: (text + "\n\n , ,\n").encode(),
-    ],
-)
+@pytest.mark.parametrize("encode", [
+    lambda text: text.encode("utf-8-sig"), lambda text: text.encode("gb18030"),
+    lambda text: text.replace("\n", "\r\n").encode(), lambda text: (text + "\n\n , ,\n").encode(),
+])
 def test_a_csv_as_excel_or_wps_saves_it_is_read(encode):
     text = as_csv(days_2027()).decode()
     assert parse_year_file(encode(text), "2027.csv") == parse_year_file(as_json(days_2027()), "")
@@ -179,13 +168,9 @@ def test_a_false_or_broken_schedule_is_refused_with_the_reason(content, code, sa
     assert refusal.value.code == code
 
 
-@pytest.mark.parametrize(
-    ("filename", "year", "code"),
-    [
-        ("2026.json", 2027, "year_differs"),
-        ("2026.csv", None, "foreign_year"),
-    ],
-)
+@pytest.mark.parametrize(("filename", "year", "code"), [
+    ("2026.json", 2027, "year_differs"), ("2026.csv", None, "foreign_year"),
+])
 def test_a_file_named_for_another_year_is_refused(filename, year, code):
     content = as_json(days_2027(), year) if year else as_csv(days_2027())
     with pytest.raises(YearFileError) as refusal:
@@ -207,9 +192,7 @@ def test_a_schedule_made_by_hand_is_checked_like_a_file():
 def test_a_schedule_that_leaves_out_a_public_holiday_is_asked_about_not_refused():
     short = parse_year_file(as_json(without_festival("国庆节")), "2027.json")
     assert [on.isoformat() for on, _ in unmet_statutory_days(short)] == [
-        "2027-10-01",
-        "2027-10-02",
-        "2027-10-03",
+        "2027-10-01", "2027-10-02", "2027-10-03",
     ]
 
 
@@ -218,14 +201,8 @@ def test_the_difference_of_two_schedules_is_the_days_that_change():
     changes = difference(before, parse_year_file(as_json(days_2027()), "2027.json"))
     turned = {change.date.isoformat()[5:]: change.after.workday for change in changes if change.turns}
     assert turned == {
-        "02-11": False,
-        "02-13": True,
-        "02-20": True,
-        "05-05": False,
-        "05-08": True,
-        "10-06": False,
-        "10-07": False,
-        "10-09": True,
+        "02-11": False, "02-13": True, "02-20": True, "05-05": False, "05-08": True,
+        "10-06": False, "10-07": False, "10-09": True,
     }
     renamed = [change.date.isoformat()[5:] for change in changes if not change.turns]
     assert renamed == ["01-02", "01-03", "04-03", "04-04"]

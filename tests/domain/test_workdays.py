@@ -19,8 +19,7 @@ def test_every_day_2007_to_2026_is_as_the_state_council_published_it():
     days = [on for year in PUBLISHED for on in days_of(year)]
     assert len(days) == 7305
     wrong = [
-        on
-        for on in days
+        on for on in days
         if (CALENDAR.is_workday(on), CALENDAR.status(on).name)
         != kinds.get(on.isoformat(), (on.weekday() < 5, ""))
     ]
@@ -37,20 +36,17 @@ def test_a_year_has_one_row_for_each_of_its_days_in_order(year):
     assert [status.date for status in CALENDAR.year(year)] == days_of(year)
 
 
-@pytest.mark.parametrize(
-    ("on", "status"),
-    [
-        ("2006-12-30", (True, "元旦", False)),
-        ("2007-12-31", (False, "元旦", False)),
-        ("2020-02-03", (True, "春节", False)),
-        ("2025-01-26", (True, "春节", False)),
-        ("2025-10-06", (False, "国庆节、中秋节", False)),
-        ("2026-11-23", (True, "", False)),
-        ("2026-11-22", (False, "", False)),
-        ("2027-02-06", (False, "春节", True)),
-        ("2027-06-10", (True, "", True)),
-    ],
-)
+@pytest.mark.parametrize(("on", "status"), [
+    ("2006-12-30", (True, "元旦", False)),
+    ("2007-12-31", (False, "元旦", False)),
+    ("2020-02-03", (True, "春节", False)),
+    ("2025-01-26", (True, "春节", False)),
+    ("2025-10-06", (False, "国庆节、中秋节", False)),
+    ("2026-11-23", (True, "", False)),
+    ("2026-11-22", (False, "", False)),
+    ("2027-02-06", (False, "春节", True)),
+    ("2027-06-10", (True, "", True)),
+])
 def test_the_status_of_a_day(on, status):
     day = date.fromisoformat(on)
     assert CALENDAR.status(day) == DayStatus(day, *status)
@@ -58,23 +54,14 @@ def test_the_status_of_a_day(on, status):
 
 def test_a_status_is_shown_with_the_names_of_the_interface():
     assert CALENDAR.status(date(2027, 2, 6)).row() == {
-        "date": "2027-02-06",
-        "workday": False,
-        "name": "春节",
-        "estimated": True,
+        "date": "2027-02-06", "workday": False, "name": "春节", "estimated": True,
     }
 
 
-@pytest.mark.parametrize(
-    ("on", "is_off"),
-    [
-        ("2026-02-21", True),
-        ("2026-02-14", False),
-        ("2026-11-22", False),
-        ("2026-11-23", False),
-        ("2026-10-01", True),
-    ],
-)
+@pytest.mark.parametrize(("on", "is_off"), [
+    ("2026-02-21", True), ("2026-02-14", False), ("2026-11-22", False), ("2026-11-23", False),
+    ("2026-10-01", True),
+])
 def test_a_day_off_is_one_of_a_holiday_not_an_ordinary_weekend(on, is_off):
     assert CALENDAR.is_day_off(date.fromisoformat(on)) is is_off
 
@@ -97,19 +84,16 @@ def test_a_year_loaded_replaces_the_estimate_and_leaves_the_old_calendar_alone()
     assert CALENDAR.year_days(2027).estimated
 
 
-@pytest.mark.parametrize(
-    ("due_on", "not_before", "expected", "why"),
-    [
-        ("2026-11-23", "2026-11-01", "2026-11-23", "a working Monday"),
-        ("2026-11-22", "2026-11-01", "2026-11-20", "a Sunday goes back to Friday"),
-        ("2026-10-05", "2026-09-01", "2026-09-30", "back over the holiday"),
-        ("2026-10-05", "2026-10-02", "2026-10-08", "no working day left before it, so the next one"),
-        ("2026-10-10", "2026-10-09", "2026-10-10", "a make-up Saturday is worked"),
-        ("2026-11-01", "2026-11-23", "2026-11-23", "overdue: the first day it may be"),
-        ("2026-11-01", "2026-11-21", "2026-11-23", "overdue, on a Saturday: Monday"),
-        ("2026-11-22", "2026-11-22", "2026-11-23", "due and free on a Sunday: Monday"),
-    ],
-)
+@pytest.mark.parametrize(("due_on", "not_before", "expected", "why"), [
+    ("2026-11-23", "2026-11-01", "2026-11-23", "a working Monday"),
+    ("2026-11-22", "2026-11-01", "2026-11-20", "a Sunday goes back to Friday"),
+    ("2026-10-05", "2026-09-01", "2026-09-30", "back over the holiday"),
+    ("2026-10-05", "2026-10-02", "2026-10-08", "no working day left before it, so the next one"),
+    ("2026-10-10", "2026-10-09", "2026-10-10", "a make-up Saturday is worked"),
+    ("2026-11-01", "2026-11-23", "2026-11-23", "overdue: the first day it may be"),
+    ("2026-11-01", "2026-11-21", "2026-11-23", "overdue, on a Saturday: Monday"),
+    ("2026-11-22", "2026-11-22", "2026-11-23", "due and free on a Sunday: Monday"),
+])
 def test_a_call_falls_on_the_last_working_day_up_to_due_else_the_next(due_on, not_before, expected, why):
     found = CALENDAR.call_day(date.fromisoformat(due_on), date.fromisoformat(not_before))
     assert found == date.fromisoformat(expected), why
@@ -128,20 +112,11 @@ def test_a_call_day_is_worked_never_too_early_and_late_only_when_it_must_be(due_
         assert not CALENDAR.workdays_between(max(due_on, not_before), on - ONE_DAY)
 
 
-@pytest.mark.parametrize(
-    ("on", "workdays", "expected"),
-    [
-        ("2026-11-23", 0, "2026-11-23"),
-        ("2026-11-22", 0, "2026-11-22"),
-        ("2026-11-20", 1, "2026-11-23"),
-        ("2026-11-21", 1, "2026-11-23"),
-        ("2026-11-22", -1, "2026-11-20"),
-        ("2026-09-30", 1, "2026-10-08"),
-        ("2026-10-08", 3, "2026-10-12"),
-        ("2026-10-01", -7, "2026-09-21"),
-        ("2027-01-04", -1, "2026-12-31"),
-    ],
-)
+@pytest.mark.parametrize(("on", "workdays", "expected"), [
+    ("2026-11-23", 0, "2026-11-23"), ("2026-11-22", 0, "2026-11-22"), ("2026-11-20", 1, "2026-11-23"),
+    ("2026-11-21", 1, "2026-11-23"), ("2026-11-22", -1, "2026-11-20"), ("2026-09-30", 1, "2026-10-08"),
+    ("2026-10-08", 3, "2026-10-12"), ("2026-10-01", -7, "2026-09-21"), ("2027-01-04", -1, "2026-12-31"),
+])
 def test_shifting_counts_working_days(on, workdays, expected):
     assert CALENDAR.shift(date.fromisoformat(on), workdays) == date.fromisoformat(expected)
 

@@ -36,12 +36,7 @@ def record(row: tuple, units: list[int]) -> None:
         values["reading"] = spelt
     contact = add_contact(values, phones=[("", phone)] if phone else [], by=None)
     if former is not None:
-        edit_post(
-            begin_post(contact, unit_id=units[former], title="", by=None),
-            {"to_on": None},
-            version=None,
-            by=None,
-        )
+        edit_post(begin_post(contact, unit_id=units[former], title="", by=None), {"to_on": None}, version=None, by=None)
     if unit is not None:
         begin_post(contact, unit_id=units[unit], title="主任", first=True, by=None)
 

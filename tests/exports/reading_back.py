@@ -34,8 +34,5 @@ def workbook(answer: TestResponse):  # type: ignore[no-untyped-def]
 
 def export_lines() -> list[AuditLine]:
     db.session.rollback()
-    return list(
-        db.session.scalars(
-            select(AuditLine).where(AuditLine.action == "export.take").order_by(AuditLine.id)
-        )
-    )
+    return list(db.session.scalars(select(AuditLine).where(AuditLine.action == "export.take").order_by(AuditLine.id)))
+

@@ -25,9 +25,7 @@ def known(app, cast: Cast) -> Cast:
 
 
 @pytest.mark.parametrize(("form", "version"), [("vcf", "3.0"), ("vcf4", "4.0")])
-def test_a_card_says_who_it_is_and_how_to_reach_them(
-    admin: CheckedClient, known: Cast, form: str, version: str
-):
+def test_a_card_says_who_it_is_and_how_to_reach_them(admin: CheckedClient, known: Cast, form: str, version: str):
     content = taken(admin, "/exports/contacts?tier=key", form).data
     assert f"VERSION:{version}".encode() in content
     (card,) = read_cards(content).cards
@@ -67,13 +65,7 @@ def test_the_contact_s_page_shows_the_square(officer: CheckedClient, known: Cast
 
 def test_a_square_too_fine_for_a_camera_leaves_out_the_least_needed():
     phones = (Labelled(("cell",), "13800001111"),)
-    full = Card(
-        full_name="林冲",
-        family="林",
-        given="冲",
-        phones=phones,
-        categories=tuple(f"标签{n}" for n in range(200)),
-    )
+    full = Card(full_name="林冲", family="林", given="冲", phones=phones, categories=tuple(f"标签{n}" for n in range(200)))
     slim = Card(full_name="林冲", family="林", given="冲", phones=phones)
     assert len(card_code(full)) < MOST_OCTETS * 30
     assert abs(len(card_code(full)) - len(card_code(slim))) < 2000

@@ -10,15 +10,8 @@ from liaison.accounts.policy import EXPORTING, ROUTES
 from liaison.db import begin_write, db
 from liaison.interactions.actions import log_interaction
 
-PRINTS = {
-    "/due/print?whose=all": "待联系名单",
-    "/followups/print": "跟进事项",
-    "/matters/register": "协调事项台账",
-}
-LINKS = {
-    "/?whose=all": "/due/print",
-    "/matters": "/matters/register",
-}  # of lists that are not empty without a scene
+PRINTS = {"/due/print?whose=all": "待联系名单", "/followups/print": "跟进事项", "/matters/register": "协调事项台账"}
+LINKS = {"/?whose=all": "/due/print", "/matters": "/matters/register"}  # of lists that are not empty without a scene
 
 
 @pytest.mark.parametrize("path", PRINTS)

@@ -27,9 +27,7 @@ def test_the_phone_list_is_grouped_by_unit(admin: CheckedClient, cast: Cast):
 
 def test_the_register_prints_in_the_usual_columns(head: CheckedClient, cast: Cast):
     begin_write()
-    log_interaction(
-        [cast.chen], kind="call", on=TODAY, today=TODAY, by=cast.user("officer"), summary="商定<时间>"
-    )
+    log_interaction([cast.chen], kind="call", on=TODAY, today=TODAY, by=cast.user("officer"), summary="商定<时间>")
     db.session.commit()
     page = taken(head, "/exports/interactions", "print").text
     assert headings(page) == ["时间", "单位", "姓名", "方式", "内容", "经办人"]

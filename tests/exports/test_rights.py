@@ -25,14 +25,7 @@ def test_who_only_reads_may_not_export(viewer: CheckedClient, cast: Cast, way: s
 
 
 def test_pages_show_no_way_out_to_who_may_not(viewer: CheckedClient, cast: Cast):
-    for path in (
-        "/",
-        "/contacts",
-        "/units",
-        "/interactions",
-        "/followups",
-        f"/contacts/{cast.ids['chen']}",
-    ):
+    for path in ("/", "/contacts", "/units", "/interactions", "/followups", f"/contacts/{cast.ids['chen']}"):
         page = viewer.get(path).text
         assert "/exports" not in page and "/card" not in page, path
 
@@ -42,36 +35,19 @@ def test_an_administrator_gives_and_takes_the_right(
 ):
     for login, choice in (("viewer", "yes"), ("officer", "no")):
         user = cast.user(login)
-        form = {
-            "name": user.name,
-            "role": user.role,
-            "section_id": "",
-            "version": user.version,
-            "export_right": choice,
-        }
+        form = {"name": user.name, "role": user.role, "section_id": "", "version": user.version, "export_right": choice}
         assert admin.post(f"/settings/users/{user.id}", data=form).status_code == 302
     assert taken(viewer, "/exports/contacts").status_code == 200
     assert taken(officer, "/exports/contacts").status_code == 403
 
 
 def test_the_right_follows_the_role_where_nobody_said_otherwise(cast: Cast, app):
-    assert [cast.user(login).exports for login in ("admin", "head", "officer", "viewer")] == [
-        True,
-        True,
-        True,
-        False,
-    ]
+    assert [cast.user(login).exports for login in ("admin", "head", "officer", "viewer")] == [True, True, True, False]
 
 
 def test_an_unknown_right_is_refused(admin: CheckedClient, cast: Cast):
     user = cast.user("viewer")
-    form = {
-        "name": user.name,
-        "role": user.role,
-        "section_id": "",
-        "version": user.version,
-        "export_right": "maybe",
-    }
+    form = {"name": user.name, "role": user.role, "section_id": "", "version": user.version, "export_right": "maybe"}
     assert admin.post(f"/settings/users/{user.id}", data=form).status_code == 400
     assert cast.user("viewer").export_right is None
 

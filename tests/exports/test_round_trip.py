@@ -57,9 +57,7 @@ def office(app: Flask, cast: Cast) -> Cast:
             by=None,
         )  # fmt: skip
         begin_post(person, unit_id=bureau.id, title="处长", department="办公室", by=None)
-    people = list(
-        db.session.scalars(select(Contact).where(Contact.name.startswith("赵一")).order_by(Contact.id))
-    )
+    people = list(db.session.scalars(select(Contact).where(Contact.name.startswith("赵一")).order_by(Contact.id)))
     for number, person in enumerate(people):
         log_interaction(
             [person, *people[:1]] if number == 3 else [person], kind=("call", "visit", "wechat")[number % 3],
@@ -67,9 +65,7 @@ def office(app: Flask, cast: Cast) -> Cast:
             answered=number != 4, at=time(9, 30) if number else None, minutes=12 if number else None,
             summary=TRICKY[number], outcome="已答复" if number else "",
         )  # fmt: skip
-    log_interaction(
-        [people[0]], kind="call", on=date(2026, 10, 1), today=TODAY, by=None, handler="老王", summary="旧事"
-    )
+    log_interaction([people[0]], kind="call", on=date(2026, 10, 1), today=TODAY, by=None, handler="老王", summary="旧事")
     db.session.commit()
     return cast
 

@@ -104,12 +104,8 @@ def test_the_due_list_is_the_page_s(officer: CheckedClient, cast: Cast):
 def test_the_register_has_one_row_for_an_entry_with_several_people(head: CheckedClient, cast: Cast):
     begin_write()
     people = [cast.chen, cast.wang]
-    log_interaction(
-        people, kind="visit", on=date(2026, 11, 1), today=TODAY, by=cast.user("officer"), summary="看望"
-    )
-    log_interaction(
-        [cast.ouyang], kind="call", on=date(2026, 11, 2), today=TODAY, by=cast.user("colleague")
-    )
+    log_interaction(people, kind="visit", on=date(2026, 11, 1), today=TODAY, by=cast.user("officer"), summary="看望")
+    log_interaction([cast.ouyang], kind="call", on=date(2026, 11, 2), today=TODAY, by=cast.user("colleague"))
     db.session.commit()
     rows = csv_rows(taken(head, "/exports/interactions"))
     assert [(row["时间"], row["姓名"], row["方式"], row["经办人"]) for row in rows] == [

@@ -205,17 +205,9 @@ def a_tier_gets_another_pace(office: ChangingOffice) -> None:
 
 
 def an_occasion_is_edited(office: ChangingOffice) -> None:
-    found = office.one_of(
-        OfficeOccasion, OfficeOccasion.archived_at.is_(None), OfficeOccasion.send_on != "none"
-    )
+    found = office.one_of(OfficeOccasion, OfficeOccasion.archived_at.is_(None), OfficeOccasion.send_on != "none")
     change = office.random.choice(
-        (
-            {"audience": "全部"},
-            {"audience": "“卫健”标签"},
-            {"lead_workdays": "9"},
-            {"shown": False},
-            {"tone": "致敬"},
-        )
+        ({"audience": "全部"}, {"audience": "“卫健”标签"}, {"lead_workdays": "9"}, {"shown": False}, {"tone": "致敬"})
     )
     values = filled_from(found, observances_by_code()[found.code])
     edit_occasion(found, {**values, **change}, version=None, by=None)
@@ -226,9 +218,7 @@ def an_occasion_is_reset(office: ChangingOffice) -> None:
 
 
 def an_occasion_is_archived(office: ChangingOffice) -> None:
-    archive_occasion(
-        office.one_of(OfficeOccasion, OfficeOccasion.archived_at.is_(None)), now=office.now, by=None
-    )
+    archive_occasion(office.one_of(OfficeOccasion, OfficeOccasion.archived_at.is_(None)), now=office.now, by=None)
 
 
 def an_occasion_comes_back(office: ChangingOffice) -> None:

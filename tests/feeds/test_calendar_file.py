@@ -87,10 +87,7 @@ def test_unknown_revoked_and_ended_addresses_look_alike(officer, stranger, make_
     begin_write()
     cast.user("officer").disabled_at = NOW
     db.session.commit()
-    answers = [
-        stranger.get(path)
-        for path in (revoked, ended, "/feeds/never-was.ics", "/feeds/" + "x" * 4000 + ".ics")
-    ]
+    answers = [stranger.get(path) for path in (revoked, ended, "/feeds/never-was.ics", "/feeds/" + "x" * 4000 + ".ics")]
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.data for answer in answers}) == 1
     assert not any("Set-Cookie" in answer.headers for answer in answers)
@@ -131,9 +128,7 @@ def test_only_the_chosen_kinds_are_told(officer, stranger, make_feed):
     assert {each["CATEGORIES"] for each in events.values()} == {"checkin"}
 
 
-def test_mine_is_mine_and_the_section_is_what_its_people_see(
-    officer, head, stranger, make_feed, cast: Cast
-):
+def test_mine_is_mine_and_the_section_is_what_its_people_see(officer, head, stranger, make_feed, cast: Cast):
     mine = stranger.get(make_feed(officer)).text
     section = stranger.get(make_feed(head, scope="section")).text
     assert f"{cast.chen.uuid}-checkin-1" in mine and f"{cast.wang.uuid}-checkin-1" not in mine
@@ -143,9 +138,7 @@ def test_mine_is_mine_and_the_section_is_what_its_people_see(
 
 def test_alarms_ring_only_where_asked_for(officer, stranger, make_feed):
     assert "VALARM" not in stranger.get(make_feed(officer)).text
-    events = events_by_uid(
-        stranger.get(make_feed(officer, greeting_lead_days="3", day_alarm="y")).text
-    ).values()
+    events = events_by_uid(stranger.get(make_feed(officer, greeting_lead_days="3", day_alarm="y")).text).values()
     triggers = {each["CATEGORIES"]: each["TRIGGER"] for each in events}
     assert triggers["checkin"] == "PT9H"
     assert triggers["greeting"] == "-P2DT15H"
@@ -198,9 +191,7 @@ def test_a_feed_is_handed_out_and_remembered(officer, stranger, make_feed):
     assert stranger.get(path, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
 
 
-def test_the_right_taken_away_makes_the_feed_discreet_at_its_next_fetch(
-    app, cast, officer, stranger, make_feed
-):
+def test_the_right_taken_away_makes_the_feed_discreet_at_its_next_fetch(app, cast, officer, stranger, make_feed):
     address = make_feed(officer, discreet=None)
     assert "陈建国" in stranger.get(address).text.replace("\r\n ", "")
     begin_write()

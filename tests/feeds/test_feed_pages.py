@@ -20,9 +20,7 @@ def only_feed() -> Feed:
 
 
 @pytest.mark.parametrize("role", ["officer", "head", "admin", "viewer"])
-def test_every_role_makes_feeds_of_its_own(
-    role: str, request: pytest.FixtureRequest, cast: Cast, make_feed
-):
+def test_every_role_makes_feeds_of_its_own(role: str, request: pytest.FixtureRequest, cast: Cast, make_feed):
     client: CheckedClient = request.getfixturevalue(role)
     path = make_feed(client)
     assert client.get(path).mimetype == "text/calendar"
@@ -56,13 +54,7 @@ def test_a_feed_with_nothing_in_it_is_refused(officer: CheckedClient):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [
-        ("name", ""),
-        ("scope", "everyone"),
-        ("kinds", ["secrets"]),
-        ("greeting_lead_days", "400"),
-        ("name", "长" * 61),
-    ],
+    [("name", ""), ("scope", "everyone"), ("kinds", ["secrets"]), ("greeting_lead_days", "400"), ("name", "长" * 61)],
 )
 def test_what_no_list_offers_is_refused(officer: CheckedClient, field: str, value: object):
     assert officer.post("/settings/feeds", data={**FORM, field: value}).status_code == 400
@@ -73,8 +65,7 @@ def test_settings_change_and_the_address_stays(officer: CheckedClient, make_feed
     path = make_feed(officer)
     feed = only_feed()
     answer = officer.post(
-        f"/settings/feeds/{feed.id}",
-        data={**FORM, "name": "问候", "kinds": ["greetings"], "version": feed.version},
+        f"/settings/feeds/{feed.id}", data={**FORM, "name": "问候", "kinds": ["greetings"], "version": feed.version}
     )
     assert answer.status_code == 302
     assert only_feed().kind_list == ("greetings",)
@@ -107,9 +98,7 @@ def test_a_revoked_feed_is_gone_from_the_list(officer: CheckedClient, make_feed)
 
 
 @pytest.mark.parametrize("way", ["", "/rotation", "/revocation"])
-def test_somebody_elses_feed_is_not_found(
-    officer: CheckedClient, admin: CheckedClient, make_feed, way: str
-):
+def test_somebody_elses_feed_is_not_found(officer: CheckedClient, admin: CheckedClient, make_feed, way: str):
     make_feed(officer)
     feed_id = only_feed().id
     assert admin.post(f"/settings/feeds/{feed_id}{way}", data=FORM).status_code == 404

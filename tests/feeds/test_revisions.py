@@ -75,7 +75,5 @@ def exported(office: ChangingOffice) -> bytes:
     """What `flask calendar export` writes on that day."""
     db.session.rollback()
     with clock.fixed_at(office.now):
-        found = occasions_between(
-            office.today, office.today + timedelta(days=365), Scope(), today=office.today
-        )
+        found = occasions_between(office.today, office.today + timedelta(days=365), Scope(), today=office.today)
         return write_calendar([each.as_event() for each in found], name="联络日历")

@@ -46,13 +46,7 @@ def edit_new_year(_cast: Cast) -> None:
 
 
 def change_key_tier(_cast: Cast) -> None:
-    change_tier(
-        db.session.scalars(select(TierCadence).where(TierCadence.code == "key")).one(),
-        20,
-        None,
-        version=None,
-        by=None,
-    )
+    change_tier(db.session.scalars(select(TierCadence).where(TierCadence.code == "key")).one(), 20, None, version=None, by=None)
     refresh_everyone()
 
 

@@ -10,8 +10,7 @@ from liaison.formats.sheets import Limits, SheetError, Workbook, read_workbook
 
 SAMPLES = Path(__file__).with_name("samples")
 SPACES = " ".join(
-    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for name in ("office", "table", "text", "style")
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text", "style")
 )
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
@@ -31,9 +30,7 @@ def ods(path: Path, body: str, styles: str = "", manifest: str = "") -> Path:
 
 
 def cell(text: str, **attributes: str) -> str:
-    written = "".join(
-        f' {name.replace("__", ":").replace("_", "-")}="{value}"' for name, value in attributes.items()
-    )
+    written = "".join(f' {name.replace("__", ":").replace("_", "-")}="{value}"' for name, value in attributes.items())
     return f"<table:table-cell{written}><text:p>{text}</text:p></table:table-cell>"
 
 
@@ -45,21 +42,12 @@ def test_an_old_workbook_keeps_dates_merges_and_what_is_hidden():
     book = read_workbook(SAMPLES / "office.xls")
     assert [(sheet.name, sheet.hidden) for sheet in book.sheets] == [("通讯录", False), ("旧的", True)]
     found = rows(book)
-    assert found[3] == (
-        "市第三中学",
-        "林　冲",
-        "教务主任",
-        13900001111,
-        "0571-88886666转801",
-        date(1970, 2, 14),
-        "重点",
-    )
+    assert found[3] == ("市第三中学", "林　冲", "教务主任", 13900001111, "0571-88886666转801", date(1970, 2, 14), "重点")
     assert found[4][1:4] == ("鲁达", "科员", "13900002222")
     assert book.sheets[0].yearless == {(4, 5)}
     assert [row.hidden for row in book.sheets[0].rows] == [False, False, False, False, True]
     assert (3, 0, 4, 0) in {
-        (area.first_row, area.first_column, area.last_row, area.last_column)
-        for area in book.sheets[0].merged
+        (area.first_row, area.first_column, area.last_row, area.last_column) for area in book.sheets[0].merged
     }
 
 
@@ -76,13 +64,8 @@ def test_an_old_workbook_cut_short_ends_in_a_message(tmp_path: Path):
 
 def test_an_open_document_sheet_gives_typed_values(tmp_path: Path):
     body = (
-        '<table:table table:name="通讯录"><table:table-row>'
-        + cell("姓名")
-        + cell("手机")
-        + cell("生日")
-        + "</table:table-row>"
-        '<table:table-row table:visibility="collapse">'
-        + cell("林冲")
+        '<table:table table:name="通讯录"><table:table-row>' + cell("姓名") + cell("手机") + cell("生日") + "</table:table-row>"
+        '<table:table-row table:visibility="collapse">' + cell("林冲")
         + cell("13900001111", office__value_type="float", office__value="13900001111")
         + cell("1970-02-14", office__value_type="date", office__date_value="1970-02-14")
         + "</table:table-row></table:table>"
@@ -173,12 +156,7 @@ def test_cards_are_rows_and_a_picture_is_told_and_left_out(tmp_path: Path):
     path.write_text(CARD.format(photo="A" * 5_000_000), "utf8")
     sheet = read_workbook(path).sheets[0]
     read = dict(zip(sheet.rows[0].cells, sheet.rows[1].cells, strict=True))
-    assert (read["姓名"], read["单位"], read["部门"], read["职务"]) == (
-        "林冲",
-        "市第三中学",
-        "校办",
-        "教务主任",
-    )
+    assert (read["姓名"], read["单位"], read["部门"], read["职务"]) == ("林冲", "市第三中学", "校办", "教务主任")
     assert (read["电话"], read["办公电话"]) == ("139 0000 1111\n传真 0571-88880000", "0571-88886666")
     assert [(note.row, note.row_is_read) for note in sheet.notes] == [(1, True), (15, False)]
     assert "MB" in sheet.notes[0].value and "不完整" in sheet.notes[1].reason

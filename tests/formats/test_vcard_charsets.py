@@ -38,13 +38,11 @@ def test_gb2312_on_the_label_means_gb18030_for_rare_characters():
 
 
 def test_two_properties_may_have_two_charsets():
-    found = read_cards(
-        card(
-            b"FN;CHARSET=UTF-8:" + "单建国".encode(),
-            b"ORG;CHARSET=GBK:" + "市第一中学".encode("gbk"),
-            b"TITLE;CHARSET=BIG5:" + "主任".encode("big5"),
-        )
-    ).cards[0]
+    found = read_cards(card(
+        b"FN;CHARSET=UTF-8:" + "单建国".encode(),
+        b"ORG;CHARSET=GBK:" + "市第一中学".encode("gbk"),
+        b"TITLE;CHARSET=BIG5:" + "主任".encode("big5"),
+    )).cards[0]
     assert (found.full_name, found.org, found.title) == ("单建国", "市第一中学", "主任")
 
 

@@ -68,12 +68,8 @@ def test_types_are_read_in_every_spelling(line, types):
 
 
 def test_a_label_of_the_users_own_comes_last():
-    card = read(
-        "item1.TEL;type=pref:6012",
-        "item1.X-ABLabel:内 线",
-        "item2.URL:http://a.cn",
-        "item2.X-ABLabel:_$!<HomePage>!$_",
-    )
+    card = read("item1.TEL;type=pref:6012", "item1.X-ABLabel:内 线", "item2.URL:http://a.cn",
+                "item2.X-ABLabel:_$!<HomePage>!$_")
     assert card.phones == ((("pref", "内 线"), "6012"),)
     assert card.urls == ((("homepage",), "http://a.cn"),)
 
@@ -124,14 +120,10 @@ def test_the_same_number_twice_is_one():
         ("BDAY:1985-04", None),
         ("BDAY;VALUE=text:circa 1800", None),
         ("X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event;1980-03-22;3;;", Birthday(3, 22, 1980)),
-        (
-            "X-ANDROID-CUSTOM:vnd.com.miui.cursor.item/lunarBirthday;六月初一;;",
-            Birthday(6, 1, is_lunar=True),
-        ),
-        (
-            "X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event;1980-08-15;0;农历生日;",
-            Birthday(8, 15, 1980, is_lunar=True),
-        ),
+        ("X-ANDROID-CUSTOM:vnd.com.miui.cursor.item/lunarBirthday;六月初一;;",
+         Birthday(6, 1, is_lunar=True)),
+        ("X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event;1980-08-15;0;农历生日;",
+         Birthday(8, 15, 1980, is_lunar=True)),
     ],
 )
 def test_a_birthday_is_read_in_every_form_and_lunar_only_where_certain(line, birthday):
@@ -169,10 +161,7 @@ def test_an_anniversary_is_kept_apart_from_the_birthday(line):
         ("IMPP;TYPE=home:xmpp:li@example.cn", ("xmpp", "li@example.cn")),
         ("IMPP:12345", ("", "12345")),
         ("X-SOCIALPROFILE;type=wechat;x-user=li_si:x-apple:li_si", ("wechat", "li_si")),
-        (
-            "X-SOCIALPROFILE;type=pref;type=sinaweibo:http://weibo.com/li",
-            ("sinaweibo", "http://weibo.com/li"),
-        ),
+        ("X-SOCIALPROFILE;type=pref;type=sinaweibo:http://weibo.com/li", ("sinaweibo", "http://weibo.com/li")),
     ],
 )
 def test_accounts_in_messengers_are_read_in_every_spelling(line, account):

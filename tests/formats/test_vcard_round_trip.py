@@ -32,9 +32,7 @@ def types(draw: st.DrawFn) -> tuple[str, ...]:
 
 
 LABELLED = st.builds(Labelled, types(), WORDS)
-URLS = st.builds(
-    Labelled, types(), st.text("abz/.:?&=%;,\\", min_size=1, max_size=40).map("http://".__add__)
-)
+URLS = st.builds(Labelled, types(), st.text("abz/.:?&=%;,\\", min_size=1, max_size=40).map("http://".__add__))
 ADDRESSES = st.builds(Address, types(), *[LINES] * 7).filter(lambda address: any(address[1:]))
 ACCOUNTS = st.builds(Account, st.sampled_from(["", "qq", "wechat", "x;y,z", 'a"^n']), WORDS)
 DATES = st.builds(

@@ -15,58 +15,28 @@ def lines(card: Card, version: str = "3.0") -> list[str]:
 
 def test_a_whole_card_in_3_0():
     card = Card(
-        uid="u1",
-        family="单",
-        given="建国",
-        full_name="单建国",
-        nicknames=("老单",),
-        org="市教育局",
-        department="基础教育处",
-        title="处长",
-        role="联络员",
+        uid="u1", family="单", given="建国", full_name="单建国", nicknames=("老单",), org="市教育局",
+        department="基础教育处", title="处长", role="联络员",
         phones=(Labelled(("cell", "pref"), "138 0013 8000"), Labelled(("内线",), "6012")),
-        emails=(Labelled(("work",), "a@example.cn"),),
-        urls=(Labelled((), "http://example.cn/?a,b"),),
+        emails=(Labelled(("work",), "a@example.cn"),), urls=(Labelled((), "http://example.cn/?a,b"),),
         addresses=(Address(("work",), street="解放路1号", city="杭州市", country="中国"),),
-        birthday=Birthday(2, 3),
-        note="春节前联系,\n周二有空",
-        categories=("重点", "甲,乙"),
-        im=(Account("wechat", "li si"),),
-        revision=datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC),
+        birthday=Birthday(2, 3), note="春节前联系,\n周二有空", categories=("重点", "甲,乙"),
+        im=(Account("wechat", "li si"),), revision=datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC),
     )
     assert lines(card) == [
-        "BEGIN:VCARD",
-        "VERSION:3.0",
-        "UID:u1",
-        "N:单;建国;;;",
-        "FN:单建国",
-        "NICKNAME:老单",
-        "ORG:市教育局;基础教育处",
-        "TITLE:处长",
-        "ROLE:联络员",
-        "TEL;TYPE=cell,pref:138 0013 8000",
-        "item1.TEL:6012",
-        "item1.X-ABLabel:内线",
-        "EMAIL;TYPE=work:a@example.cn",
-        "URL:http://example.cn/?a,b",
-        "ADR;TYPE=work:;;解放路1号;杭州市;;;中国",
-        "IMPP;X-SERVICE-TYPE=wechat:x-apple:li%20si",
-        "BDAY;X-APPLE-OMIT-YEAR=1604:1604-02-03",
-        r"NOTE:春节前联系\,\n周二有空",
-        r"CATEGORIES:重点,甲\,乙",
-        "REV:20260203T040506Z",
-        "END:VCARD",
-        "",
+        "BEGIN:VCARD", "VERSION:3.0", "UID:u1", "N:单;建国;;;", "FN:单建国", "NICKNAME:老单",
+        "ORG:市教育局;基础教育处", "TITLE:处长", "ROLE:联络员", "TEL;TYPE=cell,pref:138 0013 8000",
+        "item1.TEL:6012", "item1.X-ABLabel:内线", "EMAIL;TYPE=work:a@example.cn", "URL:http://example.cn/?a,b",
+        "ADR;TYPE=work:;;解放路1号;杭州市;;;中国", "IMPP;X-SERVICE-TYPE=wechat:x-apple:li%20si",
+        "BDAY;X-APPLE-OMIT-YEAR=1604:1604-02-03", r"NOTE:春节前联系\,\n周二有空", r"CATEGORIES:重点,甲\,乙",
+        "REV:20260203T040506Z", "END:VCARD", "",
     ]
 
 
 def test_4_0_differs_in_identity_preference_and_dates():
     card = Card(
-        uid="9e49143d-201c-46cc-b1ca-b84cac8211e9",
-        full_name="x",
-        birthday=Birthday(2, 3),
-        phones=(Labelled(("cell", "pref"), "1"),),
-        dates=(Labelled(("anniversary",), "2001-02-03"),),
+        uid="9e49143d-201c-46cc-b1ca-b84cac8211e9", full_name="x", birthday=Birthday(2, 3),
+        phones=(Labelled(("cell", "pref"), "1"),), dates=(Labelled(("anniversary",), "2001-02-03"),),
     )
     written = lines(card, "4.0")
     assert "UID:urn:uuid:9e49143d-201c-46cc-b1ca-b84cac8211e9" in written

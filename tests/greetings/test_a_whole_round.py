@@ -131,10 +131,7 @@ def test_a_whole_round(app: Flask, cast: Cast, people: dict[str, int]):
     url = f"/greetings/rounds/{round_id}"
     with clock.fixed_at(AFTERWARDS):
         officer = signed_in(app, "officer", AFTERWARDS)
-        officer.post(
-            f"/greetings/{rows(round_id)[people['chen']].id}/reply",
-            data={"words": "同贺新春", "on": "2027-02-06"},
-        )
+        officer.post(f"/greetings/{rows(round_id)[people['chen']].id}/reply", data={"words": "同贺新春", "on": "2027-02-06"})
         now = rows(round_id)
         assert now[people["chen"]].state == State.REPLIED
         assert db.session.get_one(Contact, people["chen"]).last_contact_on == SENDING.date()

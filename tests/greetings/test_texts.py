@@ -96,9 +96,7 @@ def test_two_colleagues_of_one_unit_get_different_words_while_there_are_enough(o
 
 
 def test_the_same_words_for_two_colleagues_are_pointed_at_in_both_rows(office):
-    rows = greetings_of(
-        a_round("spring-festival", [office.chen, office.wang], by=office.user("officer"), alike=True)
-    )
+    rows = greetings_of(a_round("spring-festival", [office.chen, office.wang], by=office.user("officer"), alike=True))
     found = problems_in(rows)
     assert [[each.code for each in found[row.id]] for row in rows] == [["echo"], ["echo"]]
     with pytest.raises(GreetingError, match="还有错"):

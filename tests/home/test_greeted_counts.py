@@ -56,9 +56,7 @@ def store(crowd: list[dict[str, Any]]) -> None:
         insert(Contact), [{"id": number, "name": "某某", **row} for number, row in enumerate(rows, 1)]
     )
     held = [
-        {"contact_id": number, "tag_id": tag}
-        for number, each in enumerate(crowd, 1)
-        for tag in each["tags"]
+        {"contact_id": number, "tag_id": tag} for number, each in enumerate(crowd, 1) for tag in each["tags"]
     ]
     if held:
         db.session.execute(insert(contact_tags), held)

@@ -42,9 +42,7 @@ def at_work(batch_id: int, worker: str = WORKER, **more: object) -> ImportBatch:
     return stored(batch_id)
 
 
-def test_a_request_does_not_wait_for_long_work(
-    app: Flask, officer: CheckedClient, monkeypatch: pytest.MonkeyPatch
-):
+def test_a_request_does_not_wait_for_long_work(app: Flask, officer: CheckedClient, monkeypatch: pytest.MonkeyPatch):
     batch_id = preview(officer, SHEET)
     app.config["IMPORT_PATIENCE_SECONDS"] = 0
     assert officer.post(f"/import/{batch_id}/writing").status_code == 302
@@ -122,9 +120,7 @@ def test_another_machine_s_work_is_given_half_an_hour(officer: CheckedClient):
     assert is_interrupted(batch, NOW + timedelta(minutes=31))
 
 
-def test_an_error_in_the_program_writes_nothing(
-    app: Flask, officer: CheckedClient, caplog: pytest.LogCaptureFixture
-):
+def test_an_error_in_the_program_writes_nothing(app: Flask, officer: CheckedClient, caplog: pytest.LogCaptureFixture):
     batch_id = preview(officer, SHEET)
     at_work(batch_id)
 

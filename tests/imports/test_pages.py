@@ -22,9 +22,7 @@ NEWCOMER = HEAD + "市第三中学,林冲,教务主任,13900001111,农历八月�
 
 def rows(batch_id: int) -> list[ImportRow]:
     db.session.rollback()
-    return list(
-        db.session.scalars(select(ImportRow).where(ImportRow.batch_id == batch_id).order_by(ImportRow.id))
-    )
+    return list(db.session.scalars(select(ImportRow).where(ImportRow.batch_id == batch_id).order_by(ImportRow.id)))
 
 
 def states(batch_id: int) -> list[str]:
@@ -47,12 +45,7 @@ def test_a_sheet_is_uploaded_looked_at_and_written(officer: CheckedClient, cast:
     batch = write(officer, batch_id)
     assert (batch.state, batch.created, batch.by_id) == ("applied", 1, cast.user("officer").id)
     lin = people("林冲")[0]
-    assert (lin.title, lin.unit.name, lin.tier, lin.owner.login) == (
-        "教务主任",
-        "市第三中学",
-        "key",
-        "officer",
-    )
+    assert (lin.title, lin.unit.name, lin.tier, lin.owner.login) == ("教务主任", "市第三中学", "key", "officer")
     assert "撤销整次导入" in officer.get(f"/import/{batch_id}").text
 
 
@@ -188,9 +181,7 @@ def test_a_corrected_file_goes_on_where_the_user_was(officer: CheckedClient):
 
     batch_id = preview(officer, NEWCOMER + "市第三中学,,科员,13900002222,,,\n")
     assert states(batch_id) == ["new", "refused"]
-    officer.post(
-        f"/import/{batch_id}/choices", data={"state": "new", f"row-{rows(batch_id)[0].id}": "skip"}
-    )
+    officer.post(f"/import/{batch_id}/choices", data={"state": "new", f"row-{rows(batch_id)[0].id}": "skip"})
     better = NEWCOMER + "市第三中学,鲁达,科员,13900002222,,,\n"
     form = {"file": (BytesIO(better.encode()), "通讯录改.csv")}
     officer.post(f"/import/{batch_id}/file", data=form, content_type="multipart/form-data")
@@ -218,9 +209,7 @@ def test_the_same_file_a_second_time_is_pointed_out(officer: CheckedClient, brin
     assert "导入过" in officer.get(f"/import/{preview(officer, NEWCOMER)}").text
 
 
-def test_an_import_of_another_person_is_not_found(
-    officer: CheckedClient, head: CheckedClient, admin: CheckedClient
-):
+def test_an_import_of_another_person_is_not_found(officer: CheckedClient, head: CheckedClient, admin: CheckedClient):
     batch_id = preview(head, NEWCOMER)
     assert officer.get(f"/import/{batch_id}").status_code == 404
     assert admin.get(f"/import/{batch_id}").status_code == 200

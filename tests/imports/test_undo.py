@@ -46,9 +46,7 @@ def office() -> dict[str, Any]:
         if table.name in REMEMBERS:
             continue
         places = [place for place, column in enumerate(table.columns) if column.name not in FORWARD]
-        kept[table.name] = sorted(
-            (tuple(row[place] for place in places) for row in rows[table.name]), key=repr
-        )
+        kept[table.name] = sorted((tuple(row[place] for place in places) for row in rows[table.name]), key=repr)
     return kept
 
 
@@ -77,9 +75,7 @@ def test_undo_restores_exactly(officer: CheckedClient, cast: Cast, bring, sheet:
 
 def test_units_are_taken_back_too(officer: CheckedClient, cast: Cast, bring):
     before = office()
-    batch = bring(
-        "学校名称,简称,主管部门,备注\n市第一中学,一中,市教育局,重点\n市教育局,教育局,,\n", kind="units"
-    )
+    batch = bring("学校名称,简称,主管部门,备注\n市第一中学,一中,市教育局,重点\n市教育局,教育局,,\n", kind="units")
     assert (batch.created, batch.updated) == (1, 1)
     undo(officer, batch)
     assert office() == before
@@ -130,9 +126,7 @@ def test_two_imports_are_undone_one_after_the_other(officer: CheckedClient, cast
     before = office()
     first = bring(PEOPLE)
     after_first = office()
-    second = bring(
-        PEOPLE.replace("教务主任", "副校长").replace("爱好书法", "爱好下棋").replace("重点", "经常")
-    )
+    second = bring(PEOPLE.replace("教务主任", "副校长").replace("爱好书法", "爱好下棋").replace("重点", "经常"))
     assert second.updated >= 2
     undo(officer, second)
     assert office() == after_first
@@ -140,9 +134,7 @@ def test_two_imports_are_undone_one_after_the_other(officer: CheckedClient, cast
     assert office() == before
 
 
-def test_the_earlier_import_alone_keeps_what_the_later_one_changed(
-    officer: CheckedClient, cast: Cast, bring
-):
+def test_the_earlier_import_alone_keeps_what_the_later_one_changed(officer: CheckedClient, cast: Cast, bring):
     first = bring(PEOPLE)
     bring(PEOPLE.replace("教务主任", "副校长"))
     assert "林冲" in [each["name"] for each in undo(officer, first).kept]

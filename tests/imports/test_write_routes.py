@@ -68,16 +68,9 @@ def test_an_upload_is_logged(officer: CheckedClient, cast: Cast):
 def test_an_upload_is_refused_to_whom_it_does_not_concern(app: Flask, officer: CheckedClient, cast: Cast):
     viewer = signed_in(app, "viewer")
     before = everything_stored()
-    for client, token, status in (
-        (viewer, True, 403),
-        (officer, False, 400),
-        (app.test_client(), True, 401),
-    ):
+    for client, token, status in ((viewer, True, 403), (officer, False, 400), (app.test_client(), True, 401)):
         form = {"file": (BytesIO(ROW.encode()), "通讯录.csv"), "kind": ""}
-        assert (
-            client.post("/import", data=form, csrf=token, content_type="multipart/form-data").status_code
-            == status
-        )
+        assert client.post("/import", data=form, csrf=token, content_type="multipart/form-data").status_code == status
     assert everything_stored() == before
 
 
@@ -107,9 +100,7 @@ def test_who_may_not_is_refused_and_nothing_changes(app: Flask, officer: Checked
     assert viewer.post(f"/import/{batch_id}/{address}", data=form).status_code == 403
     assert head.post(f"/import/{batch_id}/{address}", data=form).status_code == 404
     assert officer.post(f"/import/{batch_id}/{address}", data=form, csrf=False).status_code == 400
-    assert officer.get(f"/import/{batch_id}/{address}").status_code == (
-        200 if address == "columns" else 405
-    )
+    assert officer.get(f"/import/{batch_id}/{address}").status_code == (200 if address == "columns" else 405)
     assert app.test_client().post(f"/import/{batch_id}/{address}", data=form).status_code == 401
     assert everything_stored() == before
 

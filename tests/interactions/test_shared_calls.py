@@ -31,13 +31,7 @@ def test_an_edit_leaves_those_out_of_sight_where_they_are(
 ):
     page = officer.get(f"/interactions/{shared.id}/edit")
     assert 'name="others" type="text" value=""' in page.text
-    form = {
-        "kind": "meeting",
-        "direction": "ours",
-        "answered": "yes",
-        "on": "2026-11-03",
-        "summary": "座谈会",
-    }
+    form = {"kind": "meeting", "direction": "ours", "answered": "yes", "on": "2026-11-03", "summary": "座谈会"}
     answer = officer.post(f"/interactions/{shared.id}/edit", data={**form, "version": str(shared.version)})
     assert answer.status_code == 302, answer.text
     db.session.refresh(shared)
@@ -75,12 +69,7 @@ def test_a_list_of_calls_asks_as_much_of_the_database_for_one_line_as_for_twenty
 def call(cast: Cast, day: int) -> None:
     begin_write()
     log_interaction(
-        [cast.chen],
-        kind="call",
-        on=date(2026, 11, day),
-        today=TODAY,
-        by=cast.user("officer"),
-        summary="问好",
+        [cast.chen], kind="call", on=date(2026, 11, day), today=TODAY, by=cast.user("officer"), summary="问好"
     )
     db.session.commit()
 

@@ -28,13 +28,7 @@ def spans() -> list[tuple[date, date]]:
 def calendar(*events: str) -> dict[str, tuple[BytesIO, str]]:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN"]
     for number, event in enumerate(events):
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{number}@test",
-            "DTSTAMP:20261101T000000Z",
-            *event.split("|"),
-            "END:VEVENT",
-        ]
+        lines += ["BEGIN:VEVENT", f"UID:{number}@test", "DTSTAMP:20261101T000000Z", *event.split("|"), "END:VEVENT"]
     return {"file": (BytesIO("\r\n".join([*lines, "END:VCALENDAR", ""]).encode()), "休假.ics")}
 
 

@@ -94,9 +94,7 @@ def test_it_is_found_by_its_words_its_unit_and_its_person(cast: Cast, matter: Ma
     assert not matter_page(cast.user("officer"), MatterFilter(text="大礼堂"), today=TODAY).rows
 
 
-@pytest.mark.parametrize(
-    "query", ["state=ended", "state=explained", "state=all", "sort=received", "way=outgoing", "q=x"]
-)
+@pytest.mark.parametrize("query", ["state=ended", "state=explained", "state=all", "sort=received", "way=outgoing", "q=x"])
 def test_every_view_of_the_list_opens(officer: CheckedClient, matter: Matter, query: str):
     done(matter)
     assert officer.get(f"/matters?{query}").status_code == 200
@@ -126,12 +124,7 @@ def test_the_balance_stands_on_the_unit_s_and_the_person_s_page_and_on_the_form(
 ):
     done(a_matter(cast, way=Way.OUTGOING))
     school, chen = cast.ids["school"], cast.ids["chen"]
-    for url in (
-        f"/units/{school}",
-        f"/contacts/{chen}",
-        f"/matters/new?unit={school}",
-        f"/matters/new?contact={chen}",
-    ):
+    for url in (f"/units/{school}", f"/contacts/{chen}", f"/matters/new?unit={school}", f"/matters/new?contact={chen}"):
         assert "他们帮我们 1 件" in officer.get(url).text, url
     look = officer.post("/matters/new", data={"unit": "市第一中学", "look": "1", "name": "写了一半的"})
     assert look.status_code == 200
@@ -141,12 +134,7 @@ def test_the_balance_stands_on_the_unit_s_and_the_person_s_page_and_on_the_form(
 def test_a_matter_can_be_recorded_out_of_a_call(officer: CheckedClient, cast: Cast):
     begin_write()
     call = log_interaction(
-        [cast.chen],
-        kind="call",
-        on=date(2026, 11, 20),
-        today=TODAY,
-        by=cast.user("officer"),
-        summary="想借会议中心",
+        [cast.chen], kind="call", on=date(2026, 11, 20), today=TODAY, by=cast.user("officer"), summary="想借会议中心"
     )
     db.session.commit()
     page = officer.get(f"/matters/new?interaction={call.id}").text
@@ -167,13 +155,7 @@ def test_the_library_fills_in_what_is_known_and_ends_nothing(officer: CheckedCli
     listed = officer.post(url, data={"ending": "explained", "reason": "too-late", "look": "1"}).text
     assert "陈主任，借用会议中心我们算过时间了" in listed and "还要填：原因" in listed
     chosen = officer.post(
-        url,
-        data={
-            "ending": "explained",
-            "reason": "too-late",
-            "use": "too-late.spoken.2",
-            "explanation": "先写的。",
-        },
+        url, data={"ending": "explained", "reason": "too-late", "use": "too-late.spoken.2", "explanation": "先写的。"}
     ).text
     assert "先写的。\n陈主任，实在抱歉，借用会议中心送到我们手上时已经很紧" in chosen
     db.session.rollback()
@@ -190,17 +172,13 @@ def test_blanks_left_in_a_text_are_refused(officer: CheckedClient, matter: Matte
     assert "还有“原因”没有填" in answer.text
 
 
-def test_two_who_edit_at_once_lose_nothing(
-    app: Flask, officer: CheckedClient, head: CheckedClient, matter: Matter
-):
+def test_two_who_edit_at_once_lose_nothing(app: Flask, officer: CheckedClient, head: CheckedClient, matter: Matter):
     seen = str(matter.version)
     form = {
         "way": "incoming", "name": "借用会议中心", "unit": "市第一中学", "who": "陈建国", "received_on": "2026-11-20",
         "due_on": "2026-11-30", "owner_id": str(matter.owner_id), "received_by_id": str(matter.owner_id), "version": seen,
     }  # fmt: skip
-    assert (
-        officer.post(f"/matters/{matter.id}/edit", data=form | {"promise": "周一答复"}).status_code == 302
-    )
+    assert officer.post(f"/matters/{matter.id}/edit", data=form | {"promise": "周一答复"}).status_code == 302
     second = head.post(f"/matters/{matter.id}/edit", data=form | {"promise": "另一种答复"})
     assert second.status_code == 400
     assert "被别人改过" in second.text and "另一种答复" in second.text
@@ -211,9 +189,7 @@ def test_two_who_edit_at_once_lose_nothing(
 def test_a_refused_line_of_progress_is_told(officer: CheckedClient, matter: Matter):
     answer = officer.post(f"/matters/{matter.id}/notes", data={"text": " "}, follow_redirects=True)
     assert "请写一句进展" in answer.text
-    answer = officer.post(
-        f"/matters/{matter.id}/notes", data={"text": "办了", "on": "11.1"}, follow_redirects=True
-    )
+    answer = officer.post(f"/matters/{matter.id}/notes", data={"text": "办了", "on": "11.1"}, follow_redirects=True)
     assert "早于提出的日期" in answer.text
 
 
@@ -251,12 +227,7 @@ def test_the_command_tells_what_presses(app: Flask, cast: Cast, matter: Matter):
     run = app.test_cli_runner()
     told = run.invoke(args=["matters", "--owner", "officer", "--json"])
     (row,) = json.loads(told.stdout)
-    assert (row["name"], row["due_on"], row["state"], row["owner"]) == (
-        "借用会议中心",
-        "2026-11-27",
-        "soon",
-        "officer",
-    )
+    assert (row["name"], row["due_on"], row["state"], row["owner"]) == ("借用会议中心", "2026-11-27", "soon", "officer")
     assert json.loads(run.invoke(args=["matters", "--within", "1", "--json"]).stdout) == []
     assert "还有 4 天，张敏在办" in run.invoke(args=["matters"]).output
     assert run.invoke(args=["matters", "--owner", "nobody"]).exit_code == 1

@@ -26,12 +26,7 @@ pytestmark = pytest.mark.postgres
 LATER = NOW + timedelta(hours=1)
 # They count changes, and taking a change back is a change too.
 COUNTERS = {"version", "updated_at", "facts_at", "facts_revision"}
-OWN_TABLES = {
-    "merges",
-    "audit_lines",
-    "call_plans",
-    "planned_calls",
-}  # the plan is arranged anew, in new rows
+OWN_TABLES = {"merges", "audit_lines", "call_plans", "planned_calls"}  # the plan is arranged anew, in new rows
 
 
 def stored(*, rollback: bool = True) -> dict[str, Any]:
@@ -41,10 +36,7 @@ def stored(*, rollback: bool = True) -> dict[str, Any]:
         found = everything_stored()
     else:
         db.session.flush()
-        found = {
-            name: [tuple(row) for row in db.session.execute(select(table))]
-            for name, table in tables.items()
-        }
+        found = {name: [tuple(row) for row in db.session.execute(select(table))] for name, table in tables.items()}
     return {
         name: sorted(
             (
@@ -100,12 +92,7 @@ def test_both_at_one_meeting_are_one_at_it_afterwards(doubles: Doubles):
 def test_empty_fields_are_filled_and_a_choice_is_followed(doubles: Doubles):
     merged(doubles, {"name": str(doubles.second_id), "tier": str(doubles.second_id)})
     chen = doubles.chen
-    assert (chen.name, chen.email, chen.notes, chen.tier) == (
-        "陳建國",
-        "chen@example.cn",
-        "喜欢书法",
-        "general",
-    )
+    assert (chen.name, chen.email, chen.notes, chen.tier) == ("陳建國", "chen@example.cn", "喜欢书法", "general")
 
 
 def test_facts_and_search_agree_with_the_records_after_merging_and_after_undoing(doubles: Doubles):

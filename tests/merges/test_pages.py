@@ -51,16 +51,7 @@ def test_a_pair_told_apart_is_not_listed_until_that_is_withdrawn(officer: Checke
 def test_the_preview_counts_what_will_move_and_writes_nothing(officer: CheckedClient, doubles: Doubles):
     before = everything_stored()
     page = officer.get(f"/merges/new?id={doubles.chen.id}&id={doubles.second_id}").text
-    for words in (
-        "联系记录",
-        "电话",
-        "任职",
-        "标签",
-        "跟进事项",
-        "暂缓",
-        "1 条重复，不再列出",
-        "留下这一份再看",
-    ):
+    for words in ("联系记录", "电话", "任职", "标签", "跟进事项", "暂缓", "1 条重复，不再列出", "留下这一份再看"):
         assert words in page
     assert everything_stored() == before
 

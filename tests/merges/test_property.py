@@ -41,9 +41,7 @@ acts = st.one_of(
     st.tuples(st.just("greeting"), picks, st.sampled_from(("ready", "sent", "excused"))),
     st.tuples(st.just("apart"), picks, picks),
 )
-looks = st.lists(
-    st.tuples(st.sampled_from(PHONES), st.sampled_from(TAGS)), min_size=PEOPLE, max_size=PEOPLE
-)
+looks = st.lists(st.tuples(st.sampled_from(PHONES), st.sampled_from(TAGS)), min_size=PEOPLE, max_size=PEOPLE)
 mergers = st.lists(st.tuples(picks, st.sets(picks, min_size=1, max_size=3)), min_size=1, max_size=3)
 
 
@@ -172,3 +170,4 @@ def test_merges_lose_nothing_and_undoing_them_restores_everything(
         assert inside() == before
     assert (disagreeing_contacts(), disagreeing_units()) == ([], [])
     db.session.rollback()
+

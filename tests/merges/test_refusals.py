@@ -34,11 +34,7 @@ class Routes:
             "merges.new": ("/merges/new", group, "contact.merge"),
             "merges.undo": (f"/merges/{merge.id}/reversal", {}, "contact.unmerge"),
             "duplicates.tell_apart": ("/duplicates/distinctions", pair, "contact.distinguish"),
-            "duplicates.withdraw": (
-                f"/duplicates/distinctions/{told.id}/withdrawal",
-                {},
-                "contact.undistinguish",
-            ),
+            "duplicates.withdraw": (f"/duplicates/distinctions/{told.id}/withdrawal", {}, "contact.undistinguish"),
         }
 
 
@@ -64,11 +60,7 @@ def unchanged(app: Flask, routes: Routes) -> Iterator[None]:
 def kept() -> dict[str, object]:
     """Everything stored but the sessions and the lines about signing in."""
     found = everything_stored()
-    lines = [
-        line
-        for line in found["audit_lines"]
-        if not any(str(value).startswith("user.sign") for value in line)
-    ]
+    lines = [line for line in found["audit_lines"] if not any(str(value).startswith("user.sign") for value in line)]
     return {**found, "sign_ins": [], "audit_lines": lines}
 
 
@@ -104,10 +96,7 @@ def test_unknown_records_are_not_found(app: Flask, routes: Routes, unchanged: No
     for url, form in (
         ("/merges/new", {"subject": "contact", "id": [str(wrong), str(routes.ids["chen"])]}),
         (f"/merges/{wrong}/reversal", {}),
-        (
-            "/duplicates/distinctions",
-            {"subject": "contact", "one": str(wrong), "other": str(routes.ids["chen"])},
-        ),
+        ("/duplicates/distinctions", {"subject": "contact", "one": str(wrong), "other": str(routes.ids["chen"])}),
         (f"/duplicates/distinctions/{wrong}/withdrawal", {}),
     ):
         assert client.post(url, data=form).status_code == 404, url
@@ -139,3 +128,5 @@ def test_what_is_typed_into_an_address_never_breaks_a_page(app: Flask, routes: R
         assert client.get(url).status_code == 404, url
     for url in ("/duplicates?start=-5&subject=x", f"/duplicates?start={BEYOND}", "/duplicates?start=999"):
         assert client.get(url).status_code == 200, url
+
+

@@ -36,9 +36,7 @@ def count() -> int:
 def form_of(client: CheckedClient, code: str, **changes: str) -> dict[str, str]:
     """The form of an occasion as its page shows it, with changes."""
     shown = filled_from(record(code), observances_by_code()[code])
-    return {
-        key: "y" if value is True else str(value) for key, value in shown.items() if value is not False
-    } | changes
+    return {key: "y" if value is True else str(value) for key, value in shown.items() if value is not False} | changes
 
 
 def test_every_row_of_the_policy_is_on_the_list_and_can_be_opened(head: CheckedClient, cast: Cast):
@@ -117,9 +115,7 @@ def test_a_solemn_day_is_never_congratulated(head: CheckedClient, cast: Cast, co
         ({"quiet_day": ""}, "这个勾不能去掉"),
     ],
 )
-def test_a_day_of_mourning_is_not_edited_into_a_feast(
-    head: CheckedClient, cast: Cast, changes: dict[str, str], said: str
-):
+def test_a_day_of_mourning_is_not_edited_into_a_feast(head: CheckedClient, cast: Cast, changes: dict[str, str], said: str):
     values = form_of(head, "national-memorial", **changes)
     answer = head.post(
         f"{PAGE}/{record('national-memorial').id}",

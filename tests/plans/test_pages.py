@@ -59,14 +59,7 @@ def test_of_a_desk_seen_in_part_no_load_is_told(head: CheckedClient, office: Cas
     page = head.get(asked(whose=str(office.user("colleague").id))).text
     assert "您只看得到其中 1 人，看不出一共要打多少" in page
     assert "周甲" in page and "周乙" not in page
-    for told in (
-        "就不断线",
-        "再少也不能少于",
-        "个电话改期",
-        "没有电话会改期",
-        "存下这份计划",
-        "重新排</button>",
-    ):
+    for told in ("就不断线", "再少也不能少于", "个电话改期", "没有电话会改期", "存下这份计划", "重新排</button>"):
         assert told not in page
     everyone = head.get(asked(whose="all")).text
     assert 'data-label="不可能少于">—<' in everyone

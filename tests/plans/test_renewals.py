@@ -59,14 +59,10 @@ def test_a_desk_planned_by_somebody_else_meanwhile_is_left(app: Flask, office: C
         begin_write()
         actions.renew_desks(actions.desks_with_people(), TODAY + timedelta(days=1))
         db.session.commit()
-        before = [
-            (plan.desk_id, plan.revision, plan.renewed_at) for plan in db.session.scalars(select(CallPlan))
-        ]
+        before = [(plan.desk_id, plan.revision, plan.renewed_at) for plan in db.session.scalars(select(CallPlan))]
         renew_all(renewals)
         db.session.rollback()
-        after = [
-            (plan.desk_id, plan.revision, plan.renewed_at) for plan in db.session.scalars(select(CallPlan))
-        ]
+        after = [(plan.desk_id, plan.revision, plan.renewed_at) for plan in db.session.scalars(select(CallPlan))]
         assert before == after
 
 

@@ -37,12 +37,7 @@ def greet(contact: Contact, day: date = GREETED_ON, channel: str = "call", **val
     db.session.add(round_)
     db.session.flush()
     greeting = Greeting(
-        round_id=round_.id,
-        contact_id=contact.id,
-        officer_id=contact.owner_id,
-        reason="",
-        channel=channel,
-        **values,
+        round_id=round_.id, contact_id=contact.id, officer_id=contact.owner_id, reason="", channel=channel, **values
     )
     db.session.add(greeting)
     db.session.flush()
@@ -59,9 +54,7 @@ def chen(app: Flask, cast: Cast) -> Cast:
 def planned(cast: Cast) -> list[PlannedCall]:
     renew_desks([cast.user("officer").id], TODAY)
     db.session.commit()
-    rows = (
-        select(PlannedCall).where(PlannedCall.contact_id == cast.ids["chen"]).order_by(PlannedCall.number)
-    )
+    rows = select(PlannedCall).where(PlannedCall.contact_id == cast.ids["chen"]).order_by(PlannedCall.number)
     return list(db.session.scalars(rows))
 
 
@@ -123,8 +116,6 @@ def test_once_the_greeting_is_made_it_counts_as_the_contact(chen: Cast):
     begin_write()
     log_interaction([chen.chen], kind="call", on=TODAY, today=TODAY, by=None)
     db.session.commit()
-    rows = (
-        select(PlannedCall).where(PlannedCall.contact_id == chen.ids["chen"]).order_by(PlannedCall.number)
-    )
+    rows = select(PlannedCall).where(PlannedCall.contact_id == chen.ids["chen"]).order_by(PlannedCall.number)
     after = list(db.session.scalars(rows))
     assert before[0].number not in [call.number for call in after]

@@ -57,9 +57,7 @@ def log(contact: Contact, on: date = TODAY) -> None:
 
 def planned_contact(office: Cast) -> Contact:
     """One of 张敏's people whose next call is weeks ahead."""
-    mine = select(Contact).where(
-        Contact.owner_id == office.user("officer").id, Contact.due_on > TODAY + timedelta(9)
-    )
+    mine = select(Contact).where(Contact.owner_id == office.user("officer").id, Contact.due_on > TODAY + timedelta(9))
     return db.session.scalars(mine.order_by(Contact.due_on, Contact.id)).first()
 
 
@@ -68,11 +66,7 @@ def others(before: Days, contact_id: int) -> Days:
 
 
 def renewed(office: Cast) -> None:
-    written(
-        lambda: renew_desks(
-            [0, *(office.user(each).id for each in ("officer", "colleague", "head"))], TODAY
-        )
-    )
+    written(lambda: renew_desks([0, *(office.user(each).id for each in ("officer", "colleague", "head"))], TODAY))
 
 
 def test_page_command_and_file_name_the_same_days(app: Flask, admin: CheckedClient, office: Cast):
@@ -99,9 +93,7 @@ def test_a_persons_page_names_the_same_next_days(officer: CheckedClient, office:
 def test_the_year_page_counts_what_the_months_list(admin: CheckedClient, office: Cast):
     calls = checkins_between(date(2027, 1, 1), date(2027, 12, 31), Scope(), work_calendar(), TODAY)
     loads = day_loads(date(2027, 1, 1), date(2027, 12, 31), Scope(), work_calendar(), today=TODAY)
-    listed = Counter(
-        each.on for each in occasions_between(date(2027, 1, 1), date(2027, 12, 31), Scope(), today=TODAY)
-    )
+    listed = Counter(each.on for each in occasions_between(date(2027, 1, 1), date(2027, 12, 31), Scope(), today=TODAY))
     assert calls and loads == listed
 
 
@@ -110,10 +102,7 @@ def test_a_renewed_plan_passes_the_independent_judge(office: Cast):
     found = plan_calls(Scope(), TODAY, END)
     days = {(call.contact_id, call.date) for call in found.plan.calls}
     assert days == {(contact_id, on) for (contact_id, _number), on in stored().items()}
-    assert (
-        check_plan(found.plan, found.promises, found.rules, work_calendar().workdays_between(TODAY, END))
-        == ()
-    )
+    assert check_plan(found.plan, found.promises, found.rules, work_calendar().workdays_between(TODAY, END)) == ()
 
 
 def test_logging_a_call_moves_nobody_elses(office: Cast):
@@ -189,12 +178,8 @@ def test_leave_moves_the_calls_of_its_days_and_no_others(office: Cast):
 def test_a_loaded_holiday_moves_the_calls_that_stood_on_it(office: Cast):
     renewed(office)
     before = stored()
-    taken = next(
-        on for on in sorted(before.values()) if on.year == 2027 and on.month == 4 and on.day in range(6, 16)
-    )
-    lines = read_year_lines(
-        f"2027-02-05 春节 休\n2027-02-06 春节 休\n2027-04-05 清明节 休\n{taken} 清明节 休", 2027
-    )
+    taken = next(on for on in sorted(before.values()) if on.year == 2027 and on.month == 4 and on.day in range(6, 16))
+    lines = read_year_lines(f"2027-02-05 春节 休\n2027-02-06 春节 休\n2027-04-05 清明节 休\n{taken} 清明节 休", 2027)
     written(lambda: apply_schedule(lines, source="2027", seen_id=None, by=None))
     assert taken not in stored().values()
 
@@ -225,9 +210,7 @@ def test_the_first_change_of_a_day_plans_a_small_desk_again(office: Cast):
     renewed(office)
     later = NOW + timedelta(days=7)
     with clock.fixed_at(later):
-        written(
-            lambda: log_interaction([planned_contact(office)], kind="call", on=TODAY, today=TODAY, by=None)
-        )
+        written(lambda: log_interaction([planned_contact(office)], kind="call", on=TODAY, today=TODAY, by=None))
         plan = db.session.get_one(CallPlan, office.user("officer").id)
         assert plan.start_on == TODAY + timedelta(days=7)
         mine = select(func.min(PlannedCall.on)).where(PlannedCall.desk_id == plan.desk_id)
@@ -235,10 +218,7 @@ def test_the_first_change_of_a_day_plans_a_small_desk_again(office: Cast):
 
 
 def test_reading_never_changes_the_plan(app: Flask, office: Cast):
-    before, revisions = (
-        stored(),
-        dict(db.session.execute(select(CallPlan.desk_id, CallPlan.revision)).all()),
-    )
+    before, revisions = stored(), dict(db.session.execute(select(CallPlan.desk_id, CallPlan.revision)).all())
     with clock.fixed_at(NOW + timedelta(days=3)):
         admin = signed_in(app, "admin", clock.now())
         for path in ("/calendar", "/calendar/2027", "/calendar/plan", "/calendar/export.ics"):
@@ -249,16 +229,11 @@ def test_reading_never_changes_the_plan(app: Flask, office: Cast):
 
 def test_beyond_the_plan_calls_follow_the_cadence(office: Cast):
     renewed(office)
-    later = checkins_between(
-        END + timedelta(days=1), END + timedelta(days=200), Scope(), work_calendar(), TODAY
-    )
+    later = checkins_between(END + timedelta(days=1), END + timedelta(days=200), Scope(), work_calendar(), TODAY)
     assert {each.uuid for each in later} >= {office.chen.uuid}
     assert all(work_calendar().is_workday(each.on) for each in later)
-    cycles = [
-        each.cycle
-        for each in checkins_between(TODAY, END + timedelta(days=200), Scope(), work_calendar(), TODAY)
-        if each.uuid == office.chen.uuid
-    ]
+    cycles = [each.cycle for each in checkins_between(TODAY, END + timedelta(days=200), Scope(), work_calendar(), TODAY)
+              if each.uuid == office.chen.uuid]
     assert len(cycles) == len(set(cycles))
 
 
@@ -281,11 +256,7 @@ def test_saving_from_the_command_renews_every_desk(app: Flask, office: Cast):
 
 def test_doctor_finds_and_mends_a_call_that_has_been_made(app: Flask, office: Cast):
     who = planned_contact(office)
-    written(
-        lambda: db.session.execute(
-            update(PlannedCall).where(PlannedCall.contact_id == who.id).values(desk_id=99)
-        )
-    )
+    written(lambda: db.session.execute(update(PlannedCall).where(PlannedCall.contact_id == who.id).values(desk_id=99)))
     assert app.test_cli_runner().invoke(args=["doctor"]).exit_code == 1
     assert app.test_cli_runner().invoke(args=["doctor", "--fix"]).exit_code == 0
     assert app.test_cli_runner().invoke(args=["doctor"]).exit_code == 0

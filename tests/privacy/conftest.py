@@ -58,9 +58,7 @@ def known(app: Flask, cast: Cast) -> Known:
     lei = person("雷明远", cast, officer, "139 1111 2222")
     second = person("雷明遠", cast, officer, "139-1111-2222")
     uuids = [lei.uuid, second.uuid]
-    alone = log_interaction(
-        [second], kind="call", on=TODAY, today=TODAY, by=officer, summary="问雷明远调研的事"
-    )
+    alone = log_interaction([second], kind="call", on=TODAY, today=TODAY, by=officer, summary="问雷明远调研的事")
     meeting = log_interaction(
         [cast.chen, lei], kind="meeting", on=date(2026, 11, 3), today=TODAY, by=officer,
         summary="与雷主任（13911112222）和陈建国商定时间，雷明远发言", outcome="雷明远之弟雷明远航也在场",
@@ -84,11 +82,7 @@ def known(app: Flask, cast: Cast) -> Known:
 
 
 def person(name: str, cast: Cast, officer: User, phone: str) -> Contact:
-    values = {
-        "name": name,
-        "owner_id": officer.id,
-        "address_as": "雷主任" if phone.startswith("139") else "",
-    }
+    values = {"name": name, "owner_id": officer.id, "address_as": "雷主任" if phone.startswith("139") else ""}
     if name != "雷明远航":
         values |= {"email": "lei@example.cn", "wechat": "leimingyuan_wx"}
     phones = [("", phone), ("", "0571-87651234")] if name == "雷明远" else [("", phone)]
@@ -147,25 +141,12 @@ def greeted(contact: Contact, officer: User) -> None:
     db.session.flush()
     db.session.add(
         OutboxMessage(
-            greeting_id=greeting.id,
-            recipient="lei@example.cn",
-            subject="元旦问候",
-            body="雷主任：新年好！",
-            due_at=NOW,
+            greeting_id=greeting.id, recipient="lei@example.cn", subject="元旦问候", body="雷主任：新年好！", due_at=NOW
         )
     )
-    db.session.add(
-        AuditLine(action="mail.post", subject="greetings", subject_id=greeting.id, subject_name="雷明远")
-    )
+    db.session.add(AuditLine(action="mail.post", subject="greetings", subject_id=greeting.id, subject_name="雷明远"))
     log_incoming(
-        contact,
-        occasion_code="",
-        occasion_name="",
-        on=TODAY,
-        channel="wechat",
-        text="雷明远祝新年好",
-        by=officer,
-        today=TODAY,
+        contact, occasion_code="", occasion_name="", on=TODAY, channel="wechat", text="雷明远祝新年好", by=officer, today=TODAY
     )
 
 
@@ -174,20 +155,10 @@ def fed(contact: Contact, officer: User, other_uuid: str) -> None:
     feed = Feed(user_id=officer.id, name="日历", kinds="checkins", token_hash="x" * 64)
     db.session.add(feed)
     db.session.flush()
-    for uid, title in (
-        (f"{contact.uuid}-checkin-1@liaison", "联系雷主任"),
-        (f"{other_uuid}-followup@liaison", "问雷明远"),
-    ):
+    for uid, title in ((f"{contact.uuid}-checkin-1@liaison", "联系雷主任"), (f"{other_uuid}-followup@liaison", "问雷明远")):
         db.session.add(
             FeedEntry(
-                feed_id=feed.id,
-                uid=uid,
-                digest="x",
-                sequence=1,
-                changed_at=NOW,
-                kind="checkin",
-                on=TODAY,
-                title=title,
+                feed_id=feed.id, uid=uid, digest="x", sequence=1, changed_at=NOW, kind="checkin", on=TODAY, title=title
             )
         )
 

@@ -30,25 +30,9 @@ def test_the_copy_holds_everything_and_is_recorded(head: CheckedClient, known: K
     archive = zipfile.ZipFile(io.BytesIO(answer.data))
     rows = json.loads(archive.read("个人信息.json"))
     assert [row["name"] for row in rows["contacts"]] == ["雷明远", "雷明遠"]
-    assert {
-        "phones",
-        "posts",
-        "interactions",
-        "follow_ups",
-        "greetings",
-        "greeting_messages",
-        "snoozes",
-    } <= rows.keys()
+    assert {"phones", "posts", "interactions", "follow_ups", "greetings", "greeting_messages", "snoozes"} <= rows.keys()
     page = archive.read("个人信息.html").decode()
-    for words in (
-        "13911112222",
-        "雷明远出差",
-        "请雷明远回电",
-        "雷明远祝新年好",
-        "校友",
-        "江州大学",
-        "张敏",
-    ):
+    for words in ("13911112222", "雷明远出差", "请雷明远回电", "雷明远祝新年好", "校友", "江州大学", "张敏"):
         assert words in page or words in json.dumps(rows, ensure_ascii=False)
     request = db.session.scalars(select(PersonalRequest)).one()
     assert (request.kind, request.contact_id, request.by.name) == ("copy", known.id, "李强")
@@ -75,11 +59,7 @@ def test_erasing_from_the_page(head: CheckedClient, known: Known):
 
 @pytest.mark.parametrize(
     ("changes", "said"),
-    [
-        ({"name": "雷"}, "请把姓名一字不差地再输入一遍"),
-        ({"reason": ""}, "请选择删除的原因"),
-        ({"version": "0"}, "被别人改过"),
-    ],
+    [({"name": "雷"}, "请把姓名一字不差地再输入一遍"), ({"reason": ""}, "请选择删除的原因"), ({"version": "0"}, "被别人改过")],
 )
 def test_without_confirmation_the_page_is_shown_again(
     head: CheckedClient, known: Known, changes: dict[str, str], said: str

@@ -29,27 +29,13 @@ def office(app, cast: Cast) -> Cast:
     begin_write()
     officer = cast.user("officer")
     change_setting("office_name", "江州市政府办公室", by=None)
-    log_interaction(
-        [cast.chen], kind="visit", on=date(2026, 11, 5), today=TODAY, by=officer, summary="商定调研时间。"
-    )
+    log_interaction([cast.chen], kind="visit", on=date(2026, 11, 5), today=TODAY, by=officer, summary="商定调研时间。")
     log_interaction([cast.chen], kind="call", on=date(2026, 11, 6), today=TODAY, by=officer, answered=False)
-    given = {
-        "name": "借大巴",
-        "unit_id": cast.ids["school"],
-        "received_on": date(2026, 11, 2),
-        "due_on": date(2026, 11, 9),
-    }
+    given = {"name": "借大巴", "unit_id": cast.ids["school"], "received_on": date(2026, 11, 2), "due_on": date(2026, 11, 9)}
     explained = Outcome(Ending.EXPLAINED, date(2026, 11, 8), explanation="车已派出", explained_by="张敏",
                         explained_on=date(2026, 11, 8), reception=Reception.ACCEPTED)  # fmt: skip
     end_matter(add_matter(given, today=TODAY, by=officer), explained, today=TODAY, version=None, by=officer)
-    db.session.add(
-        Credit(
-            name="连夜核对名单",
-            on=date(2026, 11, 6),
-            unit_id=cast.ids["school"],
-            contact_id=cast.ids["chen"],
-        )
-    )
+    db.session.add(Credit(name="连夜核对名单", on=date(2026, 11, 6), unit_id=cast.ids["school"], contact_id=cast.ids["chen"]))
     db.session.commit()
     return cast
 

@@ -24,13 +24,7 @@ def office(app, cast: Cast) -> Cast:
     begin_write()
     officer, colleague = cast.user("officer"), cast.user("colleague")
     for name, ended in (("按时的", date(2026, 11, 6)), ("迟了的", date(2026, 11, 12))):
-        end_matter(
-            begun(name, cast, officer),
-            Outcome(Ending.DONE, ended, result="=办好了"),
-            today=TODAY,
-            version=None,
-            by=officer,
-        )
+        end_matter(begun(name, cast, officer), Outcome(Ending.DONE, ended, result="=办好了"), today=TODAY, version=None, by=officer)
     begun("还没办的", cast, officer)
     begun("请他们办的", cast, colleague, way="outgoing", due_on=date(2026, 12, 30))
     db.session.commit()
@@ -38,12 +32,7 @@ def office(app, cast: Cast) -> Cast:
 
 
 def begun(name: str, cast: Cast, by, **more):  # type: ignore[no-untyped-def]
-    values = {
-        "name": name,
-        "unit_id": cast.ids["school"],
-        "received_on": date(2026, 11, 2),
-        "due_on": date(2026, 11, 9),
-    }
+    values = {"name": name, "unit_id": cast.ids["school"], "received_on": date(2026, 11, 2), "due_on": date(2026, 11, 9)}
     return add_matter({**values, **more}, today=TODAY, by=by)
 
 
@@ -57,20 +46,14 @@ def test_matters_are_counted_with_their_endings_and_times(office: Cast):
     assert cells["按承办人", "周静"] == (1, 0, 0, None, 1, 0)
 
 
-def test_too_many_matters_are_not_counted(
-    admin: CheckedClient, office: Cast, monkeypatch: pytest.MonkeyPatch
-):
+def test_too_many_matters_are_not_counted(admin: CheckedClient, office: Cast, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(report, "MOST_MATTERS", 2)
     assert "范围太大" in admin.get("/reports/matters").text
 
 
-def test_the_list_of_matters_leaves_with_its_filters(
-    officer: CheckedClient, admin: CheckedClient, office: Cast
-):
+def test_the_list_of_matters_leaves_with_its_filters(officer: CheckedClient, admin: CheckedClient, office: Cast):
     mine = csv_rows(taken(officer, "/exports/matters?state=all"))
     assert [row["事项"] for row in mine] == ["按时的", "迟了的", "还没办的"]
     assert mine[0]["结果"] == "已办结" and mine[0]["说明"] == "'=办好了"
-    assert [row["事项"] for row in csv_rows(taken(admin, "/exports/matters?way=outgoing"))] == [
-        "请他们办的"
-    ]
+    assert [row["事项"] for row in csv_rows(taken(admin, "/exports/matters?way=outgoing"))] == ["请他们办的"]
     assert "/exports/matters" in officer.get("/matters").text

@@ -26,9 +26,7 @@ def office(app, cast: Cast) -> Cast:
     """A week with a visit, a matter ended and one late, a follow-up late, an officer away."""
     begin_write()
     officer = cast.user("officer")
-    log_interaction(
-        [cast.chen], kind="visit", on=date(2026, 9, 1), today=TODAY, by=officer, summary="早先的走访"
-    )
+    log_interaction([cast.chen], kind="visit", on=date(2026, 9, 1), today=TODAY, by=officer, summary="早先的走访")
     log_interaction([cast.wang], kind="visit", on=LAST_WEEK, today=TODAY, by=officer, summary="看望")
     log_interaction([cast.wang], kind="call", on=LAST_WEEK, today=TODAY, by=officer, answered=False)
     log_interaction([cast.wang], kind="call", on=BEFORE, today=TODAY, by=officer)
@@ -43,12 +41,7 @@ def office(app, cast: Cast) -> Cast:
 
 
 def matter(name: str, cast: Cast) -> dict[str, object]:
-    return {
-        "name": name,
-        "unit_id": cast.ids["school"],
-        "received_on": date(2026, 11, 2),
-        "due_on": date(2026, 11, 20),
-    }
+    return {"name": name, "unit_id": cast.ids["school"], "received_on": date(2026, 11, 2), "due_on": date(2026, 11, 20)}
 
 
 def page_of(cast: Cast, login: str = "admin") -> Monday:

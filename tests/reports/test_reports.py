@@ -26,20 +26,9 @@ def office(app, cast: Cast) -> Cast:
     """陈建国 was met in October and missed in November, 欧阳慧敏 rung in November, 王雅琴 never."""
     begin_write()
     officer, colleague = cast.user("officer"), cast.user("colleague")
-    log_interaction(
-        [cast.chen], kind="visit", on=date(2026, 10, 12), today=TODAY, by=officer, summary="走访"
-    )
-    log_interaction(
-        [cast.chen], kind="call", on=date(2026, 11, 10), today=TODAY, by=officer, answered=False
-    )
-    log_interaction(
-        [cast.ouyang, cast.wang],
-        kind="call",
-        on=date(2026, 11, 3),
-        today=TODAY,
-        by=colleague,
-        answered=False,
-    )
+    log_interaction([cast.chen], kind="visit", on=date(2026, 10, 12), today=TODAY, by=officer, summary="走访")
+    log_interaction([cast.chen], kind="call", on=date(2026, 11, 10), today=TODAY, by=officer, answered=False)
+    log_interaction([cast.ouyang, cast.wang], kind="call", on=date(2026, 11, 3), today=TODAY, by=colleague, answered=False)
     log_interaction([cast.ouyang], kind="call", on=date(2026, 11, 20), today=TODAY, by=colleague)
     db.session.commit()
     return cast
@@ -66,9 +55,7 @@ def test_who_was_reached_this_month_and_who_was_not(office: Cast):
 @pytest.mark.postgres
 def test_a_span_that_is_over_counts_what_happened_in_it(office: Cast):
     assert cells(made(office, "coverage", span="last_month"), "全部")["合计"] == (3, 1, 2, 33)
-    assert cells(made(office, "coverage", **{"from": "2026-09-01", "to": "2026-09-30"}), "全部")[
-        "合计"
-    ] == (3, 0, 3, 0)
+    assert cells(made(office, "coverage", **{"from": "2026-09-01", "to": "2026-09-30"}), "全部")["合计"] == (3, 0, 3, 0)
 
 
 def test_the_stored_facts_and_the_records_count_the_same(office: Cast):
@@ -76,9 +63,7 @@ def test_the_stored_facts_and_the_records_count_the_same(office: Cast):
         scope = Scope()
         by_facts = queries.unreached(scope, start, end, TODAY)
         by_records = queries.unreached(scope, start, end, date(2026, 12, 31))
-        assert [c.id for c in db.session.scalars(by_facts)] == [
-            c.id for c in db.session.scalars(by_records)
-        ]
+        assert [c.id for c in db.session.scalars(by_facts)] == [c.id for c in db.session.scalars(by_records)]
 
 
 @pytest.mark.postgres
@@ -90,9 +75,7 @@ def test_an_entry_with_two_people_is_one_interaction(office: Cast):
     assert cells(made(office, "activity", span="year"), "按月")["10月"] == (1, 1, 0)
 
 
-def test_nobody_is_ranked_unless_the_office_wants_it(
-    office: Cast, officer: CheckedClient, head: CheckedClient
-):
+def test_nobody_is_ranked_unless_the_office_wants_it(office: Cast, officer: CheckedClient, head: CheckedClient):
     path = "/reports/activity?whose=all&span=year"
     assert names_in(officer.get(path).text) == ["张敏"]
     assert names_in(head.get(path).text) == ["周静", "张敏"]
@@ -142,9 +125,7 @@ def test_rounds_show_how_far_they_came(office: Cast):
 
 @pytest.mark.parametrize("code", list(KINDS))
 @pytest.mark.parametrize("role", ["officer", "head", "viewer"])
-def test_every_report_opens_for_every_role(
-    code: str, role: str, office: Cast, request: pytest.FixtureRequest
-):
+def test_every_report_opens_for_every_role(code: str, role: str, office: Cast, request: pytest.FixtureRequest):
     client: CheckedClient = request.getfixturevalue(role)
     for args in ("", "?span=year&whose=all", "?tier=key&kind=school", "?from=2026-01-01&to=2026-02-01"):
         assert client.get(f"/reports/{code}{args}").status_code == 200
@@ -157,8 +138,7 @@ def test_one_counts_only_whom_one_sees(officer: CheckedClient, office: Cast):
 
 
 @pytest.mark.parametrize(
-    "args",
-    ["from=2月30日", "from=2026-02-01&to=2026-01-01", "from=1990-01-01", "from=2099-01-01&to=2099-02-01"],
+    "args", ["from=2月30日", "from=2026-02-01&to=2026-01-01", "from=1990-01-01", "from=2099-01-01&to=2099-02-01"]
 )
 def test_days_that_cannot_be_are_refused_with_words(officer: CheckedClient, args: str):
     answer = officer.get(f"/reports/coverage?{args}")
@@ -182,14 +162,7 @@ def test_too_much_to_count_is_said_instead_of_counted(
 
 def test_what_is_on_the_page_can_be_taken_away(head: CheckedClient, office: Cast):
     rows = csv_rows(taken(head, "/exports/report-coverage?whose=all"))
-    assert rows[0] == {
-        "分组": "全部",
-        "项目": "合计",
-        "人数": "2",
-        "联系到": "0",
-        "没联系到": "2",
-        "覆盖率": "0",
-    }
+    assert rows[0] == {"分组": "全部", "项目": "合计", "人数": "2", "联系到": "0", "没联系到": "2", "覆盖率": "0"}
     missed = csv_rows(taken(head, "/exports/report-unreached?whose=all"))
     assert [row["姓名"] for row in missed] == ["陈建国", "王雅琴"]
     assert [line.changes["list"] for line in export_lines()] == ["report-coverage", "report-unreached"]

@@ -100,12 +100,7 @@ def test_a_view_reaches_those_it_is_for(app: Flask, cast: Cast, by: str, audienc
 
 
 def test_sharing_asks_for_the_right(app: Flask, cast: Cast):
-    for login, audience in (
-        ("officer", "section"),
-        ("officer", "office"),
-        ("head", "office"),
-        ("viewer", "office"),
-    ):
+    for login, audience in (("officer", "section"), ("officer", "office"), ("head", "office"), ("viewer", "office")):
         with pytest.raises(ViewError):
             kept(cast, login, "共用", audience=audience)
     db.session.rollback()
@@ -208,12 +203,7 @@ def test_the_register_is_sorted_both_ways_and_filtered_by_direction(officer: Che
     begin_write()
     for day, said in ((1, "先说的事"), (2, "后说的事")):
         log_interaction(
-            [cast.chen],
-            kind="call",
-            on=TODAY.replace(day=day),
-            today=TODAY,
-            by=cast.user("officer"),
-            summary=said,
+            [cast.chen], kind="call", on=TODAY.replace(day=day), today=TODAY, by=cast.user("officer"), summary=said
         )
     db.session.commit()
     newest, oldest = officer.get("/interactions").text, officer.get("/interactions?sort=oldest").text

@@ -187,9 +187,7 @@ class Histories(RuleBasedStateMachine):
                 by=self.officer,
             )
         if allowed:
-            person.posts.insert(
-                0 if first else len(person.posts), PlainPost(post.id, unit_id, title, ended)
-            )
+            person.posts.insert(0 if first else len(person.posts), PlainPost(post.id, unit_id, title, ended))
 
     @needs_post
     @rule(pick=picks)

@@ -59,17 +59,9 @@ def in_python(sort: str, *, descending: bool, empty_last: bool = False) -> list[
     return [row.id for row in found]
 
 
-def page_at(
-    mark: str | None, sort: str, size: int, descending: bool, empty_last: bool = False
-) -> Page[Contact]:
+def page_at(mark: str | None, sort: str, size: int, descending: bool, empty_last: bool = False) -> Page[Contact]:
     return paged(
-        db.session,
-        select(Contact),
-        SORTS[sort],
-        mark,
-        size,
-        descending=descending,
-        empty="last" if empty_last else "first",
+        db.session, select(Contact), SORTS[sort], mark, size, descending=descending, empty="last" if empty_last else "first"
     )
 
 

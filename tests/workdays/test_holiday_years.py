@@ -34,9 +34,7 @@ def document(**changes) -> bytes:  # type: ignore[no-untyped-def]
     """2027 as holiday-cn would publish it; a festival set to None is left out."""
     off = {**OFF, **changes}
     days = [
-        {"name": name, "date": f"2027-{on}", "isOffDay": True}
-        for name, days in off.items()
-        for on in days or ()
+        {"name": name, "date": f"2027-{on}", "isOffDay": True} for name, days in off.items() for on in days or ()
     ]
     days.append({"name": "春节", "date": "2027-02-20", "isOffDay": False})
     return json.dumps({"year": 2027, "days": days}, ensure_ascii=False).encode()
@@ -91,9 +89,7 @@ def test_the_calls_that_would_move_are_named_before_anything_is_applied(admin: C
     cast.chen.owner_id = None
     renew_desks([0], TODAY)
     db.session.commit()
-    on = db.session.scalars(
-        select(PlannedCall.on).where(PlannedCall.on.between(date(2027, 4, 6), date(2027, 4, 20)))
-    ).first()
+    on = db.session.scalars(select(PlannedCall.on).where(PlannedCall.on.between(date(2027, 4, 6), date(2027, 4, 20)))).first()
     assert on is not None
     page = admin.post(PAGE, data=file(document(清明节=["04-04", "04-05", f"{on:%m-%d}"]))).text
     assert "1 人的" in page and ("陈" in page or "王" in page)
@@ -196,20 +192,13 @@ def test_a_missing_next_year_is_warned_of_from_november(app: Flask, cast: Cast, 
     assert missing_next_year(date(2026, month, day)) == (2027 if warned else None)
 
 
-def test_the_warning_stands_on_heads_pages_until_the_year_is_loaded(
-    app: Flask, admin: CheckedClient, cast: Cast
-):
-    assert (
-        "2027" in admin.get("/calendar").text.split("放假安排")[0][-60:]
-        or "2027 年的放假安排" in admin.get("/calendar").text
-    )
+def test_the_warning_stands_on_heads_pages_until_the_year_is_loaded(app: Flask, admin: CheckedClient, cast: Cast):
+    assert "2027" in admin.get("/calendar").text.split("放假安排")[0][-60:] or "2027 年的放假安排" in admin.get("/calendar").text
     look_and_apply(admin, document())
     assert "2027 年的放假安排" not in signed_in(app, "head").get("/calendar").text
 
 
-def test_unpublished_years_are_marked_estimated_where_they_show(
-    app: Flask, officer: CheckedClient, cast: Cast
-):
+def test_unpublished_years_are_marked_estimated_where_they_show(app: Flask, officer: CheckedClient, cast: Cast):
     assert "推算" in officer.get("/calendar/2027").text
     assert "推算" in officer.get("/calendar?day=2027-10-01").text
     assert "推算" not in officer.get("/calendar?day=2026-10-01").text

@@ -40,9 +40,7 @@ def fit_in(
     chains: Chains = {}
     for opening in sorted(openings, key=_turn):
         if opening.obliged:
-            chains[opening.promise.contact_id] = desk.enter(
-                opening, held.get(opening.promise.contact_id, ())
-            )
+            chains[opening.promise.contact_id] = desk.enter(opening, held.get(opening.promise.contact_id, ()))
     report = Report()
     report.add(openings, chains, open_days, desk.book.spare)
     return report
@@ -64,9 +62,7 @@ def _turn(opening: Opening) -> tuple[int, int, int]:
 class _Desk:
     """The officer's days with what stands on them."""
 
-    def __init__(
-        self, line: WorkdayLine, open_days: int, level: int, capacity: int, taken: Mapping[date, int]
-    ):
+    def __init__(self, line: WorkdayLine, open_days: int, level: int, capacity: int, taken: Mapping[date, int]):
         self.line = line
         limits, most = (
             [calls if open_days >> index & 1 else 0 for index in range(line.count)]

@@ -24,7 +24,9 @@ class Expected:
 class WindowRule:
     """What is expected of all contacts with the same interval, pauses and greeting days."""
 
-    def __init__(self, promise: Promise, rules: PlanRules, days: Sequence[int], start: int, end: int):
+    def __init__(
+        self, promise: Promise, rules: PlanRules, days: Sequence[int], start: int, end: int
+    ):
         self.days, self.start, self.end = days, start, end
         self.interval = promise.interval_days
         self.width = int(self.interval * rules.window_share)

@@ -50,9 +50,7 @@ def plan_officer(officer: Officer) -> OfficerYear:
     elif officer.earlier:
         chains = _keep(officer, officer.everyone, [least], officer.limits(officer.capacity)) or chains
     _own_up(officer, chains)
-    return OfficerYear(
-        chains, least, bound, officer.lateness(), _caught_up_on(officer, chains), jams, usual
-    )
+    return OfficerYear(chains, least, bound, officer.lateness(), _caught_up_on(officer, chains), jams, usual)
 
 
 def _ordinary_weeks(
@@ -67,9 +65,7 @@ def _ordinary_weeks(
     jammed = {day for stretch in stretches for day in range(stretch.first, stretch.last + 1)}
     for load in range(usual, least):
         limits = [least if day in jammed else load for day in range(officer.line.count)]
-        open_limits = [
-            limit if is_open else 0 for limit, is_open in zip(limits, officer.is_open, strict=True)
-        ]
+        open_limits = [limit if is_open else 0 for limit, is_open in zip(limits, officer.is_open, strict=True)]
         year = keep_all(officer.everyone, open_limits)
         if year is not None:
             return tuple(_in_dates(officer, stretch) for stretch in stretches), load, year
@@ -132,9 +128,7 @@ def _own_up(officer: Officer, chains: Chains) -> None:
     """Say of a contact whose last window is on leave to the end of the span that no day was left for the call."""
     for key in officer.stuck:
         opening, chain = officer.openings[key], chains.setdefault(key, [])
-        last = (
-            opening.rhythm.spans[chain[-1]][1] if chain and chain[-1] < officer.line.count else opening.last
-        )
+        last = opening.rhythm.spans[chain[-1]][1] if chain and chain[-1] < officer.line.count else opening.last
         if last < officer.line.count and (not chain or chain[-1] < officer.line.count):
             chain.append(officer.line.count)
 

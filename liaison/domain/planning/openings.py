@@ -107,10 +107,7 @@ def refuse_leave(promise: Promise, rhythm: Rhythm, first: int, last: int) -> Non
         "leave_covers_window",
         "联络员 {owner} 在 {first} 至 {last} 全部请假，编号 {contact_id} 的联系人在这段窗口内无法联系；"
         "请缩短请假、改由他人联系或调整联系周期",
-        owner=promise.owner,
-        contact_id=promise.contact_id,
-        first=dates[first],
-        last=dates[last],
+        owner=promise.owner, contact_id=promise.contact_id, first=dates[first], last=dates[last],
     )
 
 

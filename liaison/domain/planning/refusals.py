@@ -37,10 +37,7 @@ def _refuse_bad_span(start: date, end: date) -> None:
         raise PlanError(
             "span_out_of_range",
             "只能排 {first} 年至 {last} 年的计划，{start} 至 {end} 超出范围，请改用范围内的日期",
-            first=FIRST_YEAR,
-            last=LAST_YEAR,
-            start=start,
-            end=end,
+            first=FIRST_YEAR, last=LAST_YEAR, start=start, end=end,
         )
 
 
@@ -51,8 +48,7 @@ def _refuse_bad_days(working_days: Sequence[date], start: date, end: date) -> No
         raise PlanError(
             "no_workdays",
             "{start} 至 {end} 之间没有工作日，请放宽起止日期或检查工作日表",
-            start=start,
-            end=end,
+            start=start, end=end,
         )
 
 
@@ -83,8 +79,7 @@ def _refuse_repeated_contacts(promises: Sequence[Promise]) -> None:
             raise PlanError(
                 "repeated_contact",
                 "编号 {contact_id} 的联系人出现 {times} 次，每人只能有一条，请去掉重复的",
-                contact_id=contact_id,
-                times=times,
+                contact_id=contact_id, times=times,
             )
 
 
@@ -93,17 +88,14 @@ def _refuse_bad_promise(promise: Promise) -> None:
         raise PlanError(
             "interval_too_short",
             "编号 {contact_id} 的联系人联系周期为 {days} 天，至少 1 天，请改正",
-            contact_id=promise.contact_id,
-            days=promise.interval_days,
+            contact_id=promise.contact_id, days=promise.interval_days,
         )
     for begin, to in promise.paused:
         if to is not None and to < begin:
             raise PlanError(
                 "pause_backwards",
                 "编号 {contact_id} 的联系人停联从 {begin} 到 {to}，结束早于开始，请改正",
-                contact_id=promise.contact_id,
-                begin=begin,
-                to=to,
+                contact_id=promise.contact_id, begin=begin, to=to,
             )
 
 
@@ -112,14 +104,11 @@ def _refuse_bad_officer(owner: Owner, rules: PlanRules, working_days: set[date])
         raise PlanError(
             "zero_capacity_of_officer",
             "联络员 {owner} 每天的电话数为 {capacity}，至少要有 1 个，请改大",
-            owner=owner,
-            capacity=rules.capacity_of(owner),
+            owner=owner, capacity=rules.capacity_of(owner),
         )
     if not rules.late_after_leave and working_days <= rules.leave.get(owner, frozenset()):
         raise PlanError(
             "leave_covers_span",
             "联络员 {owner} 在 {first} 至 {last} 全部请假，请先把联系人改派他人或缩短请假",
-            owner=owner,
-            first=min(working_days),
-            last=max(working_days),
+            owner=owner, first=min(working_days), last=max(working_days),
         )
