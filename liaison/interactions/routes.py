@@ -32,7 +32,7 @@ def begin() -> str | Response | tuple[str, int]:
     """Whom the call was with: one name leads on to its form, several are offered, and those met last stand below."""
     user, who = current_user(), request.args.get("who", "").strip()
     people, problem = queries.lately_met(user), ""
-    if who:
+    if who.strip("、，,；; "):
         try:
             found = named_contacts(user, who)
             return redirect(

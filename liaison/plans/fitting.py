@@ -41,20 +41,20 @@ def days_held(stored: Iterable[StoredCall], people: Iterable[Known], today: date
     """
     by_id = {known.id: known for known in people}
     held: dict[int, list[date]] = defaultdict(list)
-    planned_anew = set()
+    planned_anew: dict[int, bool] = {}
     for row in stored:
         known = by_id[row.contact_id]
-        if row.number <= known.times_contacted or row.stands_in or known.id in planned_anew:
+        if row.number <= known.times_contacted:
             continue
-        if known.id not in held and not is_next(row, known, today):
-            planned_anew.add(known.id)
-        else:
+        if known.id not in planned_anew:
+            planned_anew[known.id] = not is_next(row, known, today)
+        if not (planned_anew[known.id] or row.stands_in):
             held[known.id].append(row.on)
     return held
 
 
 def is_next(row: StoredCall, known: Known, today: date) -> bool:
-    """Whether a stored call is the next one as the facts stand now."""
+    """Whether the first stored call, or the greeting in its place, is the next one as the facts stand now."""
     if row.number != known.times_contacted + 1:
         return False
     due_at_once = known.due_on is None or known.due_on < today

@@ -48,5 +48,10 @@ def test_those_met_last_stand_below_and_only_who_may_be_seen(officer: CheckedCli
     assert "陈建国" in page and "欧阳慧敏" not in page
 
 
+@pytest.mark.parametrize("who", ["、", " ， ", ";"])
+def test_separators_alone_are_no_name(officer: CheckedClient, who: str):
+    assert officer.get("/interactions/new", query_string={"who": who}).status_code == 200
+
+
 def test_who_only_reads_logs_nothing(viewer: CheckedClient):
     assert viewer.get("/interactions/new").status_code == 403
