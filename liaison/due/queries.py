@@ -140,7 +140,7 @@ def due_units(today: date, *, within_days: int, mark: str | None = None, size: i
     return paged(db.session, statement, [Unit.due_on, Unit.id], mark, size)
 
 
-def first_to_call(unit_ids: list[int], user: User) -> dict[int, Contact]:
+def first_to_call(unit_ids: list[int], user: User, today: date) -> dict[int, Contact]:
     """{unit id: whom to ring there first}: of its people the user may see, the one due earliest, never contacted before all."""
     place = func.row_number().over(
         partition_by=Post.unit_id, order_by=(Contact.due_on.is_not(None), Contact.due_on, Contact.id)
@@ -152,7 +152,7 @@ def first_to_call(unit_ids: list[int], user: User) -> dict[int, Contact]:
             Post.unit_id.in_(unit_ids),
             Post.to_on.is_(None),
             Contact.archived_at.is_(None),
-            Contact.paused_until.is_(None),
+            not_paused(today),
             visible_contacts(user),
         )
         .subquery()

@@ -143,7 +143,7 @@ def units() -> tuple[str, int]:
         page=page,
         temperatures=unit_temperatures([unit.id for unit in page.rows], today),
         unreached=unreached,
-        first=queries.first_to_call([unit.id for unit in (*page.rows, *unreached.rows)], current_user()),
+        first=queries.first_to_call([unit.id for unit in (*page.rows, *unreached.rows)], current_user(), today),
         day=today,
         day_problem=asked.problem,
         horizon_links=horizon_links(within),
