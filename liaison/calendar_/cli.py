@@ -96,7 +96,8 @@ def festivals(year: int, as_json: bool) -> None:
         print_json(rows)
         return
     for row in rows:
-        off = ("放假" if row["day_off"] else "") + ("（推算）" if row["estimated"] else "")
+        # The day itself is certain; only whether it is off may still change.
+        off = ("放假（推算）" if row["estimated"] else "放假") if row["day_off"] else ""
         click.echo(f"{row['date']}\t{row['name']}\t{row['lunar']}\t{row['tone']}\t{off}")
 
 
