@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from math import isclose
 from typing import Any, TypeVar
 
 from sqlalchemy import func, select
@@ -56,8 +57,8 @@ class ContactStanding:
     cools_on: date | None
 
     def agrees_with(self, contact: Any) -> bool:
-        """Whether the facts stored with a contact, or a row of them, equal these; heat up to rounding."""
-        if abs(self.heat - contact.heat) >= 1e-9:
+        """Whether the facts stored with a contact, or a row of them, equal these; heat up to the rounding of its sum."""
+        if not isclose(self.heat, contact.heat, rel_tol=1e-12):
             return False
         return all(getattr(contact, name) == fact for name, fact in vars(self).items() if name != "heat")
 
