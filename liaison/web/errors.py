@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 from liaison.db import StaleRecord, db
 from liaison.domain.date_words import DateWordsError
+from liaison.web.numbers import in_megabytes
 
 
 def words(code: int) -> tuple[str, str]:
@@ -22,10 +23,19 @@ def words(code: int) -> tuple[str, str]:
             _("已被别人修改"),
             _("在您打开之后有人保存了新的内容。请返回，重新打开后再改；您填写的内容没有写入。"),
         ),
-        413: (_("文件太大"), _("请把文件拆小后再上传，上限 32 MB。")),
+        413: too_large(),
         500: (_("程序出错了"), _("错误已经记入日志。请稍后再试，反复出现时请告诉管理员。")),
     }
     return known.get(code, known[400])
+
+
+def too_large() -> tuple[str, str]:
+    """A file beyond what is taken in, or so much text in one form that no page of ours can have asked for it."""
+    most, sent = current_app.config["MAX_CONTENT_LENGTH"], request.content_length
+    if sent is not None and sent <= most:
+        words_limit = in_megabytes(current_app.config["MAX_FORM_MEMORY_SIZE"])
+        return _("填的内容太多"), _("请分几次填写，一次最多 %(size)s MB 文字。", size=words_limit)
+    return _("文件太大"), _("请把文件拆小后再上传，上限 %(size)s MB。", size=in_megabytes(most))
 
 
 def show_errors(app: Flask) -> None:
@@ -40,12 +50,19 @@ def show_errors(app: Flask) -> None:
 
 def page(code: int, title: str, text: str) -> tuple[str, int]:
     db.session.rollback()
-    again = request.path if code == 413 and opens(request.path) else ""
+    again = nearest_page(request.path) if code == 413 else ""
     return render_template("errors/refused.html", code=code, title=title, text=text, again=again), code
 
 
+def nearest_page(path: str) -> str:
+    """The page a form that was posted here is shown on: this address, or the one it lies under; "" for none."""
+    while path.strip("/") and not opens(path):
+        path = path.rpartition("/")[0]
+    return path if path.strip("/") else ""
+
+
 def opens(path: str) -> bool:
-    """Whether a form that was posted here is also shown here."""
+    """Whether there is a page at this address."""
     return current_app.create_url_adapter(request).test(path, method="GET")  # type: ignore[union-attr]
 
 

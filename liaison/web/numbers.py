@@ -29,3 +29,8 @@ class StorableNumber(IntegerConverter):
             return storable_number(value)
         except ValueError as error:
             raise ValidationError from error
+
+
+def in_megabytes(size: int) -> str:
+    """32 MiB as 32; what is less than ten with one more place."""
+    return f"{size / 1024 / 1024:.2g}" if size < 10 * 1024 * 1024 else str(size // 1024 // 1024)

@@ -124,3 +124,26 @@ def test_a_file_over_the_limit_leads_back_to_where_another_can_be_chosen(
     answer = officer.post("/import", data=sent, content_type="multipart/form-data")
     assert answer.status_code == 413
     assert "上限" in answer.text and 'href="/import"' in answer.text
+    assert "上限 0.00095 MB" in answer.text
+
+
+def test_a_corrected_file_over_the_limit_leads_back_to_its_import(app, officer: CheckedClient, monkeypatch):
+    batch_id = upload(officer, b"%PDF-1.7\n", "表.xlsx")
+    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 200 << 10)
+    sent = {"file": (BytesIO(b"x" * (300 << 10)), "通讯录.csv")}
+    answer = officer.post(f"/import/{batch_id}/file", data=sent, content_type="multipart/form-data")
+    assert answer.status_code == 413
+    assert "上限 0.2 MB" in answer.text and f'href="/import/{batch_id}"' in answer.text
+
+
+def test_the_upload_form_names_the_limit_that_holds(app, officer: CheckedClient, monkeypatch):
+    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 12 << 20)
+    assert "上限 12 MB" in officer.get("/import").text
+
+
+def test_too_much_text_in_a_form_is_not_called_a_file(app, officer: CheckedClient, monkeypatch):
+    monkeypatch.setitem(app.config, "MAX_FORM_MEMORY_SIZE", 100 << 10)
+    form = {"kind": "话" * (50 << 10), "file": (BytesIO(b"x"), "通讯录.csv")}
+    answer = officer.post("/import", data=form, content_type="multipart/form-data")
+    assert answer.status_code == 413
+    assert "填的内容太多" in answer.text and "一次最多 0.098 MB" in answer.text
