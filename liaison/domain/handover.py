@@ -34,9 +34,9 @@ def spread(people: Sequence[Who], workdays: Iterable[date], per_day: int) -> Ite
         yield person, day
 
 
-def main_taker(takers: Iterable[int]) -> int | None:
-    """Who takes most of them; the one with the lower number where two take as many."""
+def main_taker(takers: Iterable[int], *, stays: int | None = None) -> int | None:
+    """Who takes most of them: where two take as many, whoever has them already, else the one with the lower number."""
     counts: dict[int, int] = {}
     for taker in takers:
         counts[taker] = counts.get(taker, 0) + 1
-    return min(counts, key=lambda taker: (-counts[taker], taker), default=None)
+    return min(counts, key=lambda taker: (-counts[taker], taker != stays, taker), default=None)

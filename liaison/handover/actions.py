@@ -99,13 +99,17 @@ def edit_handover(
     note("handover.edit", handover, by, changes)
 
 
-def carry_out(handover: Handover, *, today: date, now: datetime, by: User | None) -> None:
-    """办理: owners, units, follow-ups, greetings and rounds move together, and everybody concerned is told."""
+def carry_out(handover: Handover, *, today: date, now: datetime, by: User | None) -> int:
+    """办理: owners, units, follow-ups, greetings and rounds move together, and everybody concerned is told.
+
+    Answers how many of the draft's people are no longer the giver's and were left out.
+    """
     check_draft(handover)
-    if not handover.items and handover.rest_to is None:
-        raise HandoverError("items", _("还没有选要交接的联系人，也没有选谁接其余事项"))
     if handover.on > today:
         raise HandoverError("on", _("交接日期是 %(on)s，到那天再办理；要提前就先改日期", on=handover.on))
+    gone = moving.leave_out_those_gone(handover)
+    if not handover.items and handover.rest_to is None:
+        raise HandoverError("items", _("还没有选要交接的联系人，也没有选谁接其余事项"))
     for taker in {*handover.takers, *filter(None, [handover.rest_to])}:
         check_taker(handover, taker)
     handover.moved_at, handover.moved_by_id = now, by.id if by else None
@@ -119,15 +123,19 @@ def carry_out(handover: Handover, *, today: date, now: datetime, by: User | None
         asking.ask_introductions(handover, today, by)
     asking.ask_signatures(handover, today, by)
     db.session.flush()
-    note("handover.carry_out", handover, by, {"people": len(handover.items), "values": len(handover.moves)})
+    found = {"people": len(handover.items), "values": len(handover.moves), "left_out": gone}
+    note("handover.carry_out", handover, by, found)
+    return gone
 
 
 def may_sign(user: User, signature: HandoverSignature, handover: Handover) -> bool:
-    """One's own part; for one who left, somebody who leads; as the head, whoever leads and does not give."""
+    """One's own part; for one who left, somebody who leads; as the head, whoever leads and neither gives nor takes,
+    or was chosen because nobody else leads."""
     if handover.stage is not Stage.SIGNING or signature.signed_at is not None or not user.writes:
         return False
     if signature.part == Signer.HEAD:
-        return user.leads and user.id != handover.giver_id
+        apart = user.id not in {handover.giver_id, handover.rest_to_id, *(item.taker_id for item in handover.items)}
+        return user.leads and (apart or user.id == signature.user_id)
     if signature.user_id == user.id:
         return True
     return user.leads and signature.user is not None and signature.user.disabled_at is not None

@@ -94,12 +94,15 @@ def ask_signatures(handover: Handover, today: date, by: User | None) -> None:
 
 
 def head_for(handover: Handover) -> User | None:
-    """The head of the giver's section, else an administrator; never the giver."""
+    """The head of the giver's section, else another who leads: who takes nothing before who does, never the giver."""
+    takers = {handover.rest_to_id, *(item.taker_id for item in handover.items)}
     leaders = [user for user in active_users() if user.leads and user.id != handover.giver_id]
-    own = [
-        user for user in leaders if user.role == Role.HEAD and user.section_id == handover.giver.section_id
-    ]
-    return next(iter([*own, *leaders]), None)
+
+    def rank(user: User) -> tuple[bool, bool]:
+        own = user.role == Role.HEAD and user.section_id == handover.giver.section_id
+        return user.id in takers, not own
+
+    return min(leaders, key=rank, default=None)
 
 
 def take_back(handover: Handover, now: datetime, by: User | None) -> None:

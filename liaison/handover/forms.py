@@ -46,7 +46,7 @@ class HandoverForm(VersionedForm):
     rest_to_id = SelectField(
         _l("其余事项交给"),
         coerce=PersonChoice(),
-        description=_l("不属于所选联系人的：名下没有人的单位、单位的待办、自己的问候批次"),
+        description=_l("不属于所选联系人的：名下没有人的单位和它的事、别人名下的人的事、自己的问候批次"),
     )
     introduce = BooleanField(_l("给接手的人排“自我介绍”"))
     per_day = IntegerField(_l("每个工作日几位"), [NumberRange(1, 50, _l("请填 1 到 50 之间的数"))])

@@ -6,7 +6,7 @@ Check-in plans, feeds and owed answers follow from the owner and need no moving.
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from liaison.accounts.models import User
 from liaison.audit.actions import note
@@ -93,18 +93,35 @@ def hand(handover: Handover, record: Any, field: str, user: User | None, by: Use
 
 
 def move_all(handover: Handover, by: User | None) -> None:
-    """Everything, people first. What left the giver since the draft was made stays where it is."""
+    """Everything, people first: what is about the giver's other people stays with them."""
     move_people(handover, by)
-    move_units(handover, by)
+    units = heirs(handover)
+    move_units(handover, units, by)
+    people = takers(handover)
     for greeting in waiting_greetings(handover):
-        hand(handover, greeting, "officer_id", takers(handover)[greeting.contact_id], by)
+        taker = people.get(greeting.contact_id, handover.rest_to)
+        if taker is not None:
+            hand(handover, greeting, "officer_id", taker, by)
     for round_ in open_rounds(handover):
         hand(handover, round_, "owner_id", handover.rest_to, by)
-    for follow_up, taker in with_takers(handover, open_follow_ups(handover)):
+    for follow_up, taker in with_takers(handover, units, open_follow_ups(handover)):
         hand(handover, follow_up, "owner_id", taker, by)
-    for matter, taker in with_takers(handover, open_matters(handover)):
+    for matter, taker in with_takers(handover, units, open_matters(handover)):
         move_matter(handover, matter, taker, by)
     db.session.flush()
+
+
+def leave_out_those_gone(handover: Handover) -> int:
+    """Who left the giver since the draft was made stays where they are, and is no part of it; answers how many."""
+    gone = [
+        item
+        for item in handover.items
+        if handover.giver_id not in (item.contact.owner_id, item.contact.deputy_id)
+    ]
+    for item in gone:
+        handover.items.remove(item)
+    db.session.flush()
+    return len(gone)
 
 
 def takers(handover: Handover) -> dict[int, User]:
@@ -124,29 +141,39 @@ def move_people(handover: Handover, by: User | None) -> None:
             hand(handover, contact, "deputy_id", None if contact.owner_id == taker.id else taker, by)
 
 
-def move_units(handover: Handover, by: User | None) -> None:
-    """A unit goes with most of its people; one without people handed over goes with the rest."""
+def heirs(handover: Handover) -> dict[int, User]:
+    """{unit: who has most of the giver's people there}, the giver too where enough of them stay. Ask after the people moved."""
     there: dict[int, list[int]] = {}
     for item in handover.items:
         if item.contact.unit_id is not None:
             there.setdefault(item.contact.unit_id, []).append(item.taker_id)
+    staying = select(Contact.unit_id).where(Contact.owner_id == handover.giver_id, Contact.archived_at.is_(None))
+    for unit_id in db.session.scalars(staying.where(Contact.unit_id.is_not(None))):
+        there.setdefault(unit_id or 0, []).append(handover.giver_id)
+    users = {user.id: user for user in [handover.giver, *handover.takers]}
+    return {unit_id: users[main_taker(ids, stays=handover.giver_id) or 0] for unit_id, ids in there.items()}
+
+
+def move_units(handover: Handover, units: dict[int, User], by: User | None) -> None:
+    """A unit goes with most of the giver's people there; one without people goes with the rest."""
     for unit in db.session.scalars(
         select(Unit).where(Unit.owner_id == handover.giver_id).order_by(Unit.id)
     ).all():
-        taker_id = main_taker(there.get(unit.id, []))
-        taker = db.session.get(User, taker_id) if taker_id else handover.rest_to
+        taker = units.get(unit.id, handover.rest_to)
         if taker is not None:
             hand(handover, unit, "owner_id", taker, by)
 
 
-def of_people(handover: Handover, column: Any) -> ColumnElement[bool]:
-    """The condition that a record is about one of the people handed over."""
-    ids = [item.contact_id for item in handover.items]
-    return column.in_(ids) if ids else false()
+def not_staying(handover: Handover, column: Any) -> ColumnElement[bool]:
+    """The condition that a record is about nobody whom the giver goes on keeping. Ask after the people moved."""
+    kept = select(Contact.id).where(
+        or_(Contact.owner_id == handover.giver_id, Contact.deputy_id == handover.giver_id)
+    )
+    return or_(column.is_(None), column.not_in(kept))
 
 
 def waiting_greetings(handover: Handover) -> list[Greeting]:
-    """The giver's greetings to these people that are neither sent nor excused."""
+    """The giver's greetings that are neither sent nor excused, but those to people who stay."""
     return list(
         db.session.scalars(
             select(Greeting)
@@ -154,7 +181,7 @@ def waiting_greetings(handover: Handover) -> list[Greeting]:
                 Greeting.officer_id == handover.giver_id,
                 Greeting.sent_at.is_(None),
                 Greeting.excused_at.is_(None),
-                of_people(handover, Greeting.contact_id),
+                not_staying(handover, Greeting.contact_id),
             )
             .order_by(Greeting.id)
         )
@@ -175,7 +202,7 @@ def open_rounds(handover: Handover) -> list[Round]:
 
 
 def open_follow_ups(handover: Handover) -> list[FollowUp]:
-    """The giver's open follow-ups about these people, a unit, or nothing on record."""
+    """The giver's open follow-ups but those about people who stay: a unit's, another officer's, or about nothing on record."""
     return list(
         db.session.scalars(
             select(FollowUp)
@@ -183,7 +210,7 @@ def open_follow_ups(handover: Handover) -> list[FollowUp]:
                 FollowUp.owner_id == handover.giver_id,
                 FollowUp.done_at.is_(None),
                 FollowUp.deleted_at.is_(None),
-                or_(FollowUp.contact_id.is_(None), of_people(handover, FollowUp.contact_id)),
+                not_staying(handover, FollowUp.contact_id),
             )
             .order_by(FollowUp.id)
         )
@@ -191,7 +218,7 @@ def open_follow_ups(handover: Handover) -> list[FollowUp]:
 
 
 def open_matters(handover: Handover) -> list[Matter]:
-    """The open matters the giver owns or deputises for, about these people, a unit, or nothing on record."""
+    """The open matters the giver owns or deputises for, but those with people who stay."""
     return list(
         db.session.scalars(
             select(Matter)
@@ -199,23 +226,23 @@ def open_matters(handover: Handover) -> list[Matter]:
                 or_(Matter.owner_id == handover.giver_id, Matter.deputy_id == handover.giver_id),
                 Matter.ended_as == "",
                 Matter.deleted_at.is_(None),
-                or_(Matter.contact_id.is_(None), of_people(handover, Matter.contact_id)),
+                not_staying(handover, Matter.contact_id),
             )
             .order_by(Matter.id)
         )
     )
 
 
-def with_takers(handover: Handover, records: Sequence[Any]) -> Iterator[tuple[Any, User]]:
+def with_takers(
+    handover: Handover, units: dict[int, User], records: Sequence[Any]
+) -> Iterator[tuple[Any, User]]:
     """Each with who takes it: with the person, with the unit, or with the rest; what nobody takes is left out."""
     people = takers(handover)
-    units = {move.subject_id: move.after_id for move in handover.moves if move.subject == "units"}
     for record in records:
         if record.contact_id is not None:
-            taker: User | None = people[record.contact_id]
+            taker = people.get(record.contact_id, handover.rest_to)
         else:
-            heir = units.get(record.unit_id or 0)
-            taker = db.session.get(User, heir) if heir else handover.rest_to
+            taker = units.get(record.unit_id or 0, handover.rest_to)
         if taker is not None:
             yield record, taker
 

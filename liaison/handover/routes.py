@@ -105,6 +105,8 @@ def assign(handover_id: int) -> Response | tuple[str, int]:
     if request.form.get("taker_id") and taker is None:
         abort(404)
     try:
+        if taker is not None:
+            check_within_reach(handover, taker)
         changed = actions.assign(handover, chosen(handover), taker, by=current_user())
     except actions.HandoverError as error:
         db.session.rollback()
@@ -116,6 +118,15 @@ def assign(handover_id: int) -> Response | tuple[str, int]:
         "good",
     )
     return its_page(handover)
+
+
+def check_within_reach(handover: Handover, taker: User) -> None:
+    """Who may take them at all is said first; then that the menu did not offer this one."""
+    actions.check_taker(handover, taker)
+    if str(taker.id) not in {choice.value for choice in forms.taker_choices(current_user(), handover)}:
+        raise actions.HandoverError(
+            "taker_id", _("%(name)s在别的科室，跨科室的交接请管理员来办", name=taker.name)
+        )
 
 
 def chosen(handover: Handover):  # type: ignore[no-untyped-def]
@@ -166,13 +177,16 @@ def transfer(handover_id: int) -> Response | tuple[str, int]:
     """办理: everything moves in one transaction."""
     handover = manageable(handover_id)
     try:
-        actions.carry_out(handover, today=office_today(), now=clock.now(), by=current_user())
+        gone = actions.carry_out(handover, today=office_today(), now=clock.now(), by=current_user())
     except actions.HandoverError as error:
         db.session.rollback()
         return handover_page(handover, str(error)), 400
     db.session.commit()
     undo = url_for("handovers.withdraw", handover_id=handover.id)
-    flash({"text": _("已移交，等各方签收"), "undo_url": undo}, "good")  # type: ignore[arg-type]
+    said = _("已移交，等各方签收")
+    if gone:
+        said += _("；有 %(n)d 位起草以后已经换了联络员，没有动", n=gone)
+    flash({"text": said, "undo_url": undo}, "good")  # type: ignore[arg-type]
     return its_page(handover)
 
 
@@ -229,7 +243,7 @@ def brief_docx(handover_id: int) -> Response:
     briefs = briefs_of(handover, today, taker_id=request.args.get("taker", type=storable_number))
     content = brief_file(handover, briefs, printed_by=current_user().name, today=today, now=clock.now())
     name = _("交接清单 %(giver)s %(on)s.docx", giver=handover.giver.name, on=handover.on)
-    taken(name, "docx", len(briefs), by=current_user())
+    taken(name, "docx", sum(len(each.people) for each in briefs), by=current_user())
     db.session.commit()
     answer = send_file(BytesIO(content), DOCX, as_attachment=True, download_name=name)
     answer.headers["Cache-Control"] = "private, no-store"
