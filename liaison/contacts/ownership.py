@@ -34,6 +34,24 @@ def record_owner(contact: Contact, why: str, *, origin: str = "", by: User | Non
         db.session.flush()
 
 
+def take_back_owner(contact: Contact, origin: str) -> None:
+    """Undo the spell that the record of this uuid began: while it lasts it is forgotten, and the one before goes on."""
+    db.session.flush()
+    current = current_spell(contact)
+    if current is None or current.origin != origin:
+        return
+    former = db.session.scalar(
+        select(Ownership)
+        .where(Ownership.contact_id == contact.id, Ownership.id < current.id)
+        .order_by(Ownership.id.desc())
+        .limit(1)
+    )
+    db.session.delete(current)
+    if former is not None and former.until_at == current.from_at:
+        former.until_at = None
+    db.session.flush()
+
+
 def current_spell(contact: Contact) -> Ownership | None:
     """The spell that lasts."""
     return db.session.scalar(

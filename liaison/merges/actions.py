@@ -10,13 +10,14 @@ from sqlalchemy import select
 from liaison.accounts.models import User
 from liaison.audit.actions import note
 from liaison.contacts.models import Contact, Post
-from liaison.contacts.ownership import record_owner
+from liaison.contacts.ownership import record_owner, take_back_owner
 from liaison.db import check_version, db
 from liaison.merges.fields import chosen
 from liaison.merges.journal import Journal, Kept, row_of, undo
 from liaison.merges.models import Merge, Subject
 from liaison.merges.queries import MOST, later_merge
 from liaison.merges.references import Moved, move_all
+from liaison.merges.views import turn_views
 from liaison.search.actions import index_contacts, index_units
 from liaison.standing.actions import count_change_of_unit, refresh_contacts, refresh_units
 from liaison.units.models import Unit
@@ -52,6 +53,8 @@ def merge_records(
     reason = f"与“{survivor.name}”合并，只问候一次"
     for other in others:
         count(moved, move_all(journal, subject, other.id, survivor.id, now=now, reason=reason))
+        if subject == Subject.UNIT:
+            turn_views(journal, other.id, survivor.id)
     db.session.expire_all()
     merge = Merge(
         subject=subject.value, name=survivor.name, merged=names, moved=moved, journal=journal.steps,
@@ -62,7 +65,7 @@ def merge_records(
     db.session.flush()
     note(f"{subject.value}.merge", survivor, by, {"merged": names, "moved": moved})
     recompute(subject, ids_of(merge))
-    record_owners(subject, ids_of(merge), by)
+    record_owners(merge, by)
     return merge
 
 
@@ -117,15 +120,18 @@ def undo_merge(merge: Merge, *, version: int | None, now: datetime, by: User | N
     db.session.flush()
     note(f"{subject.value}.unmerge", merge.survivor, by, {"merged": merge.merged, "kept": len(kept)})
     recompute(subject, ids)
-    record_owners(subject, ids, by)
+    record_owners(merge, by)
     return kept
 
 
-def record_owners(subject: Subject, ids: list[int], by: User | None) -> None:
-    """The history of owners follows when the survivor took another's owner, or gave it back."""
-    if subject == Subject.CONTACT:
-        for contact in db.session.scalars(select(Contact).where(Contact.id.in_(ids)).order_by(Contact.id)).all():
-            record_owner(contact, "merged", by=by)
+def record_owners(merge: Merge, by: User | None) -> None:
+    """The history of owners follows when the survivor took another's owner, and is as it was when that is undone."""
+    if merge.subject != Subject.CONTACT:
+        return
+    for contact in db.session.scalars(select(Contact).where(Contact.id.in_(ids_of(merge))).order_by(Contact.id)).all():
+        if merge.undone_at is not None:
+            take_back_owner(contact, merge.uuid)
+        record_owner(contact, "merged", origin=merge.uuid, by=by)
 
 
 def recompute(subject: Subject, ids: list[int]) -> None:

@@ -134,17 +134,24 @@ def chosen(subject: str, survivor: Subject, others: Sequence[Subject], wanted: M
     group = {str(record.id): record for record in (survivor, *others)}
     for choice in choices(subject, survivor, others):
         field, source = choice.field, str(wanted.get(choice.field.name) or choice.source)
-        if source == BOTH and field.joins:
+        if not may_choose(field, source, group):
+            source = str(choice.source)
+        if source == BOTH:
             values[field.name] = joined(field, [group[str(each)] for each in choice.sources])
             continue
-        if source not in group or not may_have(field, group[source], list(group.values())):
-            source = str(choice.source)
         record = group[source]
         if field.name == "parent_id" and not may_have(field, record, list(group.values())):
             values["parent_id"] = None
             continue
         values.update(zip(field.columns, field.value_of(record), strict=True))
     return values
+
+
+def may_choose(field: Field, source: str, group: Mapping[str, Any]) -> bool:
+    """Whether what the form names is one of the records, or all of them where the texts can be joined."""
+    if source == BOTH:
+        return field.joins
+    return source in group and may_have(field, group[source], list(group.values()))
 
 
 def joined(field: Field, records: list[Any]) -> str:

@@ -159,6 +159,7 @@ UNIT_REFERENCES: tuple[Reference, ...] = (
     moves("unit_changes", "into_id", _l("并入的单位"), erasing=CLEAR),
     moves("unit_former_names", "unit_id", _l("曾用名")),
     moves("greetings", "unit_id", _l("问候"), erasing=CLEAR),
+    stays("imported_records", "record_id", _l("导入"), subject=("subject", "units")),
     follows("contacts", "unit_id", _l("联系人"), erasing=CLEAR),
     moves("distinctions", "first_id", _l("看过不是同一个的"), once=("second_id",), subject=("subject", "unit")),
     moves("distinctions", "second_id", _l("看过不是同一个的"), once=("first_id",), subject=("subject", "unit")),

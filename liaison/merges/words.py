@@ -43,7 +43,7 @@ class Words:
 
     def kept(self, subject: str, kept: Kept) -> str:
         """One line about something that undoing leaves as it is."""
-        names = {each.table_name: each.words for each in REFERENCES[subject]}
+        names = {**{each.table_name: each.words for each in REFERENCES[subject]}, "saved_views": _("常用视图")}
         if kept.table == f"{subject}s":
             words = field_words(subject, kept.columns)
             return _("%(fields)s 在合并以后改过，保持现在的内容", fields=words)

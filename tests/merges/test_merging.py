@@ -11,13 +11,15 @@ from scene import everything_stored
 from sqlalchemy import select
 
 from liaison import clock
-from liaison.contacts.actions import edit_contact
+from liaison.contacts.actions import edit_contact, reassign
 from liaison.contacts.models import Contact
+from liaison.contacts.ownership import ownership_history
 from liaison.db import StaleRecord, begin_write, db
 from liaison.interactions.actions import log_interaction
 from liaison.merges.actions import MergeRefused, merge_records, undo_merge
 from liaison.merges.models import Merge
 from liaison.plans.standing_calls import misplaced_calls
+from liaison.saved_views.actions import save_view
 from liaison.search.people import people_found
 from liaison.standing.actions import disagreeing_contacts, disagreeing_units
 from liaison.units.actions import edit_unit
@@ -189,3 +191,33 @@ def test_a_unit_never_becomes_its_own_parent(doubles: Doubles, cast: Cast):
     merge_records(cast.school, [doubles.short_school], {}, versions=None, now=LATER, by=None)
     db.session.commit()
     assert cast.school.parent_id is None
+
+
+def test_a_choice_that_is_nobodys_in_the_group_falls_back_to_what_is_proposed(doubles: Doubles, cast: Cast):
+    begin_write()
+    edit_contact(doubles.chen, {"notes": "爱下棋"}, version=None, by=None)
+    db.session.commit()
+    merged(doubles, {"notes": str(cast.ids["ouyang"]), "name": "both"})
+    assert (doubles.chen.name, doubles.chen.notes) == ("陈建国", "爱下棋\n喜欢书法")
+
+
+def test_the_history_of_owners_is_as_it_was_after_undoing(doubles: Doubles, cast: Cast):
+    begin_write()
+    reassign(doubles.chen, None, by=None)
+    db.session.commit()
+    before = [(each.owner_id, each.until_at) for each in ownership_history(doubles.chen)]
+    merge = merged(doubles)
+    assert doubles.chen.owner_id == cast.user("officer").id
+    undone(merge)
+    assert [(each.owner_id, each.until_at) for each in ownership_history(doubles.chen)] == before
+
+
+def test_a_saved_view_of_a_merged_unit_asks_for_the_one_that_stays(doubles: Doubles, cast: Cast):
+    begin_write()
+    query = f"unit={doubles.unit_id}&tier=key"
+    view = save_view("市一中的", "contacts", query, audience="mine", pinned=True, now=NOW, by=cast.user("officer"))
+    merge = merge_records(cast.school, [doubles.short_school], {}, versions=None, now=LATER, by=None)
+    db.session.commit()
+    assert view.query == f"unit={cast.ids['school']}&tier=key"
+    undone(merge)
+    assert view.query == query

@@ -14,7 +14,7 @@ WHAT_TO_DO = (
 )
 TABLES = {"contact": "CONTACT_REFERENCES", "unit": "UNIT_REFERENCES"}
 # A column named so may refer to a person or a unit although no foreign key says it.
-TELLING = re.compile(r"(?:^|_)(contact|unit|subject|first|second)_ids?$")
+TELLING = re.compile(r"(?:^|_)(contact|unit|subject|record|first|second)_ids?$")
 
 
 def foreign_keys(target: str) -> list[tuple[str, str]]:
