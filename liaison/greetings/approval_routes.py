@@ -1,6 +1,6 @@
 """Submitting a round, approving it whole or row by row, sending it back with words."""
 
-from flask import request
+from flask import request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -17,15 +17,23 @@ from liaison.greetings.blueprint import (
     seen_version,
     told,
 )
+from liaison.greetings.errors import GreetingError
+from liaison.greetings.queries import tally_of
 
 
 @bp.post("/rounds/<int:round_id>/submission")
 def submit(round_id: int) -> Response:
     """To the section head."""
     round_ = run_round(round_id)
+    target = round_url(round_)
     with told(_("已送审，请负责人审定")):
-        approval.submit_round(round_, now=clock.now(), by=current_user())
-    return back_to(round_url(round_))
+        try:
+            approval.submit_round(round_, now=clock.now(), by=current_user())
+        except GreetingError as refusal:
+            if refusal.code == "faulty":
+                target = url_for("greetings.show", round_id=round_id, show="faulty")
+            raise
+    return back_to(target)
 
 
 @bp.post("/rounds/<int:round_id>/submission/withdrawal")
@@ -41,7 +49,11 @@ def withdraw(round_id: int) -> Response:
 def approve(round_id: int) -> Response:
     """Everything that awaits approval."""
     round_ = round_or_404(round_id)
-    with told(_("已审定，可以发送了")):
+    tally = tally_of(current_user(), round_)
+    done = _("已审定 %(n)d 人，可以发送了", n=tally.pending)
+    if tally.returned:
+        done += _("；退回的 %(n)d 人改好再审定", n=tally.returned)
+    with told(done):
         approval.approve_round(round_, now=clock.now(), by=current_user())
     return back_to(round_url(round_))
 

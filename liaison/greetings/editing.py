@@ -11,7 +11,7 @@ from liaison.db import check_version, db
 from liaison.greetings.conditions import require_channel, require_open, require_unsettled
 from liaison.greetings.models import Greeting, Round, stamped, unstamped
 from liaison.greetings.template_models import Signer, Template
-from liaison.greetings.texts import office_words, text_from, values_of
+from liaison.greetings.texts import filled, office_words, text_from, values_of
 from liaison.greetings.wordings import sign, suggested_signers, write_texts
 
 
@@ -20,8 +20,8 @@ def edit_greeting(
 ) -> None:
     """Change text, channel, signer_id or officer_id; a new signature replaces the old one in the text.
 
-    What was approved has to be approved again, what was sent back counts as mended. StaleRecord when
-    somebody saved in between.
+    What was approved has to be approved again, what was sent back counts as mended. Names typed in
+    braces are filled in, as the lint advises. StaleRecord when somebody saved in between.
     """
     check_version(greeting, version)
     require_unsettled(greeting)
@@ -39,6 +39,7 @@ def edit_greeting(
         sign(greeting, signer if "signer_id" in values else greeting.signer, office)
         if before and greeting.signature != before:
             greeting.text = greeting.text.replace(before, greeting.signature)
+        greeting.text = filled(greeting.text, values_of(greeting, office))
         settle_edit(greeting, "greeting.edit", now=now, by=by)
 
 

@@ -37,6 +37,8 @@ class RoundForm(Form):
     whose = RadioField(_l("问候谁的联系人"), default="all")
     wish = SelectField(_l("方式"), default="")
     repeat = BooleanField(_l("照上一次的批次起草：手工列入和免发的人、各人的方式都沿用"), default=True)
+    struck_because = StringField(_l("划掉的人为什么不发"), [Length(max=200)])
+    added_because = StringField(_l("添上的人为什么列入"), [Length(max=200)])
 
     def offer_choices(self, days: Iterable[GreetedDay], today: date) -> None:
         """The feasts ahead; those nobody is greeted on are listed, and refused with the reason."""

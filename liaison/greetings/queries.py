@@ -11,6 +11,7 @@ from liaison.accounts.models import User
 from liaison.accounts.policy import may_edit, sees_everyone, visible_contacts
 from liaison.contacts.models import Contact
 from liaison.db import db
+from liaison.domain.greeting_days import turns_of
 from liaison.domain.greeting_echoes import Written
 from liaison.greetings.models import Greeting, Round, Stage, State
 from liaison.greetings.outbox_models import SETTLED, OutboxMessage
@@ -99,6 +100,11 @@ def rounds_of_occasion(user: User, occasion_code: str) -> list[Round]:
     """All rounds of one occasion, the latest first: from one of them the next may start."""
     found = select(Round).where(Round.occasion_code == occasion_code, seen_rounds(user))
     return list(db.session.scalars(found.order_by(Round.day.desc(), Round.id.desc())))
+
+
+def served_by(rounds: list[Round]) -> set[tuple[str, int]]:
+    """The feasts these rounds greet on."""
+    return {turn for each in rounds for turn in turns_of(each.occasion_code, each.cycle)}
 
 
 def greetings_of(round_: Round) -> list[Greeting]:

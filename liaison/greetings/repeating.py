@@ -1,16 +1,23 @@
-"""Starting from last year's round: the people put in or left out by hand, and the way each was reached."""
+"""Starting a round as its list stands: last year's decisions carried over, this year's ticks kept."""
 
 from datetime import date, datetime
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from liaison.accounts.models import User
+from liaison.calendar_.audiences import audience_of
 from liaison.db import db
+from liaison.greetings.audience import scope_of
 from liaison.greetings.drafting import add_people, begin_round, invitations_for
+from liaison.greetings.errors import GreetingError
 from liaison.greetings.excusing import excuse_greeting
 from liaison.greetings.models import Greeting, Round
 from liaison.greetings.occasions import GreetedDay
 from liaison.greetings.queries import greetings_of
+from liaison.greetings.round_list import AGAIN, ByHand
+
+NOTHING_BY_HAND = ByHand()
 
 
 def last_round(day: GreetedDay, owner_id: int | None, section_id: int | None) -> Round | None:
@@ -29,7 +36,7 @@ def last_round(day: GreetedDay, owner_id: int | None, section_id: int | None) ->
 
 
 def begin_from(
-    previous: Round,
+    previous: Round | None,
     day: GreetedDay,
     *,
     name: str,
@@ -38,22 +45,61 @@ def begin_from(
     today: date,
     now: datetime,
     by: User | None,
+    hand: ByHand = NOTHING_BY_HAND,
 ) -> Round:
-    """A new round with what was changed by hand in the old one. Errors as for `begin_round`."""
-    rows = greetings_of(previous)
+    """A new round with what was changed by hand in the old one, and on the list of this one.
+
+    Errors as for `begin_round`; GreetingError too for a change by hand without its reason.
+    """
+    require_reasons(hand)
+    rows = greetings_of(previous) if previous else []
     before = {row.contact_id: row.channel for row in rows if row.sent_at}
     round_ = begin_round(
         day, name=name, owner=owner, previous=previous, wish=wish, before=before, today=today, by=by
     )
-    invite_again(round_, rows, by)
-    excuse_again(round_, rows, now, by)
+    invite_again(round_, [row for row in rows if row.contact_id not in hand.struck], by)
+    excuse_again(round_, [row for row in rows if row.contact_id not in hand.added], now, by)
+    invite_by_hand(round_, hand, by)
+    strike_by_hand(round_, hand, now, by)
     return round_
+
+
+def require_reasons(hand: ByHand) -> None:
+    """Next year's round, and the review, want to know why."""
+    if hand.struck and not hand.struck_because:
+        raise GreetingError(
+            "no_reason",
+            _("划掉了 %(n)d 人，请写明为什么不发", n=len(hand.struck)),
+            field="struck_because",
+        )
+    if hand.added and not hand.added_because:
+        raise GreetingError(
+            "no_reason",
+            _("添上了 %(n)d 人，请写明为什么列入", n=len(hand.added)),
+            field="added_because",
+        )
+
+
+def invite_by_hand(round_: Round, hand: ByHand, by: User | None) -> None:
+    """Those ticked whom neither the rule nor last time's round has; of those the starter sees."""
+    if hand.added:
+        seen = {each.id for each in audience_of(scope_of(by, round_.owner_id)).people}
+        reasons = dict.fromkeys(hand.added & seen, hand.added_because)
+        add_people(round_, invitations_for(reasons), by=by, by_hand=True)
+
+
+def strike_by_hand(round_: Round, hand: ByHand, now: datetime, by: User | None) -> None:
+    """Those unticked are kept as 免发 with the reason, so that the review does not count them as missed."""
+    if hand.struck:
+        for greeting in greetings_of(round_):
+            if greeting.contact_id in hand.struck and not greeting.is_settled:
+                excuse_greeting(greeting, hand.struck_because, now=now, by=by)
 
 
 def invite_again(round_: Round, rows: list[Greeting], by: User | None) -> None:
     """Those the rule leaves out and somebody put in; not when they have been archived since."""
     reasons = {
-        row.contact_id: f"沿用上一次：{row.reason.removeprefix('沿用上一次：')}"
+        row.contact_id: f"{AGAIN}{row.reason.removeprefix(AGAIN)}"
         for row in rows
         if row.added_by_id is not None and not row.excused_at and not row.contact.archived_at
     }
@@ -65,5 +111,5 @@ def excuse_again(round_: Round, rows: list[Greeting], now: datetime, by: User | 
     excuses = {row.contact_id: row.excuse for row in rows if row.excused_at}
     for greeting in greetings_of(round_):
         if greeting.contact_id in excuses and not greeting.is_settled:
-            reason = excuses[greeting.contact_id].removeprefix("沿用上一次：")
-            excuse_greeting(greeting, f"沿用上一次：{reason}", now=now, by=by)
+            reason = excuses[greeting.contact_id].removeprefix(AGAIN)
+            excuse_greeting(greeting, f"{AGAIN}{reason}", now=now, by=by)

@@ -50,6 +50,15 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Missed:
+    """Those whom one officer did not reach for one reason."""
+
+    reason: str
+    officer: str
+    rows: list[Greeting]
+
+
+@dataclass(frozen=True)
 class Review:
     """Everything the page shows, of the people its reader may see."""
 
@@ -65,6 +74,15 @@ class Review:
     steps: list[Step]
     sent_per_day: list[tuple[date, int]]
     reply_days: float | None
+
+    @property
+    def missed_groups(self) -> list[Missed]:
+        """Who was missed, by reason and officer, the largest group first."""
+        found: dict[tuple[str, str], list[Greeting]] = defaultdict(list)
+        for row in self.missed:
+            found[row.missed_because, row.officer.name if row.officer else ""].append(row)
+        groups = [Missed(reason, officer, rows) for (reason, officer), rows in found.items()]
+        return sorted(groups, key=lambda each: -len(each.rows))
 
 
 Local = Callable[[datetime], date]

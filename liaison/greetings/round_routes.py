@@ -1,34 +1,30 @@
 """Rounds as a list: starting one, another name or other days, giving one up."""
 
 from datetime import date
-from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from liaison import clock
 from liaison.accounts.gate import current_user
 from liaison.db import StaleRecord, db
-from liaison.domain.greeting_days import turns_of, workdays_until
-from liaison.greetings import drafting, rounds
-from liaison.greetings.audience import candidates, candidates_for, feast_of, scope_of
+from liaison.domain.greeting_days import workdays_until
+from liaison.greetings import rounds
+from liaison.greetings.audience import candidates_for, feast_of, scope_of
 from liaison.greetings.blueprint import back_to, bp, round_url, run_round
 from liaison.greetings.errors import GreetingError
-from liaison.greetings.forms import RoundDaysForm, RoundForm
+from liaison.greetings.forms import RoundDaysForm
 from liaison.greetings.models import Round, Stage
 from liaison.greetings.occasions import (
     GreetedDay,
-    OccasionError,
     coming_days,
-    occasion_named,
 )
 from liaison.greetings.queries import (
     closed_rounds,
     open_rounds,
+    served_by,
     tallies,
 )
-from liaison.greetings.repeating import begin_from, last_round
 from liaison.web.dates import office_today
 from liaison.workdays.queries import work_calendar
 
@@ -67,11 +63,6 @@ def proposals(today: date, rounds: list[Round]) -> list[tuple[GreetedDay, int]]:
     return [(day, invited) for day, invited in counted if invited]
 
 
-def served_by(rounds: list[Round]) -> set[tuple[str, int]]:
-    """The feasts these rounds greet on."""
-    return {turn for each in rounds for turn in turns_of(each.occasion_code, each.cycle)}
-
-
 def next_step(round_: Round) -> tuple[str, date] | None:
     """(step, by which day) of what is to be done next; None when the round is ended."""
     return {
@@ -79,67 +70,6 @@ def next_step(round_: Round) -> tuple[str, date] | None:
         Stage.SUBMITTED: ("approve", round_.approve_by),
         Stage.APPROVED: ("send", round_.send_on),
     }.get(round_.stage)
-
-
-@bp.route("/rounds/new", methods=["GET", "POST"])
-def new_round() -> str | Response | tuple[str, int]:
-    """Start a round for one of the coming feasts."""
-    today, user = office_today(), current_user()
-    days = coming_days(today)
-    asked = request.args.get("occasion") or nearest_key(
-        days, served_by([*open_rounds(user), *closed_rounds(user)])
-    )
-    form = RoundForm(today=today, data={"occasion": asked, "repeat": True})
-    form.offer_choices(days, today)
-    if form.validate_on_submit():
-        round_ = begun(form)
-        if round_ is not None:
-            db.session.commit()
-            flash(_("已起草“%(name)s”，请核对名单和措辞", name=round_.name), "good")
-            return redirect(round_url(round_))
-    chosen = next((day for day in days if day.key == form.occasion.data), None)
-    page = render_template(
-        "greetings/new_round.html",
-        form=form,
-        chosen=chosen,
-        previous=last_round(chosen, None, user.section_id) if chosen else None,
-        people=audience_counts(chosen, today) if chosen and not chosen.refusal else None,
-    )
-    return page, (400 if form.errors else 200)
-
-
-def nearest_key(days: list[GreetedDay], served: set[tuple[str, int]]) -> str:
-    """The next feast that is greeted by default and has no round; the form starts with it."""
-    open_days = (day for day in days if not served.issuperset(day.turns))
-    usual = (day.key for day in open_days if day.days and not day.part_of and not day.optional)
-    return next(usual, "")
-
-
-def audience_counts(day: GreetedDay, today: date) -> dict[str, int]:
-    """How many the rule invites and leaves out, for the page that is about to start a round."""
-    found = candidates(day, scope_of(current_user(), None), today)
-    invited = sum(each.invited for each in found)
-    return {"invited": invited, "left_out": len(found) - invited}
-
-
-def begun(form: RoundForm) -> Round | None:
-    """The new round; None with the refusal beside its field."""
-    user, today = current_user(), form.today or office_today()
-    owner = user if form.whose.data == "mine" else None
-    try:
-        day = occasion_named(form.occasion.data)
-        earlier = last_round(day, owner.id if owner else None, user.section_id)
-        previous = earlier if form.repeat.data else None
-        shared: dict[str, Any] = {"name": form.name.data, "owner": owner, "wish": form.wish.data}
-        if previous is not None:
-            return begin_from(previous, day, today=today, now=clock.now(), by=user, **shared)
-        return drafting.begin_round(day, previous=None, today=today, by=user, **shared)
-    except OccasionError as refusal:
-        form.occasion.errors = [str(refusal)]
-    except GreetingError as refusal:
-        form.name.errors = [str(refusal)]
-    db.session.rollback()
-    return None
 
 
 @bp.route("/rounds/<int:round_id>/edit", methods=["GET", "POST"])

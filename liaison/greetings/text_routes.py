@@ -48,9 +48,25 @@ def edit(greeting_id: int) -> str | Response | tuple[str, int]:
             form.refuse_stale(theirs)
         else:
             db.session.commit()
-            flash(_("已保存给%(who)s的问候", who=row.name), "good")
+            tell_saved(row)
             return redirect(safe_target(form.back.data, round_url(row.round)))
     return page(form, row, theirs)
+
+
+def tell_saved(row: Greeting) -> None:
+    """Saved, and what still keeps it from being approved, or who is to read it now."""
+    who, problems = row.name, problems_in([row]).get(row.id, [])
+    errors = [each.message for each in problems if each.is_error]
+    if errors:
+        faults = "；".join(errors)
+        flash(_("给%(who)s的已保存，但还不能送审：%(faults)s", who=who, faults=faults), "bad")
+    elif problems:
+        faults = "；".join(each.message for each in problems)
+        flash(_("已保存给%(who)s的问候；请再看看：%(faults)s", who=who, faults=faults), "good")
+    elif standing(row) == "pending":
+        flash(_("已保存给%(who)s的问候，等负责人审定", who=who), "good")
+    else:
+        flash(_("已保存给%(who)s的问候", who=who), "good")
 
 
 def page(form: GreetingForm, row: Greeting, theirs: Greeting | None) -> tuple[str, int]:

@@ -77,7 +77,13 @@ def text_from(template: Template, values: dict[str, str]) -> str:
         return template.text
     if all(name in known for name in names_in(template.text)):
         return render(template.text, known)
-    return TOKEN.sub(lambda token: known.get((token["name"] or "").strip(), token.group()), template.text)
+    return filled(template.text, known)
+
+
+def filled(text: str, values: dict[str, str]) -> str:
+    """The text with every name that stands for something replaced; the rest stays as it was typed."""
+    known = {name: value for name, value in values.items() if value.strip()}
+    return TOKEN.sub(lambda token: known.get((token["name"] or "").strip(), token.group()), text)
 
 
 def is_private(contact: Contact) -> bool:

@@ -1,11 +1,11 @@
 """From the draft to the head's word: whole, row by row, or back with words; two persons where two are required."""
 
 import pytest
-from conftest import NOW
+from conftest import NOW, signed_in
 from greetings_scene import a_round, row_of
 
 from liaison.contacts.models import Phone
-from liaison.db import StaleRecord
+from liaison.db import StaleRecord, db
 from liaison.greetings.approval import (
     approve_greeting,
     approve_round,
@@ -166,3 +166,21 @@ def test_a_missing_number_is_an_error_only_for_the_ways_that_need_one(office):
     office.wang.phones.append(Phone(label="mobile", text="138 0000 0001", digits="13800000001"))
     submit_round(round_, now=NOW, by=officer)
     assert round_.stage == Stage.SUBMITTED
+
+
+def test_approving_the_rest_says_how_many_and_who_stays_behind(app, office, submitted):
+    row = row_of(submitted, office.chen)
+    return_greeting(row, "职务改了", version=row.version, now=NOW, by=office.user("head"))
+    url = f"/greetings/rounds/{submitted.id}"
+    db.session.commit()
+    page = signed_in(app, "head").post(f"{url}/approval", data={}, follow_redirects=True).text
+    assert "已审定 1 人，可以发送了；退回的 1 人改好再审定" in page
+
+
+def test_a_round_refused_for_its_faults_leads_to_them(app, office):
+    round_ = a_round("spring-festival", [office.chen], by=office.user("officer"))
+    row_of(round_, office.chen).text = ""
+    url = f"/greetings/rounds/{round_.id}"
+    db.session.commit()
+    answer = signed_in(app, "officer").post(f"{url}/submission", data={})
+    assert answer.headers["Location"].endswith(f"{url}?show=faulty")

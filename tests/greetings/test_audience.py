@@ -181,3 +181,19 @@ def test_two_sections_may_each_call_their_round_by_the_feast(app, cast):
     )  # fmt: skip
     assert theirs.name == "2027年春节（培训科）"
     assert [row.name for row in greetings_of(theirs)] == ["欧阳慧敏"]
+
+
+@pytest.mark.parametrize(("part", "name"), [("excuses", "greeting"), ("invitations", "contact")])
+def test_a_refusal_for_want_of_a_reason_keeps_the_ticks(app, cast, part, name):
+    round_ = begun("teachers-day:2027" if part == "invitations" else "spring-festival:2027", cast)
+    if part == "invitations":
+        for row in greetings_of(round_):
+            db.session.delete(row)
+        edit_contact(cast.chen, {"tier": "general"}, version=None, by=None)
+    key = row_of(round_, cast.chen).id if part == "excuses" else cast.chen.id
+    url = f"/greetings/rounds/{round_.id}/{part}"
+    db.session.commit()
+    answer = signed_in(app, "officer").post(url, data={name: [key]})
+    assert answer.status_code == 400
+    assert f'name="{name}" value="{key}" checked' in answer.text
+    assert "请写明" in answer.text

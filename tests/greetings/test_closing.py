@@ -192,3 +192,9 @@ def test_the_next_draft_shows_what_was_learnt(app, office, half_done):
     db.session.commit()
     page = signed_in(app, "officer").get("/greetings/rounds/new?occasion=spring-festival:2027").text
     assert "早动手" in page
+
+
+def test_the_missed_stand_together_by_reason_and_officer(office, half_done):
+    close(half_done, office)
+    groups = reviewed(half_done, office).missed_groups
+    assert [(each.reason, [row.name for row in each.rows]) for each in groups] == [("没顾上", ["王雅琴"])]

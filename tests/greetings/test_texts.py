@@ -12,6 +12,7 @@ from liaison.greetings.approval import submit_round
 from liaison.greetings.drafting import begin_round
 from liaison.greetings.editing import edit_greeting, reword, use_template
 from liaison.greetings.errors import GreetingError
+from liaison.greetings.models import Greeting
 from liaison.greetings.problems import problems_in
 from liaison.greetings.queries import greetings_of
 from liaison.greetings.signing import add_signer
@@ -252,3 +253,36 @@ def test_an_office_without_wordings_gets_the_starter_set_with_its_first_round(ap
     assert row.text.startswith("陈主任")
     assert row.text.endswith("江州市府办张敏")
     assert not any(each.is_error for each in problems_in([row]).get(row.id, []))
+
+
+def saved(row_id: int, **values: str) -> str:
+    """The page after the text was saved from its form."""
+    client = signed_in(current_app._get_current_object(), "officer")
+    row = db.session.get_one(Greeting, row_id)
+    unchanged = {"channel": "sms", "signer_id": "", "officer_id": row.officer_id, "version": row.version}
+    form = {**unchanged, **values}
+    return client.post(f"/greetings/{row_id}", data=form, follow_redirects=True).text
+
+
+def test_a_text_saved_with_a_fault_is_kept_and_the_fault_is_said(office):
+    row_id = row_of(a_round("dragon-boat", [office.chen], by=office.user("officer")), office.chen).id
+    db.session.commit()
+    page = saved(row_id, text="陈主任：端午节快乐！张敏")
+    said = page[page.index("给陈建国的已保存，但还不能送审：") :][:60]
+    assert "安康" in said
+    db.session.rollback()
+    assert db.session.get_one(Greeting, row_id).text == "陈主任：端午节快乐！张敏"
+
+
+def test_a_text_saved_after_submission_says_who_reads_it_next(office):
+    round_ = a_round("dragon-boat", [office.chen], by=office.user("officer"))
+    row_id = row_of(round_, office.chen).id
+    submit_round(round_, now=NOW, by=office.user("officer"))
+    db.session.commit()
+    assert "已保存给陈建国的问候，等负责人审定" in saved(row_id, text="陈主任：端午安康。张敏")
+
+
+def test_names_in_braces_are_filled_in_when_a_text_is_saved(office):
+    row = row_of(a_round("spring-festival", [office.chen], by=office.user("officer")), office.chen)
+    edit_greeting(row, {"text": "{称呼}：{生肖}年吉祥，{不认识}。{落款}"}, version=None, now=NOW, by=None)
+    assert row.text == f"陈主任：羊年吉祥，{{不认识}}。{row.signature}"
