@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from flask_babel import gettext as _
@@ -10,9 +11,10 @@ from sqlalchemy import Row, Table, delete, or_, select, update
 from liaison.accounts.models import User
 from liaison.audit.actions import note
 from liaison.audit.models import AuditLine
-from liaison.contacts.models import Contact
+from liaison.contacts.models import Contact, Post
 from liaison.db import check_version, db
 from liaison.feeds.models import FeedEntry
+from liaison.files.models import StoredFile
 from liaison.imports.importing import discard_import
 from liaison.imports.models import NOT_WRITTEN, ImportBatch, ImportFile, ImportRow
 from liaison.interactions.models import Interaction
@@ -20,6 +22,7 @@ from liaison.matters.models import Matter
 from liaison.merges.references import CONTACT_REFERENCES, Erasing
 from liaison.privacy.belongings import SHARED, Belongings, belongings_of, required_by
 from liaison.privacy.models import PersonalRequest, RequestKind
+from liaison.privacy.papers import papers_about
 from liaison.privacy.traces import Traces, blot, blot_everywhere, traces_of
 from liaison.search.actions import index_contacts, index_interactions, index_matter, index_units
 from liaison.search.models import SearchKey
@@ -45,11 +48,12 @@ def record_copy(contact: Contact, counts: dict[str, int], *, by: User | None) ->
 
 
 def erase_contact(
-    contact: Contact, *, typed_name: str, reason: str, version: int | None, by: User | None
-) -> PersonalRequest:
+    contact: Contact, *, typed_name: str, reason: str, version: int | None, folder: Path, by: User | None
+) -> list[str]:
     """Remove the person and every trace from all tables. It cannot be undone.
 
-    Interactions with others stay without this person. ErasureRefused unless the name was typed.
+    Interactions with others stay without this person. Answers the keys of the papers whose bytes in `folder` are to be
+    discarded once this is committed. ErasureRefused unless the name was typed.
     """
     check_version(contact, version)
     if typed_name.strip() != contact.name:
@@ -62,6 +66,7 @@ def erase_contact(
     traces = traces_of(people, uuids_in(found))
     spoken = (*(person.name for person in people), *(person.address for person in people))
     company = companions(found)
+    keys = take_papers(papers_about(found, traces, folder))
     changed = blot_staying(found, traces, spoken)
     remove(found)
     for name, ids in blot_everywhere(traces).items():
@@ -70,16 +75,29 @@ def erase_contact(
     db.session.expire_all()
     drop_open_imports(changed["import_rows"], by)
     index_anew(changed)
-    refresh_contacts(company)
+    refresh_contacts({*company, *people_of_posts(changed["posts"])})
     refresh_units(units)
-    counts = {name: len(rows) for name, rows in found.rows.items()}
+    counts = {name: len(rows) for name, rows in found.rows.items()} | ({"files": len(keys)} if keys else {})
     request = PersonalRequest(
         kind=RequestKind.ERASURE.value, reason=reason, counts=counts, by_id=by.id if by else None
     )
     db.session.add(request)
     db.session.flush()
     note("contact.erase", None, by, {"reason": reason, "rows": sum(counts.values())})
-    return request
+    return keys
+
+
+def take_papers(papers: list[StoredFile]) -> list[str]:
+    """Attachments that name the person go whole, what the log says of them too; answers their keys."""
+    keys = [paper.key for paper in papers]
+    silence("files", [paper.id for paper in papers])
+    db.session.execute(delete(StoredFile).where(StoredFile.key.in_(keys)))
+    return keys
+
+
+def people_of_posts(ids: list[int]) -> list[int]:
+    """Whose posts these are: a title that changed is theirs too."""
+    return list(db.session.scalars(select(Post.contact_id).where(Post.id.in_(ids)).distinct()))
 
 
 def drop_open_imports(rows: list[int], by: User | None) -> None:
@@ -152,13 +170,17 @@ def remove(found: Belongings) -> None:
 
 def silence_log(found: Belongings) -> None:
     """The log keeps that something happened, when and by whom, but neither to whom nor what was written."""
-    lines: Any = AuditLine.__table__
     for name, rows in found.going.items():
-        ids = [row.id for row in rows if "id" in row._mapping]
-        if ids:
-            about = (lines.c.subject == name) & lines.c.subject_id.in_(ids)
-            blank: dict[str, Any] = {"subject_id": None, "subject_name": "", "changes": {}}
-            db.session.execute(update(lines).where(about).values(blank))
+        silence(name, [row.id for row in rows if "id" in row._mapping])
+
+
+def silence(name: str, ids: list[int]) -> None:
+    """Empty the lines about these rows of a table."""
+    lines: Any = AuditLine.__table__
+    if ids:
+        about = (lines.c.subject == name) & lines.c.subject_id.in_(ids)
+        blank: dict[str, Any] = {"subject_id": None, "subject_name": "", "changes": {}}
+        db.session.execute(update(lines).where(about).values(blank))
 
 
 def delete_rows(table: Table, rows: Iterable[Row[Any]]) -> None:

@@ -22,11 +22,12 @@ STAYING = {each.table_name for each in CONTACT_REFERENCES if each.erasing == Era
 
 @dataclass(frozen=True)
 class Belongings:
-    """`rows` by table. `alone` are the interactions in which nobody else took part."""
+    """`rows` by table. `alone` are the interactions in which nobody else took part; `beside` hangs on rows that stay."""
 
     ids: list[int]
     rows: Rows
     alone: list[int]
+    beside: Rows
 
     @property
     def going(self) -> Rows:
@@ -45,6 +46,7 @@ def belongings_of(contact: Contact) -> Belongings:
     """Everything stored about the person, and about the records merged into this one."""
     ids = with_merged(contact.id)
     rows: Rows = {"contacts": rows_in(Contact.__table__, "id", ids)}
+    beside: Rows = {}
     for reference in CONTACT_REFERENCES:
         found = db.session.execute(
             select(reference.table)
@@ -54,9 +56,15 @@ def belongings_of(contact: Contact) -> Belongings:
         add(rows, reference.table, found)
         if reference.erasing == Erasing.DELETE:
             add_children(rows, reference.table, found)
+        else:
+            add_children(beside, reference.table, found)
     met = [row.interaction_id for row in rows.get("interaction_participants", [])]
     add(rows, Interaction.__table__, rows_in(Interaction.__table__, "id", met))
-    return Belongings(ids, {name: found for name, found in rows.items() if found}, met_alone(met, ids))
+    return Belongings(ids, without_empty(rows), met_alone(met, ids), without_empty(beside))
+
+
+def without_empty(rows: Rows) -> Rows:
+    return {name: found for name, found in rows.items() if found}
 
 
 def with_merged(contact_id: int) -> list[int]:

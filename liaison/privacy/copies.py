@@ -7,11 +7,13 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from flask_babel import gettext as _
 from sqlalchemy import Row, Table, select
 
 from liaison.contacts.models import Contact
 from liaison.db import db
-from liaison.privacy.belongings import Belongings, belongings_of
+from liaison.privacy.belongings import Belongings, Rows, belongings_of
+from liaison.privacy.traces import rows_naming, traces_of
 from liaison.privacy.words import column_words, table_words
 
 # What only the program needs, and what is somebody else's secret.
@@ -52,11 +54,27 @@ def copy_of(contact: Contact, zone: str) -> Copy:
     """Everything stored about the person."""
     found = belongings_of(contact)
     tables = db.metadata.tables
-    rows = {name: [plain_row(row) for row in own] for name, own in found.rows.items()}
-    parts = [
-        part_of(tables[name], own, zone) for name, own in found.rows.items() if name not in UNREADABLE
-    ]
-    return Copy(rows, [*(part for part in parts if part.rows), *tag_part(found)])
+    held = {**found.beside, **found.rows}
+    rows = {name: [plain_row(row) for row in own] for name, own in held.items()}
+    parts = [part_of(tables[name], own, zone) for name, own in held.items() if name not in UNREADABLE]
+    tags = tag_part(found)
+    if tags:
+        rows["tags"] = [{"name": name} for part in tags for (name,) in part.rows]
+    elsewhere = elsewhere_part(found, held)
+    return Copy(rows, [*(part for part in parts if part.rows), *tags, *elsewhere])
+
+
+def elsewhere_part(found: Belongings, held: Rows) -> list[Part]:
+    """How many records of others name the person. What they say is about the others too, and is not handed out."""
+    people = db.session.scalars(select(Contact).where(Contact.id.in_(found.ids)))
+    traces = traces_of(people, ())
+    counted = []
+    for table in db.metadata.sorted_tables:
+        known = {row._mapping.get("id") for row in held.get(table.name, [])}
+        places = [key for key in rows_naming(table, traces) if key not in known]
+        if places and table.name != "audit_lines":
+            counted.append([table_words(table.name), str(len(places))])
+    return [Part(_("别处文字里提到"), [_("种类"), _("条数")], counted)] if counted else []
 
 
 def plain_row(row: Row[Any]) -> dict[str, Any]:

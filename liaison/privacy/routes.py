@@ -1,5 +1,7 @@
 """Personal information: a copy of everything for one person, erasing it, and the record of both."""
 
+from pathlib import Path
+
 from flask import (
     Blueprint,
     Response,
@@ -18,15 +20,29 @@ from liaison.accounts.gate import current_user
 from liaison.contacts.gate import contact_to_change
 from liaison.contacts.models import Contact
 from liaison.db import StaleRecord, db
+from liaison.files.storage import discard
 from liaison.formats.archives import zipped
 from liaison.privacy import actions, queries
+from liaison.privacy.belongings import belongings_of
 from liaison.privacy.copies import BARE_LINKS, copy_of
+from liaison.privacy.papers import own_papers, papers_about
 from liaison.privacy.rewriting import rewrite_database
+from liaison.privacy.traces import traces_of
 from liaison.privacy.words import reason_words, table_words
 from liaison.web.dates import office_today
 from liaison.web.numbers import number_or_none
 
 bp = Blueprint("privacy", __name__)
+
+
+def files_folder() -> Path:
+    return Path(current_app.config["FILES_FOLDER"])
+
+
+def papers_going(contact: Contact) -> list[str]:
+    """The names of the attachments that an erasure would take away."""
+    traces = traces_of([contact], ())
+    return [paper.name for paper in papers_about(belongings_of(contact), traces, files_folder())]
 
 
 @bp.get("/settings/privacy")
@@ -50,6 +66,7 @@ def page(contact: Contact, refusal: str = "") -> str:
         "privacy/show.html",
         contact=contact,
         counts=counted(copy.counts),
+        papers=papers_going(contact),
         reasons=reason_words(),
         chosen=request.form.get("reason", ""),
         refusal=refusal,
@@ -74,6 +91,8 @@ def copy(contact_id: int) -> Response:
     actions.record_copy(contact, found.counts, by=current_user())
     name = _("个人信息")
     files = {f"{name}.html": readable.encode(), f"{name}.json": found.as_json()}
+    papers = own_papers(belongings_of(contact), files_folder())
+    files |= {f"{_('附件')}/{paper}": content for paper, content in papers}
     content = zipped(files, now)
     db.session.commit()
     answer = Response(content, mimetype="application/zip")
@@ -87,11 +106,12 @@ def erase(contact_id: int) -> AnyResponse | tuple[str, int]:
     """Remove the person and every trace. The name is typed to confirm."""
     contact = contact_to_change(contact_id)
     try:
-        actions.erase_contact(
+        keys = actions.erase_contact(
             contact,
             typed_name=request.form.get("name", ""),
             reason=request.form.get("reason", ""),
             version=number_or_none(request.form.get("version", "")) or 0,
+            folder=files_folder(),
             by=current_user(),
         )
     except actions.ErasureRefused as refusal:
@@ -99,6 +119,8 @@ def erase(contact_id: int) -> AnyResponse | tuple[str, int]:
     except StaleRecord:
         return page(contact, _("在您打开之后，这份档案被别人改过。请看过下面的最新内容，再确认一次。")), 400
     db.session.commit()
+    for key in keys:
+        discard(files_folder(), key)
     if rewrite_database():
         flash(_("已删除，各处都不再有这个人的信息"), "good")
     else:

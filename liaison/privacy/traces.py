@@ -17,33 +17,53 @@ from liaison.accounts.models import User
 from liaison.contacts.models import Contact, Phone
 from liaison.db import db
 from liaison.domain.phones import MOBILE
+from liaison.formats.readings import reading
+from liaison.search.models import SearchKey
 from liaison.units.models import Unit
 
 BLOT = "〔已删除〕"
-SHORTEST_NUMBER, SHORTEST_NAME, SHORTEST_ACCOUNT = 7, 2, 5
-# Here only long texts are looked through: the short ones are what other records are called.
-NAMED_THEMSELVES = {
-    "contacts", "phones", "posts", "units", "users", "sections", "tags", "search_keys", "greeting_signers",
-    "occasions", "interaction_kinds", "tiers", "sign_ins", "alembic_version",
+SHORTEST_NUMBER, SHORTEST_NAME, SHORTEST_ACCOUNT, SHORTEST_READING = 7, 2, 5, 6
+# How other records are called and reached: it is theirs, whatever it looks like. Tables of which nothing is free text
+# stand with None.
+THEIR_OWN: dict[str, set[str] | None] = {
+    "contacts": {"name", "family_name", "given_name", "reading", "sort_key", "email", "wechat", "tier"},
+    "phones": {"text", "digits", "extension", "label"},
+    "units": {"name", "short_name", "code", "kind", "sort_key", "phone"},
+    "greeting_signers": {"name"},
+    "interaction_kinds": {"code"},
+    "occasions": {"code", "rule", "tone"},
+    "users": None, "sections": None, "tiers": None, "sign_ins": None, "search_keys": None,
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Traces:
-    """`words` identify this person alone; `names` are shared with a namesake and so are left in others' texts."""
+    """`words` identify this person alone; `names` are shared with a namesake and so are left in others' texts.
+
+    `bounded` are those of the words that stand for somebody else where letters go on before or behind them: an address,
+    a pinyin. Capitals do not matter.
+    """
 
     words: frozenset[str]
     names: frozenset[str]
     shielded: frozenset[str] = frozenset()
+    bounded: frozenset[str] = frozenset()
 
     def blotted(self, text: str, *more: str) -> str:
         """The text without the words, nor the further ones given."""
-        words = sorted({*self.words, *more} - {""}, key=len, reverse=True)
+        words = {*self.words, *more} - {""}
         if not words:
             return text
-        others = sorted(self.shielded, key=len, reverse=True)
-        pattern = "|".join(map(re.escape, [*others, *words]))
-        return re.sub(pattern, lambda found: found[0] if found[0] in self.shielded else BLOT, text)
+        others = {word.casefold() for word in self.shielded}
+        pattern = "|".join(self.pattern(word) for word in longest_first(self.shielded | words))
+        return re.sub(pattern, lambda found: found[0] if found[0].casefold() in others else BLOT, text, flags=re.I)
+
+    def pattern(self, word: str) -> str:
+        return f"(?<![A-Za-z0-9._-]){re.escape(word)}(?![A-Za-z0-9_])" if word in self.bounded else re.escape(word)
+
+
+def longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=lambda word: (-len(word), word))
 
 
 def traces_of(people: Iterable[Contact], uuids: Iterable[str]) -> Traces:
@@ -54,10 +74,23 @@ def traces_of(people: Iterable[Contact], uuids: Iterable[str]) -> Traces:
     shared = {name for name in names if has_namesake(name, ids)}
     accounts = [text for person in people for text in (person.email, person.wechat)]
     words = {text for text in accounts if len(text) >= SHORTEST_ACCOUNT and text.isascii()}  # not 同手机号
-    words |= {form for person in people for phone in person.phones for form in written_forms(phone)}
+    bounded = {*words, *(form for person in people for form in readings_of(person, ids))}
+    words |= bounded | {form for person in people for phone in person.phones for form in written_forms(phone)}
     words |= set(uuids) | (names - shared)
     words |= {form for word in words for form in in_addresses(word)}
-    return Traces(frozenset(words), frozenset(shared), frozenset(longer_names(names - shared)))
+    return Traces(
+        frozenset(words), frozenset(shared), frozenset(longer_names(names - shared)), frozenset(bounded)
+    )
+
+
+def readings_of(person: Contact, ids: list[int]) -> set[str]:
+    """The name in pinyin, together and apart; none where somebody else is read the same or where it is short."""
+    read = reading(person.name, person.family_name, person.reading or None)
+    same = select(SearchKey.subject_id).where(SearchKey.subject == "contact", SearchKey.key == read.full)
+    if len(read.full) < SHORTEST_READING or db.session.scalar(same.where(SearchKey.subject_id.not_in(ids)).limit(1)):
+        return set()
+    family, given = ("".join(part) for part in (read.syllables[: read.family_length], read.syllables[read.family_length :]))
+    return {read.full, " ".join(read.syllables), f"{family} {given}".strip(), f"{given} {family}".strip()}
 
 
 def in_addresses(word: str) -> set[str]:
@@ -110,11 +143,27 @@ def blot(
     for row in db.session.execute(found).all():
         values = {column.name: clean(row._mapping[column], traces, more) for column in columns}
         values = {name: value for name, value in values.items() if value != row._mapping[table.c[name]]}
+        values = {name: only_once(table, name, value, row) for name, value in values.items()}
         if values:
             here = [column == row._mapping[column] for column in table.primary_key]
             db.session.execute(update(table).where(*here).values(unstamped(table, values)))
             changed.append(row._mapping.get("id", 0))
     return changed
+
+
+def only_once(table: Table, name: str, value: Any, row: Any) -> Any:
+    """Two tags that become the same without the name stay two."""
+    return f"{value}{row._mapping['id']}" if table.c[name].unique else value
+
+
+def rows_naming(table: Table, traces: Traces) -> list[Any]:
+    """The first keys of the rows in whose texts the person is named."""
+    columns = [column for column in table.c if is_free_text(table, column)]
+    if not columns or not traces.words:
+        return []
+    named = or_(*(mentioned(column, word) for column in columns for word in traces.words))
+    found = db.session.execute(select(*table.primary_key, *columns).where(named)).all()
+    return [row[0] for row in found if any(clean(row._mapping[each], traces, ()) != row._mapping[each] for each in columns)]
 
 
 def unstamped(table: Table, values: dict[str, Any]) -> dict[str, Any]:
@@ -126,18 +175,19 @@ def is_free_text(table: Table, column: Any) -> bool:
     """Whether people's words may stand in the column."""
     if column.primary_key or column.foreign_keys or column.name == "uuid":
         return False
-    if table.name in NAMED_THEMSELVES:
-        return isinstance(column.type, Text)
-    return isinstance(column.type, String | JSON) and not isinstance(column.type, LargeBinary)
+    if isinstance(column.type, LargeBinary) or not isinstance(column.type, String | JSON):
+        return False
+    own = THEIR_OWN.get(table.name, set())
+    return own is not None and column.name not in own
 
 
 def mentioned(column: Any, word: str) -> ColumnElement[bool]:
     """Whether the word stands in the column; JSON holds what is not ASCII in its escaped form."""
     if not isinstance(column.type, JSON):
-        return column.contains(word, autoescape=True)
+        return column.icontains(word, autoescape=True)
     text = cast(column, Text)
     escaped = json.dumps(word)[1:-1]
-    return or_(text.contains(word, autoescape=True), text.contains(escaped, autoescape=True))
+    return or_(text.icontains(word, autoescape=True), text.icontains(escaped, autoescape=True))
 
 
 def clean(value: Any, traces: Traces, more: tuple[str, ...]) -> Any:

@@ -11,6 +11,14 @@ def table_words(name: str) -> str:
         "interactions": _("联系记录"),
         "greeting_messages": _("邮件"),
         "contact_tags": _("标签"),
+        "files": _("附件"),
+        "matter_notes": _("进展"),
+        "matter_endings": _("办结"),
+        "follow_up_moves": _("改期"),
+        "saved_views": _("常用视图"),
+        "import_batches": _("导入"),
+        "import_rows": _("导入"),
+        "feed_entries": _("日历订阅"),
     }
     referred = {each.table_name: str(each.words) for each in CONTACT_REFERENCES}
     return {**referred, **own}.get(name, name)

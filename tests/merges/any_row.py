@@ -40,7 +40,7 @@ class Filler:
 
     def __init__(self, choice: Random, people: list[int], units: list[int]) -> None:
         self.choice, self.ids = choice, {"contact": people, "unit": units}
-        self.known: dict[str, list[Any]] = {"contacts": people, "units": units}
+        self.known: dict[str, list[Any]] = {"contacts.id": people, "units.id": units}
 
     def name(self, reference: Reference, subject: str, record_id: int) -> None:
         """A row whose reference names this record; nothing where a unique key holds one already."""
@@ -58,10 +58,12 @@ class Filler:
         self.tie(table, row)
         maker = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
         found = db.session.execute(maker(table).values(row).on_conflict_do_nothing())
-        if not found.rowcount:
+        if not found.rowcount or not found.inserted_primary_key:
             return None
         key = found.inserted_primary_key[0]
-        self.known.setdefault(table.name, []).append(key)
+        known = self.known.get(f"{table.name}.{next(iter(table.primary_key)).name}")
+        if known is not None:
+            known.append(key)
         return key
 
     def fill(self, table: Table, column: Column[Any], row: Row, subject: str, depth: int) -> None:
@@ -80,12 +82,12 @@ class Filler:
         target = next(iter(column.foreign_keys)).column
         if target.table is column.table or (column.nullable and (depth > 1 or self.choice.random() < 0.3)):
             return None
-        if target.table.name not in self.known:
-            self.known[target.table.name] = list(db.session.scalars(select(target).order_by(target)))
-        known = self.known[target.table.name]
+        known = self.known.get(str(target))
+        if known is None:
+            known = self.known[str(target)] = list(db.session.scalars(select(target).order_by(target)))
         if not known or (target.table.name not in ("users", "interaction_kinds", *NOT_FILLED) and self.choice.random() < 0.2):
             self.add(target.table, {}, depth=depth + 1)
-        return self.choice.choice(self.known[target.table.name])
+        return self.choice.choice(known)
 
     def value(self, column: Column[Any]) -> Any:
         days, kind = timedelta(days=self.choice.randint(-400, 60)), column.type
@@ -98,7 +100,7 @@ class Filler:
             LargeBinary: b"x",
         }  # fmt: skip
         if isinstance(kind, String):
-            text = f"{self.choice.randint(0, 10**9)}" if column.unique else self.choice.choice(WORDS)
+            text = f"{self.choice.getrandbits(128):032x}" if column.unique else self.choice.choice(WORDS)
             return text[: kind.length or 200]
         return next(value for each, value in made.items() if isinstance(kind, each))
 
@@ -112,7 +114,7 @@ class Filler:
 
 def is_counted(column: Column[Any]) -> bool:
     """Whether the database counts the key itself."""
-    return isinstance(column.type, Integer) and len(column.table.primary_key.columns) == 1
+    return column.table.autoincrement_column is column
 
 
 def has_default(column: Column[Any]) -> bool:

@@ -2,38 +2,49 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from cast import Cast
 from conftest import NOW, TODAY
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import select
 
 from liaison import clock
 from liaison.accounts.models import User
 from liaison.audit.models import AuditLine
 from liaison.contacts.actions import add_contact, begin_post, edit_contact
-from liaison.contacts.models import Contact
+from liaison.contacts.models import Contact, Tag
 from liaison.credits.actions import add_credit
 from liaison.db import begin_write, db
+from liaison.digests.models import DigestMail
+from liaison.domain.posts import ChangeKind
 from liaison.due.actions import pause_contact, snooze_contact
 from liaison.duplicates.actions import tell_apart
 from liaison.feeds.models import Feed, FeedEntry
+from liaison.files.actions import attach_file
 from liaison.followups.actions import add_follow_up
+from liaison.formats.archives import zipped
 from liaison.greetings.incoming import log_incoming
 from liaison.greetings.models import Greeting, Round, Turn
 from liaison.greetings.outbox_models import OutboxMessage
+from liaison.handover.actions import assign, draft_handover
 from liaison.imports.models import ImportBatch, ImportFile, ImportRow, ImportState
 from liaison.interactions.actions import log_interaction
 from liaison.matters.actions import add_matter, add_note
 from liaison.merges.actions import merge_records
+from liaison.post_changes.actions import NewPost, change_post
 from liaison.saved_views.actions import save_view
 
 # All that must be nowhere afterwards: names in both scripts, numbers as stored and as written, mail, WeChat.
 WORDS = (
     "雷明远", "雷明遠", "13911112222", "139 1111 2222", "139-1111-2222", "057187651234", "lei@example.cn", "leimingyuan_wx",
+    "Lei Mingyuan", "leimingyuan", "爱喝龙井",
 )  # fmt: skip
+
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64)
 
 
 @dataclass
@@ -45,6 +56,7 @@ class Known:
     uuids: list[str]
     meeting: int
     alone: int
+    papers: dict[str, str]
 
     @property
     def contact(self) -> Contact:
@@ -69,16 +81,17 @@ def known(app: Flask, cast: Cast) -> Known:
     snooze_contact(lei, date(2026, 12, 1), "雷明远出差", today=TODAY, by=officer)
     pause_contact(second, date(2026, 12, 1), "休养", today=TODAY, by=officer)
     edit_contact(cast.wang, {"notes": "雷明远的同学，邮箱 lei@example.cn"}, version=None, by=officer)
-    edit_contact(lei, {"taboos": "不提旧单位"}, version=None, by=officer)
+    edit_contact(lei, {"taboos": "不提旧单位", "notes": "爱喝龙井"}, version=None, by=officer)
     tell_apart("contact", lei, cast.wang, by=officer)
-    worked_with(lei, officer)
+    papers = worked_with(lei, cast, officer)
+    moved_on(lei, cast, officer)
     brought(officer)
     greeted(lei, officer)
     fed(lei, officer, task.uuid)
     with clock.fixed_at(NOW):
         merge_records(lei, [second], {}, versions=None, now=NOW, by=officer)
     db.session.commit()
-    return Known(cast, lei.id, uuids, meeting.id, alone.id)
+    return Known(cast, lei.id, uuids, meeting.id, alone.id, papers)
 
 
 def person(name: str, cast: Cast, officer: User, phone: str) -> Contact:
@@ -91,8 +104,11 @@ def person(name: str, cast: Cast, officer: User, phone: str) -> Contact:
     return contact
 
 
-def worked_with(contact: Contact, officer: User) -> None:
-    """A matter with a note, a credit, and a view of everybody of that name."""
+def worked_with(contact: Contact, cast: Cast, officer: User) -> dict[str, str]:
+    """A matter with a note, papers here and at somebody else's matter, a credit, and a view of everybody of that name.
+
+    Answers the keys of the papers by what becomes of them.
+    """
     values = {
         "name": "请雷明远来讲课",
         "contact_id": contact.id,
@@ -102,12 +118,50 @@ def worked_with(contact: Contact, officer: User) -> None:
     matter = add_matter(
         {**values, "received_on": TODAY, "due_on": date(2026, 12, 1)}, today=TODAY, by=officer
     )
-    add_note(matter, "雷明远答应了，邮箱 lei@example.cn", on=TODAY, today=TODAY, by=officer)
+    add_note(matter, "雷明远答应了，邮箱 LEI@example.cn，护照上是 Lei Mingyuan", on=TODAY, today=TODAY, by=officer)
     add_credit(
         {"name": "雷明远帮忙找到会场", "on": TODAY, "contact_id": contact.id}, today=TODAY, by=officer
     )
     query = urlencode({"q": "雷明远"})
     save_view("找雷明远", "contacts", query, audience="mine", pinned=True, now=NOW, by=officer)
+    save_view("拼音", "contacts", "q=leimingyuan", audience="mine", pinned=True, now=NOW, by=officer)
+    other = add_matter(
+        {"name": "开会", "contact_id": cast.chen.id, "received_on": TODAY, "due_on": date(2026, 12, 1)},
+        today=TODAY, by=officer,
+    )  # fmt: skip
+    stored = {
+        "scan": (matter, "函.png", PICTURE), "letter": (matter, "雷明远的信.txt", "来信".encode()),
+        "plain": (matter, "议程.txt", "九点开会".encode()),
+        "list": (other, "名单.csv", "姓名,手机\n雷明远,13911112222\n".encode("gb18030")),
+        "word": (other, "纪要.docx", word_document()), "brother": (other, "弟弟.txt", "雷明远航到会".encode()),
+        "picture": (other, "会场.png", PICTURE),
+    }  # fmt: skip
+    folder = Path(current_app.config["FILES_FOLDER"])
+    return {
+        name: attach_file(about, file, content, limit=10**6, folder=folder, by=officer).key
+        for name, (about, file, content) in stored.items()
+    }
+
+
+def word_document() -> bytes:
+    """A .docx in which Word has cut the name in two."""
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "word/document.xml": "<w:p><w:r><w:t>雷</w:t></w:r><w:r><w:t>明远发言</w:t></w:r></w:p>",
+    }
+    return zipped({name: text.encode() for name, text in parts.items()}, NOW)
+
+
+def moved_on(contact: Contact, cast: Cast, officer: User) -> None:
+    """A new post, a handover with the brief's list, a planned year, and a mail that told of it."""
+    new = NewPost(cast.ids["school"], "雷明远工作室主任")
+    change_post(contact, ChangeKind.ADDED, TODAY, new=new, today=TODAY, by=officer)
+    draft = draft_handover(officer, TODAY, by=officer)
+    assign(draft, [contact], cast.user("head"), by=officer)
+    draft.reason = "雷明远等人的联络"
+    db.session.add(DigestMail(user_id=officer.id, on=TODAY, recipient="officer@example.cn", due_at=NOW, told="雷明远今日待联系"))
+    db.session.add(Tag(name="雷明远介绍的"))
+    db.session.flush()
 
 
 def brought(officer: User) -> None:

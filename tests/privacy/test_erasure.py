@@ -2,36 +2,49 @@
 
 import json
 from pathlib import Path
+from random import Random
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
+from merges.any_row import Filler, fillable
 from privacy.conftest import WORDS, Known, rows_of
 from scene import everything_stored
-from sqlalchemy import func, select, text
+from sqlalchemy import JSON, String, Table, func, select, text, update
 
 from liaison.audit.models import AuditLine
 from liaison.contacts.models import Contact
 from liaison.db import StaleRecord, begin_write, db
+from liaison.files.models import StoredFile
+from liaison.files.storage import discard, stored_keys
 from liaison.followups.models import FollowUp
 from liaison.interactions.models import Interaction
 from liaison.merges.models import Merge
 from liaison.privacy.actions import ErasureRefused, erase_contact
 from liaison.privacy.models import PersonalRequest
 from liaison.privacy.rewriting import rewrite_database
+from liaison.privacy.traces import THEIR_OWN
 from liaison.search.models import SearchKey
 from liaison.standing.actions import disagreeing_contacts, disagreeing_units
 
 pytestmark = pytest.mark.postgres
 OTHER = "雷明远航"  # a brother whose name holds the erased one: he stays, with his search keys
-HIS = (OTHER, "雷明远hang")
+HIS = (OTHER, "雷明远hang", "leimingyuanhang", "lei mingyuan hang")
 
 
 def erased(known: Known) -> None:
     begin_write()
-    erase_contact(known.contact, typed_name="雷明远", reason="asked", version=None, by=known.cast.user("head"))
+    keys = erase_contact(
+        known.contact, typed_name="雷明远", reason="asked", version=None, folder=files_folder(), by=known.cast.user("head")
+    )
     db.session.commit()
+    for key in keys:
+        discard(files_folder(), key)
+
+
+def files_folder() -> Path:
+    return Path(current_app.config["FILES_FOLDER"])
 
 
 def every_value() -> list[tuple[str, str]]:
@@ -55,11 +68,13 @@ def as_text(value: Any) -> str:
 def traces(words: list[str]) -> list[tuple[str, str]]:
     """Where one of the words still stands, plain or escaped as JSON does it."""
     forms = {*words, *(json.dumps(word)[1:-1] for word in words), *map(quote, words)}
+    forms = {form.lower() for form in forms}
     shield = (*HIS, *(json.dumps(name)[1:-1] for name in HIS))
     found = []
     for table, value in every_value():
         for name in shield:
             value = value.replace(name, "")
+        value = value.lower()
         found += [(table, value) for form in forms if form in value]
     return found
 
@@ -69,7 +84,7 @@ def test_the_scene_leaves_traces_in_many_tables(known: Known):
     assert tables >= {
         "contacts", "phones", "interactions", "follow_ups", "snoozes", "greeting_messages", "incoming_greetings",
         "audit_lines", "merges", "feed_entries", "search_keys", "matters", "matter_notes", "credits", "saved_views",
-        "import_batches", "import_rows", "import_files",
+        "import_batches", "import_rows", "import_files", "files", "posts", "handovers", "digest_mails", "tags",
     }  # fmt: skip
 
 
@@ -143,14 +158,14 @@ def test_without_the_name_and_a_reason_nothing_is_erased(known: Known, name: str
     before = everything_stored()
     begin_write()
     with pytest.raises(ErasureRefused):
-        erase_contact(known.contact, typed_name=name, reason=reason, version=None, by=None)
+        erase_contact(known.contact, typed_name=name, reason=reason, version=None, folder=files_folder(), by=None)
     assert everything_stored() == before
 
 
 def test_an_older_version_is_not_erased(known: Known):
     begin_write()
     with pytest.raises(StaleRecord):
-        erase_contact(known.contact, typed_name="雷明远", reason="asked", version=0, by=None)
+        erase_contact(known.contact, typed_name="雷明远", reason="asked", version=0, folder=files_folder(), by=None)
 
 
 def test_the_sqlite_file_holds_no_octet_of_it(app: Flask, known: Known):
@@ -166,3 +181,63 @@ def test_the_sqlite_file_holds_no_octet_of_it(app: Flask, known: Known):
     assert [word for word in (*WORDS, *known.uuids) if word.encode() in written] == []
 
 
+
+
+def test_papers_that_name_the_person_go_from_the_disk_and_others_stay(known: Known):
+    erased(known)
+    kept = {known.papers[name] for name in ("plain", "brother", "picture")}
+    assert set(stored_keys(files_folder())) == kept
+    assert {each.key for each in rows_of(StoredFile)} == kept
+
+
+@pytest.fixture
+def saturated(known: Known) -> Known:
+    """The scene with the person in a row of every reference, and named in every text column of every table."""
+    begin_write()
+    units = [known.cast.ids[name] for name in ("school", "college")]
+    about, others = (Filler(Random(7), [each], units) for each in (known.id, known.cast.chen.id))
+    for reference in fillable("contact"):
+        about.name(reference, "contact", known.id)
+    for table in db.metadata.sorted_tables:
+        if table.name not in ("contacts", "units", "users", "merges"):
+            others.add(table, {})
+        name_in_each_column(table, known)
+    db.session.commit()
+    return known
+
+
+def name_in_each_column(table: Table, known: Known) -> None:
+    """Somebody else's row, its newest, speaks of the person wherever words fit."""
+    columns = {each.name: naming(each) for each in table.c if may_be_written_in(table, each)}
+    if columns:
+        keys = list(table.primary_key)
+        others = select(*keys).order_by(*(key.desc() for key in keys))
+        if table.name == "contacts":
+            others = others.where(table.c.id == known.cast.chen.id)
+        row = db.session.execute(others.limit(1)).one()
+        here = [key == value for key, value in zip(keys, row, strict=True)]
+        db.session.execute(update(table).where(*here).values(columns))
+
+
+def may_be_written_in(table: Table, column: Any) -> bool:
+    own = THEIR_OWN.get(table.name, set())
+    codes = column.primary_key or column.foreign_keys or column.name in ("uuid", "key")
+    short = isinstance(column.type, String) and 0 < (column.type.length or 0) < 30
+    return own is not None and column.name not in own and not codes and not short and isinstance(column.type, String | JSON)
+
+
+def naming(column: Any) -> Any:
+    text = "雷明远13911112222" if (column.type.__class__ is not JSON and (column.type.length or 99) < 99) else (
+        "雷明远，13911112222，lei@example.cn，Lei Mingyuan"
+    )  # fmt: skip
+    if isinstance(column.type, JSON):
+        return [["2027-01-01", text, True]] if column.table.name == "workday_years" else [{"words": text}]
+    return text
+
+
+def test_every_text_column_of_every_table_is_looked_through(saturated: Known):
+    named = {table for table, _value in traces([*WORDS])}
+    texts = {table.name for table in db.metadata.sorted_tables if any(may_be_written_in(table, each) for each in table.c)}
+    assert named >= texts
+    erased(saturated)
+    assert traces([*WORDS, *saturated.uuids]) == []

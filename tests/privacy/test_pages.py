@@ -3,18 +3,24 @@
 import io
 import json
 import zipfile
+from pathlib import Path
+from random import Random
 
 import pytest
 from conftest import signed_in
 from flask import Flask
+from merges.any_row import Filler, fillable
 from page_checks import CheckedClient
 from privacy.conftest import Known
 from scene import BEYOND, NOBODY, audit_lines_since, newest_audit_line
 from sqlalchemy import select
 
 from liaison.contacts.models import Contact
-from liaison.db import db
+from liaison.db import begin_write, db
+from liaison.files.storage import stored_keys
+from liaison.privacy.copies import UNREADABLE
 from liaison.privacy.models import PersonalRequest
+from liaison.privacy.words import table_words
 
 FORM = {"name": "雷明远", "reason": "asked"}
 
@@ -89,3 +95,44 @@ def test_the_page_says_what_is_stored(head: CheckedClient, known: Known):
     for words in ("联系记录", "电话", "永久删除", "下载全部信息"):
         assert words in page
     assert "还没有办过" in head.get("/settings/privacy").text
+
+
+def test_the_copy_holds_a_row_of_every_kind_in_which_the_person_is(head: CheckedClient, known: Known):
+    begin_write()
+    filler = Filler(Random(3), [known.id], [known.cast.ids["school"]])
+    for reference in fillable("contact"):
+        filler.name(reference, "contact", known.id)
+    db.session.commit()
+    wanted = {
+        each.table_name: {row.id for row in each.rows_of(known.id)}
+        for each in fillable("contact") if "id" in each.table.c
+    }  # fmt: skip
+    archive = zipfile.ZipFile(io.BytesIO(head.post(f"/contacts/{known.id}/copies").data))
+    rows = json.loads(archive.read("个人信息.json"))
+    for name, ids in wanted.items():
+        assert {row["id"] for row in rows.get(name, [])} >= ids, name
+    assert {"merges", "audit_lines", "matter_notes", "files", "tags", "planned_calls"} <= rows.keys()
+    page = archive.read("个人信息.html").decode()
+    shown = {table_words(name) for name in wanted.keys() - UNREADABLE - {"personal_requests", "imported_records"}}
+    assert not [words for words in shown if f"<h2>{words}</h2>" not in page]
+    assert "雷明远答应了" in page and "别处文字里提到" in page
+
+
+def test_the_copy_holds_the_papers_of_the_persons_matters(head: CheckedClient, known: Known):
+    archive = zipfile.ZipFile(io.BytesIO(head.post(f"/contacts/{known.id}/copies").data))
+    papers = {name.split("-", 1)[1]: archive.read(name) for name in archive.namelist() if name.startswith("附件/")}
+    assert set(papers) == {"函.png", "雷明远的信.txt", "议程.txt"}
+    assert papers["雷明远的信.txt"].decode() == "来信"
+
+
+def test_the_page_names_the_papers_that_will_go(head: CheckedClient, known: Known):
+    page = head.get(f"/contacts/{known.id}/privacy").text
+    for name in ("函.png", "雷明远的信.txt", "名单.csv", "纪要.docx"):
+        assert name in page
+    assert "议程.txt" not in page and "会场.png" not in page
+
+
+def test_erasing_from_the_page_takes_the_papers_from_the_disk(app: Flask, head: CheckedClient, known: Known):
+    head.post(f"/contacts/{known.id}/erasure", data=erasure(known))
+    kept = {known.papers[name] for name in ("plain", "brother", "picture")}
+    assert set(stored_keys(Path(app.config["FILES_FOLDER"]))) == kept
