@@ -24,7 +24,6 @@ class Settings:
     timezone: str = "Asia/Shanghai"
     locale: str = "zh_CN"
     base_url: str = ""
-    notify_urls: str = field(default="", repr=False)
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
     files_folder: str = ""
@@ -41,7 +40,6 @@ def read_settings(environ: Mapping[str, str], instance: Path) -> Settings:
         timezone=environ.get("LIAISON_TIMEZONE") or "Asia/Shanghai",
         locale=locale,
         base_url=(environ.get("LIAISON_BASE_URL") or "").rstrip("/"),
-        notify_urls=environ.get("LIAISON_NOTIFY_URLS") or "",
         smtp_url=environ.get("LIAISON_SMTP_URL") or "",
         mail_from=environ.get("LIAISON_MAIL_FROM") or "",
         files_folder=environ.get("LIAISON_FILES") or str(instance / "files"),

@@ -32,6 +32,7 @@ def add_user(
     role: str = Role.OFFICER,
     section_id: int | None = None,
     export_right: bool | None = None,
+    email: str = "",
     must_change_password: bool = False,
     by: User | None,
 ) -> User:
@@ -49,11 +50,12 @@ def add_user(
         password_hash=hash_password(password),
         section_id=section_id,
         export_right=export_right,
+        email=email.strip(),
         must_change_password=must_change_password,
     )
     db.session.add(user)
     db.session.flush()
-    given = {"section_id": section_id, "export_right": export_right}
+    given = {"section_id": section_id, "export_right": export_right, "email": user.email}
     note("user.add", user, by, {"login": login, "role": user.role, **given})
     return user
 
@@ -120,6 +122,7 @@ def change_user(
     role: str,
     section_id: int | None,
     export_right: bool | None,
+    email: str,
     disabled: bool,
     version: int | None,
     now: datetime,
@@ -132,7 +135,7 @@ def change_user(
     if disabled and user.id == by.id:
         raise AccountError(_("不能停用自己的账号，请另一位管理员来停用"))
     user.name, user.role, user.section_id = name.strip(), Role(role).value, section_id
-    user.export_right = export_right
+    user.export_right, user.email = export_right, email.strip()
     if disabled and user.disabled_at is None:
         user.disabled_at = now
         revoke_all(user, now=now)

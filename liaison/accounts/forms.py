@@ -5,10 +5,11 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, PasswordField, SelectChoice, SelectField, StringField
-from wtforms.validators import EqualTo, Length
+from wtforms.validators import EqualTo, Length, ValidationError
 
 from liaison.accounts.models import Role
 from liaison.accounts.queries import all_sections
+from liaison.domain.mail_addresses import is_mail_address
 from liaison.web.filters import role_words
 from liaison.web.forms import Filled, Form, PersonChoice, VersionedForm
 
@@ -64,7 +65,14 @@ class UserForm(VersionedForm):
         coerce=YesNoOrNothing(),
         description=_l("把名单带走（Excel、名片、打印）。每次导出都记入操作日志"),
     )
+    email = StringField(
+        _l("邮箱"), [Length(max=200)], description=_l("提要发到这里，只有管理员能改。最好是单位邮箱，信里有人名和单位")
+    )
     disabled = BooleanField(_l("停用：不能再登录，记录保留"))
+
+    def validate_email(self, field: Any) -> None:
+        if field.data and not is_mail_address(field.data.strip()):
+            raise ValidationError(_("这不像邮箱，例：zhangmin@example.gov.cn"))
 
     def offer_choices(self) -> None:
         """Fill the two lists; roles and sections are words in the reader's language."""

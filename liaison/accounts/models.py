@@ -34,6 +34,7 @@ class User(Record, db.Model):
     name: Mapped[str]
     role: Mapped[str] = mapped_column(default=Role.OFFICER.value)
     section_id: Mapped[int | None] = mapped_column(ForeignKey("sections.id"), index=True)
+    email: Mapped[str] = mapped_column(default="")  # of the office, entered by an administrator; digests go there
     password_hash: Mapped[str]
     must_change_password: Mapped[bool] = mapped_column(default=False)
     disabled_at: Mapped[datetime | None]

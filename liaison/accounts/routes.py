@@ -145,6 +145,7 @@ def new_user() -> str | Response | tuple[str, int]:
                 role=form.role.data,
                 section_id=form.section_id.data,
                 export_right=form.export_right.data,
+                email=form.email.data,
                 must_change_password=True,
                 by=current_user(),
             )
@@ -172,6 +173,7 @@ def edit_user(user_id: int) -> str | Response | tuple[str, int]:
                 role=form.role.data,
                 section_id=form.section_id.data,
                 export_right=form.export_right.data,
+                email=form.email.data,
                 disabled=form.disabled.data,
                 version=form.seen_version,
                 now=clock.now(),

@@ -15,7 +15,7 @@ from liaison.domain.digest_days import Rhythm
 
 
 class DigestWish(Record, db.Model):
-    """One user's own choice."""
+    """One user's own choice. `address` was chosen; what holds on the day is `recipient`."""
 
     __tablename__ = "digest_wishes"
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), unique=True)
@@ -26,6 +26,11 @@ class DigestWish(Record, db.Model):
     @property
     def name(self) -> str:
         return self.user.name
+
+    @property
+    def recipient(self) -> str:
+        """Only an administrator's digest leaves for an address of their own choice; all others' for the account's."""
+        return (self.user.administers and self.address) or self.user.email
 
 
 class Fate(StrEnum):

@@ -24,11 +24,11 @@ def choose() -> str | Response | tuple[str, int]:
     """Off, on working days, or on Mondays; and to which address."""
     user = current_user()
     wish = queries.wish_of(user)
-    form = forms.DigestForm(obj=wish)
-    form.offer_choices()
+    form = forms.DigestForm(obj=wish, data={"address": user.email} if wish is None else None)
+    form.for_user(user)
     if form.validate_on_submit():
         try:
-            actions.choose_digest(user, form.rhythm.data, form.address.data, version=form.seen_version)
+            actions.choose_digest(user, form.rhythm.data, form.chosen_address, version=form.seen_version)
         except StaleRecord as stale:
             form.refuse_stale(stale.record)
         else:

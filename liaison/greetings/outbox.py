@@ -3,7 +3,6 @@
 The program's own steps are in delivery.py, its loop in worker.py.
 """
 
-import re
 from datetime import date, datetime
 
 from flask_babel import gettext as _
@@ -14,13 +13,12 @@ from liaison.accounts.policy import visible_contacts
 from liaison.audit.actions import note
 from liaison.contacts.models import Contact
 from liaison.db import db
+from liaison.domain.mail_addresses import is_mail_address
 from liaison.greetings.errors import GreetingError
 from liaison.greetings.models import Greeting, stamped
 from liaison.greetings.outbox_models import OutboxMessage, Posted
 from liaison.greetings.sending import record_sent, require_by_hand, require_sendable
 from liaison.office.queries import setting
-
-ADDRESS = re.compile(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.[^\s@<>(),;:\"]+")
 
 
 def post_greeting(greeting: Greeting, *, due_at: datetime, on: date, by: User | None) -> OutboxMessage:
@@ -30,7 +28,7 @@ def post_greeting(greeting: Greeting, *, due_at: datetime, on: date, by: User | 
     require_sendable(greeting, on)
     require_by_hand(greeting)
     address = greeting.contact.email.strip()
-    if not ADDRESS.fullmatch(address):
+    if not is_mail_address(address):
         raise GreetingError(
             "bad_address",
             _("%(name)s的邮箱“%(address)s”不像邮箱，请先改正", name=greeting.name, address=address),
@@ -89,7 +87,7 @@ def retry_message(message: OutboxMessage, *, now: datetime, by: User | None) -> 
     if message.state != Posted.FAILED:
         raise GreetingError("not_failed", _("这封信不在失败之列"))
     address = message.greeting.contact.email.strip()
-    if not ADDRESS.fullmatch(address):
+    if not is_mail_address(address):
         raise GreetingError(
             "bad_address",
             _("%(name)s的邮箱“%(address)s”不像邮箱，请先改正", name=message.name, address=address),

@@ -51,6 +51,7 @@ def test_the_days_of_a_rhythm(rhythm: str, day: date, sent: bool):
 
 def wish(cast: Cast, login: str = "officer", rhythm: str = "daily") -> None:
     begin_write()
+    cast.user(login).email = f"{login}@example.cn"
     actions.choose_digest(cast.user(login), rhythm, f"{login}@example.cn", version=0)
     db.session.commit()
 
@@ -201,6 +202,7 @@ def test_a_server_out_of_reach_means_later(app: Flask, cast: Cast):
 
 def test_a_refused_address_is_told_on_the_page(officer: CheckedClient, app: Flask, cast: Cast):
     begin_write()
+    cast.user("officer").email = "refused@example.cn"
     actions.choose_digest(cast.user("officer"), "daily", "refused@example.cn", version=0)
     db.session.commit()
     with a_box(app):
@@ -209,11 +211,65 @@ def test_a_refused_address_is_told_on_the_page(officer: CheckedClient, app: Flas
     assert "没有发成" in officer.get(PAGE).text
 
 
-def test_one_chooses_for_oneself(officer: CheckedClient, cast: Cast):
-    answer = officer.post(PAGE, data={"rhythm": "weekly", "address": "min@example.cn", "version": ""})
+def give_address(cast: Cast, login: str, address: str) -> None:
+    begin_write()
+    cast.user(login).email = address
+    db.session.commit()
+
+
+def test_one_chooses_how_often_and_the_address_is_the_account_s(officer: CheckedClient, cast: Cast):
+    give_address(cast, "officer", "min@example.cn")
+    assert "发到 min@example.cn" in officer.get(PAGE).text
+    answer = officer.post(PAGE, data={"rhythm": "weekly", "address": "elsewhere@example.com", "version": ""})
     assert answer.status_code == 302
     kept = db.session.query(DigestWish).one()
-    assert (kept.user.login, kept.rhythm, kept.address) == ("officer", "weekly", "min@example.cn")
+    assert (kept.user.login, kept.rhythm, kept.recipient) == ("officer", "weekly", "min@example.cn")
+
+
+def test_without_an_address_on_the_account_no_digest_is_chosen(officer: CheckedClient, cast: Cast):
+    assert 'name="address"' not in officer.get(PAGE).text
+    answer = officer.post(PAGE, data={"rhythm": "daily", "address": "elsewhere@example.com"})
+    assert answer.status_code == 400 and "请管理员在 设置 → 用户 里登记" in answer.text
+    assert db.session.query(DigestWish).count() == 0
+
+
+def test_nobody_but_an_administrator_sends_it_elsewhere(cast: Cast, app: Flask):
+    for login in ("officer", "head", "viewer"):
+        with pytest.raises(actions.DigestError, match="只发到管理员登记的邮箱"):
+            actions.choose_digest(cast.user(login), "daily", "elsewhere@example.com", version=0)
+    begin_write()
+    chosen = actions.choose_digest(cast.user("admin"), "daily", "elsewhere@example.com", version=0)
+    assert chosen.recipient == "elsewhere@example.com"
+
+
+def test_an_administrator_who_is_one_no_longer_gets_it_at_the_account_s_address(app: Flask, cast: Cast):
+    begin_write()
+    admin = cast.user("admin")
+    admin.email = "own@example.cn"
+    chosen = actions.choose_digest(admin, "daily", "elsewhere@example.com", version=0)
+    admin.role = "officer"
+    assert chosen.recipient == "own@example.cn"
+    admin.email = ""
+    db.session.flush()
+    assert actions.prepare_digests(TODAY, NOW, bundled()) == 0
+
+
+def test_a_changed_address_holds_from_the_next_digest(app: Flask, cast: Cast):
+    wish(cast)
+    give_address(cast, "officer", "new@example.cn")
+    with a_box(app):
+        once(app)
+    assert db.session.query(DigestMail).one().recipient == "new@example.cn"
+
+
+def test_the_administrator_enters_the_address(admin: CheckedClient, cast: Cast):
+    officer = cast.user("officer")
+    form = {"name": "张敏", "role": "officer", "section_id": "", "version": str(officer.version)}
+    answer = admin.post(f"/settings/users/{officer.id}", data=form | {"email": "min@"})
+    assert answer.status_code == 400 and "这不像邮箱" in answer.text
+    assert admin.post(f"/settings/users/{officer.id}", data=form | {"email": "min@example.cn"}).status_code == 302
+    db.session.expire_all()
+    assert cast.user("officer").email == "min@example.cn"
 
 
 @pytest.mark.parametrize(
@@ -225,15 +281,15 @@ def test_one_chooses_for_oneself(officer: CheckedClient, cast: Cast):
         ({"rhythm": "hourly", "address": "a@b.cn"}, "请改正"),
     ],
 )
-def test_a_choice_that_cannot_be_is_shown_again(officer: CheckedClient, cast: Cast, form, said):  # type: ignore[no-untyped-def]
-    answer = officer.post(PAGE, data=form)
+def test_a_choice_that_cannot_be_is_shown_again(admin: CheckedClient, cast: Cast, form, said):  # type: ignore[no-untyped-def]
+    answer = admin.post(PAGE, data=form)
     assert answer.status_code == 400 and said in answer.text
     assert db.session.query(DigestWish).count() == 0
 
 
-def test_a_choice_made_in_an_older_window_is_refused_and_kept_on_screen(officer: CheckedClient, cast: Cast):
-    wish(cast)
-    answer = officer.post(PAGE, data={"rhythm": "off", "address": "new@example.cn", "version": "0"})
+def test_a_choice_made_in_an_older_window_is_refused_and_kept_on_screen(admin: CheckedClient, cast: Cast):
+    wish(cast, "admin")
+    answer = admin.post(PAGE, data={"rhythm": "off", "address": "new@example.cn", "version": "0"})
     assert answer.status_code == 400 and "new@example.cn" in answer.text
     assert db.session.query(DigestWish).one().rhythm == "daily"
 
@@ -273,14 +329,16 @@ def test_the_command_shows_and_sends_nothing(app: Flask, cast: Cast):
 
 
 def test_without_a_token_or_a_login_nothing_is_chosen(officer: CheckedClient, app: Flask, cast: Cast):
-    form = {"rhythm": "daily", "address": "a@example.cn"}
+    give_address(cast, "officer", "a@example.cn")
+    form = {"rhythm": "daily"}
     assert officer.post(PAGE, data=form, csrf=False).status_code == 400
     assert app.test_client().get("/digest").status_code == 302
     assert db.session.query(DigestWish).count() == 0
 
 
 def test_a_reader_chooses_too(viewer: CheckedClient, cast: Cast):
-    assert viewer.post(PAGE, data={"rhythm": "weekly", "address": "a@example.cn"}).status_code == 302
+    give_address(cast, "viewer", "a@example.cn")
+    assert viewer.post(PAGE, data={"rhythm": "weekly"}).status_code == 302
 
 
 @pytest.mark.parametrize(
