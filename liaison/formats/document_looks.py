@@ -124,7 +124,7 @@ OFFICIAL = Look(
         "signature": Style(Face.FANGSONG, 16, align=Align.RIGHT, line=LINE),
         "note": Style(Face.FANGSONG, 14, line=22),
         "table": Style(Face.FANGSONG, 12, line=18),
-        "table_head": Style(Face.HEITI, 12, align=Align.CENTRE, line=18),
+        "table_head": Style(Face.HEITI, 12, align=Align.CENTRE, line=18, keep_next=True),
         "footer": Style(Face.SONGTI, 14),
     },
 )
@@ -138,11 +138,11 @@ WORKING = Look(
         "heading2": Style(Face.HEITI, 12, line=19, before=8, after=2, outline=1, keep_next=True),
         "heading3": Style(Face.SONGTI, 10.5, bold=True, line=17, before=4, outline=2, keep_next=True),
         "body": Style(Face.SONGTI, 10.5, align=Align.BOTH, line=17, after=2),
-        "flush": Style(Face.SONGTI, 10.5, line=17),
+        "flush": Style(Face.SONGTI, 10.5, line=17, after=3),
         "signature": Style(Face.SONGTI, 10.5, align=Align.RIGHT, line=17),
         "note": Style(Face.SONGTI, 9, line=14),
         "table": Style(Face.SONGTI, 9.5, line=14),
-        "table_head": Style(Face.HEITI, 9.5, line=14),
+        "table_head": Style(Face.HEITI, 9.5, line=14, keep_next=True),
         "footer": Style(Face.SONGTI, 9),
     },
 )

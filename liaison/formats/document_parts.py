@@ -27,15 +27,15 @@ class Paragraph:
     """`role` names a style of the look. A line break in the text stays one, within the paragraph.
 
     `align` and `first_chars` differ from the style's where given; `left_chars` and `right_chars` keep the paragraph away
-    from the edges by so many characters (落款: 4 from the right); `keep_next` holds it on the page of what follows.
+    from the edges by so many characters (成文日期: 4 from the right); `keep_next` holds it on the page of what follows.
     """
 
     text: str | Sequence[Words]
     role: str = "body"
     align: Align | None = None
     first_chars: int | None = None
-    left_chars: int = 0
-    right_chars: int = 0
+    left_chars: float = 0
+    right_chars: float = 0
     keep_next: bool = False
 
 

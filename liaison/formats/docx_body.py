@@ -50,7 +50,7 @@ def indents(block: Paragraph, points: float) -> str:
         ("firstLine", block.first_chars),
     ):
         if chars or (name == "firstLine" and chars is not None):
-            sides |= {f"{name}Chars": chars * 100, name: round(chars * points * 20)}
+            sides |= {f"{name}Chars": round(chars * 100), name: round(chars * points * 20)}
     return tag("ind", **sides) if sides else ""
 
 

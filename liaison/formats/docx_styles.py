@@ -28,7 +28,8 @@ def styles_part(look: Look) -> str:
                 tag("lang", val="en-US", eastAsia="zh-CN"),
             ),
         ),
-        tag("pPrDefault"),
+        # 22 lines stand on every page: holding back a single line would leave it short.
+        tag("pPrDefault", *([tag("pPr", tag("widowControl", val=0))] if look.setup.lines else [])),
     )
     return part(
         "styles", defaults, *(style_element(role, style, look.setup) for role, style in look.styles.items())

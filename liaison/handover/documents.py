@@ -16,7 +16,7 @@ from liaison.handover.words import (
     promise_words,
 )
 
-HEADINGS = (3.2, 5.6, 5.2, 3)
+HEADINGS = (3.7, 4.5, 5, 3.8)
 
 
 def brief_file(
@@ -52,11 +52,16 @@ def unit_blocks(brief: UnitBrief, today: date) -> list[Block]:
     if brief.unit is not None:
         known = (brief.unit.phone, brief.unit.address, brief.unit.notes)
         if any(known):
-            found.append(Paragraph("；".join(filter(None, known)), "flush"))
-    found += [Paragraph(matter_words(matter, today), "flush") for matter in brief.matters]
-    found += [Paragraph(promise_words(promise, today), "flush") for promise in brief.promises]
+            found.append(above_the_table("；".join(filter(None, known))))
+    found += [above_the_table(matter_words(matter, today)) for matter in brief.matters]
+    found += [above_the_table(promise_words(promise, today)) for promise in brief.promises]
     headings = [_("联系人"), _("要知道的"), _("最近三次联系"), _("往后的日子")]
     return [*found, Grid(headings, [person_row(person, today) for person in brief.people], HEADINGS)]
+
+
+def above_the_table(text: str) -> Paragraph:
+    """On the page of the table it introduces."""
+    return Paragraph(text, "flush", keep_next=True)
 
 
 def person_row(person: PersonBrief, today: date) -> list[str]:

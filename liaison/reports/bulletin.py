@@ -5,7 +5,7 @@ The text is Chinese whatever the screen's language: it is a document, not a page
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
@@ -36,6 +36,7 @@ MOST_MEETINGS, MOST_MATTERS, MOST_FESTIVALS = 15, 12, 8
 MOST_CREDITS = 12
 MOST_READ = 500  # meetings of a month, of which each kind tells the first
 COUNTED = 100_000
+DATE_IN = 4  # characters from the right edge to the date
 MANY = 14  # characters of a summary that still read as part of a sentence
 
 
@@ -221,8 +222,10 @@ def credit_sentence(credit: Credit) -> str:
 
 
 def coming(asked: Question) -> Iterator[str]:
-    """What the month after the span asks for."""
+    """What the month after the span asks for; nothing once that is over too."""
     following = month_of(month_of(asked.span.start).end + timedelta(days=1))
+    if following.end < asked.today:
+        return
     due = [not_paused(following.start), Contact.due_on <= following.end]
     total, key = (counted(asked.scope, [*due, *more]) for more in ([], [Contact.tier == Tier.KEY.value]))
     month = f"{following.start.month}月"
@@ -263,7 +266,7 @@ def month_until(day: date, today: date) -> Span:
 
 
 def as_document(text: Bulletin) -> Document:
-    """The same in the layout of GB/T 9704-2012."""
+    """The same in the layout of GB/T 9704-2012, to be sealed: the date four characters in, who issues it centred above."""
     blocks: list[Block] = [title(text.title), Paragraph(text.addressee, "flush"), Paragraph(text.opening)]
     for name, chapter in text.numbered():
         blocks.append(heading(name))
@@ -271,9 +274,21 @@ def as_document(text: Bulletin) -> Document:
         for part, paragraphs in chapter.parts:
             blocks.append(heading(part, 2))
             blocks += map(Paragraph, paragraphs)
+    # No page carries the signature alone (GB/T 9704-2012, 7.3.5.5): the last paragraph goes along.
+    blocks[-1] = replace(blocks[-1], keep_next=True)  # type: ignore[arg-type]
     blocks += [
         Paragraph("", "flush", keep_next=True),
-        Paragraph(text.signature, "signature", right_chars=4, keep_next=True),
-        Paragraph(text.day_words, "signature", right_chars=4),
+        Paragraph(text.signature, "signature", right_chars=beside(text.signature, text.day_words), keep_next=True),
+        Paragraph(text.day_words, "signature", right_chars=DATE_IN),
     ]
     return Document(text.title, blocks, look=OFFICIAL, author=text.signature)
+
+
+def beside(signature: str, day_words: str) -> float:
+    """How far from the right edge the issuer's name ends, so that it stands centred over the date; never beyond the edge."""
+    return max(DATE_IN + (in_characters(day_words) - in_characters(signature)) / 2, 0)
+
+
+def in_characters(text: str) -> float:
+    """The width of a line in Chinese characters: figures and Latin letters take half of one."""
+    return sum(0.5 if letter.isascii() else 1 for letter in text)

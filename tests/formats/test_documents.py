@@ -139,6 +139,20 @@ def test_body_text_begins_two_characters_in_at_lines_of_28_points():
     assert style.paragraph_format.line_spacing == Pt(28)
 
 
+def test_every_official_page_is_filled_and_a_working_paper_keeps_lines_together():
+    """Word holds back a last line alone unless it is told not to; 22 lines would be 21."""
+    for look, told in ((OFFICIAL, ["0"]), (WORKING, [])):
+        styles = ElementTree.fromstring(parts(Document("文", [Paragraph("文")], look=look))["word/styles.xml"])
+        assert [each.get(qn("w:val")) for each in styles.iter(qn("w:widowControl"))] == told
+
+
+def test_a_table_s_headings_stay_with_its_first_row():
+    for look in (OFFICIAL, WORKING):
+        styles = opened(Document("表", [Paragraph("文")], look=look)).styles
+        head = next(style for style in styles if style.style_id == "table_head")
+        assert head.paragraph_format.keep_with_next
+
+
 def test_the_official_page_number_stands_outside_on_facing_pages():
     found = opened(LETTER)
     assert found.settings.odd_and_even_pages_header_footer

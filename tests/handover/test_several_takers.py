@@ -1,7 +1,9 @@
 """A desk shared out among several: to each taker their people and all that hangs on them, the rest to one, nothing lost."""
 
+import io
 from datetime import date, timedelta
 
+import docx
 import pytest
 from cast import Cast
 from conftest import NOW, TODAY, signed_in
@@ -420,3 +422,13 @@ def test_each_taker_s_brief_holds_their_own_people(app: Flask, desk: Desk):
     page = signed_in(app, "head").get(f"/handovers/{handover.id}/brief?taker={desk.user('head').id}").text
     assert "杨志" in page
     assert "林冲" not in page
+
+
+def test_what_is_said_of_a_unit_stands_on_the_page_of_its_table(app: Flask, desk: Desk):
+    begin_write()
+    db.session.get_one(Unit, desk.units["school"]).phone = "0571-88001122"
+    db.session.commit()
+    answer = signed_in(app, "head").get(f"/handovers/{desk.drafted().id}/brief.docx")
+    before = [each for each in docx.Document(io.BytesIO(answer.data)).paragraphs if each.style.style_id == "flush"]
+    assert any("0571-88001122" in each.text for each in before)
+    assert all(each.paragraph_format.keep_with_next for each in before)

@@ -7,6 +7,7 @@ import docx
 import pytest
 from cast import Cast
 from conftest import TODAY
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from exports.reading_back import export_lines
 from page_checks import CheckedClient
@@ -21,7 +22,7 @@ from liaison.matters.endings import end_matter
 from liaison.office.actions import change_setting
 from liaison.reports import queries
 from liaison.reports.asked import Question
-from liaison.reports.bulletin import Bulletin, asked_month, bulletin
+from liaison.reports.bulletin import Bulletin, asked_month, beside, bulletin
 
 
 @pytest.fixture
@@ -96,6 +97,35 @@ def test_the_file_is_set_as_official_documents_are(head: CheckedClient, office: 
     assert [p.text for p in found.paragraphs[-2:]] == ["江州市政府办公室", "2026年11月23日"]
     (line,) = export_lines()
     assert (line.by_name, line.changes["format"], line.changes["month"]) == ("李强", "docx", "2026-11")
+
+
+def indents_of_the_last(found) -> list[float]:  # type: ignore[no-untyped-def]
+    """How many characters the last two lines end before the edge."""
+    return [int(p._p.pPr.ind.get(qn("w:rightChars"))) / 100 for p in found.paragraphs[-2:]]
+
+
+def test_the_date_stands_four_characters_in_and_who_issues_it_centred_above(head: CheckedClient, office: Cast):
+    """江州市政府办公室 is eight characters wide, 2026年11月23日 seven: half a character more on each side."""
+    found = docx.Document(io.BytesIO(head.post("/reports/bulletin?month=2026-11&whose=all").data))
+    assert indents_of_the_last(found) == [3.5, 4]
+
+
+@pytest.mark.parametrize(("signature", "ends"), [("局", 7), ("江州市政府办公室", 3.5), ("某" * 30, 0)])
+def test_a_name_of_any_length_is_centred_and_stays_within_the_type_area(signature: str, ends: float):
+    assert beside(signature, "2026年11月23日") == ends
+
+
+def test_no_page_carries_the_signature_alone(head: CheckedClient, office: Cast):
+    found = docx.Document(io.BytesIO(head.post("/reports/bulletin?month=2026-11&whose=all").data))
+    text, gap, signature = found.paragraphs[-4:-1]
+    assert (bool(text.text), gap.text) == (True, "")
+    assert all(each.paragraph_format.keep_with_next for each in (text, gap, signature))
+
+
+def test_an_old_month_promises_nothing_that_is_over(head: CheckedClient, office: Cast):
+    """September's next steps were October's, and October is over on 23 November; October's are not."""
+    assert "下一步安排" not in head.get("/reports/bulletin?month=2026-09&whose=all").text
+    assert "下一步安排" in head.get("/reports/bulletin?month=2026-10&whose=all").text
 
 
 def test_the_file_asks_for_the_right_to_export(viewer: CheckedClient, officer: CheckedClient, office: Cast):
