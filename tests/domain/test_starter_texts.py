@@ -106,8 +106,17 @@ def test_eight_people_of_one_unit_get_eight_texts(code, relation):
     if code in KEPT_BETWEEN_FRIENDS and relation != Relation.FRIEND:
         assert texts_for(code, relation) == []
     else:
-        enough = 5 if (code, relation) == ("double-ninth", Relation.LEADER) else 8  # kept for those who have retired
-        assert len(texts_for(code, relation)) >= enough
+        assert len(texts_for(code, relation)) >= 8
+
+
+@pytest.mark.parametrize("code", BIG)
+@pytest.mark.parametrize("relation", [Relation.LEADER, Relation.PEER, Relation.ELDER, Relation.FRIEND])
+def test_at_the_great_festivals_thirteen_people_of_one_unit_get_thirteen_texts(code, relation):
+    assert len(texts_for(code, relation)) >= 13
+
+
+def test_the_elders_of_one_unit_get_fifteen_texts_on_their_day():
+    assert len(texts_for("double-ninth", Relation.ELDER)) >= 15
 
 
 @pytest.mark.parametrize("code", BIG)
