@@ -37,10 +37,17 @@ def doubled_marks(draft: Draft) -> Iterator[Finding]:
 
 
 def mixed_scripts(draft: Draft) -> Iterator[Finding]:
-    """Traditional and simplified characters in one text; whichever is rarer is to be changed."""
+    """Traditional and simplified characters in one text; whichever is rarer is to be changed.
+
+    A name keeps its own script, except ours: words wholly traditional do not go with a simplified signature.
+    """
     traditional = [index for index, each in enumerate(draft.wording) if _is_traditional(each)]
     simplified = [index for index, each in enumerate(draft.wording) if _is_simplified(each)]
-    if not traditional or not simplified:
+    if not traditional:
+        return
+    if not simplified:
+        if any(map(_is_simplified, (draft.values or {}).get("落款", ""))):
+            yield from (_odd_character(draft.wording[index], index, "繁体") for index in traditional)
         return
     odd, script = (traditional, "繁体") if len(traditional) <= len(simplified) else (simplified, "简体")
     for index in odd:

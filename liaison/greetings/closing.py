@@ -1,6 +1,8 @@
 """Ending a round: why the rest were missed, what was learnt; and opening it again."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from flask_babel import gettext as _
 
@@ -14,8 +16,16 @@ from liaison.greetings.queries import greetings_of, posted_greetings
 from liaison.greetings.sending import open_lists
 
 
-def close_round(round_: Round, *, missed_because: str, lessons: str, now: datetime, by: User | None) -> int:
-    """End it. Whoever was not reached needs a reason; answers how many they are.
+def close_round(
+    round_: Round,
+    *,
+    missed_because: str,
+    lessons: str,
+    now: datetime,
+    by: User | None,
+    by_officer: Mapping[int | None, str] = MappingProxyType({}),
+) -> int:
+    """End it. Whoever was not reached needs a reason, the officer's own or else the common one; answers how many they are.
 
     GreetingError while a list or a mail is still on its way: first it must be known what became of it.
     """
@@ -24,12 +34,16 @@ def close_round(round_: Round, *, missed_because: str, lessons: str, now: dateti
         raise GreetingError("still_draft", _("还没有送审，不能办结；不办了请作废"))
     require_nothing_underway(round_)
     missed = [each for each in greetings_of(round_) if each.state == State.READY]
-    if missed and not missed_because.strip():
+    reasons = {
+        each.id: by_officer.get(each.officer_id, "").strip() or missed_because.strip() for each in missed
+    }
+    unexplained = sum(not reason for reason in reasons.values())
+    if unexplained:
         raise GreetingError(
-            "no_reason", _("还有 %(n)d 人没发，请写明原因", n=len(missed)), field="missed_because"
+            "no_reason", _("还有 %(n)d 人没发，请写明原因", n=unexplained), field="missed_because"
         )
     for greeting in missed:
-        greeting.missed_because = missed_because.strip()
+        greeting.missed_because = reasons[greeting.id]
     round_.lessons = lessons.strip()
     stamped(round_, "closed", by, now)
     db.session.flush()

@@ -54,8 +54,14 @@ class Missed:
     """Those whom one officer did not reach for one reason."""
 
     reason: str
+    officer_id: int | None
     officer: str
     rows: list[Greeting]
+
+    @property
+    def field(self) -> str:
+        """The name of the input that takes this officer's own reason."""
+        return f"because-{self.officer_id or 0}"
 
 
 @dataclass(frozen=True)
@@ -77,12 +83,15 @@ class Review:
 
     @property
     def missed_groups(self) -> list[Missed]:
-        """Who was missed, by reason and officer, the largest group first."""
-        found: dict[tuple[str, str], list[Greeting]] = defaultdict(list)
-        for row in self.missed:
-            found[row.missed_because, row.officer.name if row.officer else ""].append(row)
-        groups = [Missed(reason, officer, rows) for (reason, officer), rows in found.items()]
-        return sorted(groups, key=lambda each: -len(each.rows))
+        return missed_by(self.missed)
+
+
+def missed_by(rows: Iterable[Greeting]) -> list[Missed]:
+    """Who was missed, by reason and officer, the largest group first."""
+    found: dict[tuple[str, int | None, str], list[Greeting]] = defaultdict(list)
+    for row in rows:
+        found[row.missed_because, row.officer_id, row.officer.name if row.officer else ""].append(row)
+    return sorted((Missed(*key, members) for key, members in found.items()), key=lambda each: -len(each.rows))
 
 
 Local = Callable[[datetime], date]

@@ -25,7 +25,7 @@ from liaison.greetings.errors import GreetingError
 from liaison.greetings.forms import ClosingForm
 from liaison.greetings.models import State
 from liaison.greetings.queries import RowFilter, greetings_of, shown_rows
-from liaison.greetings.review import review_of
+from liaison.greetings.review import missed_by, review_of
 
 
 @bp.get("/rounds/<int:round_id>/review")
@@ -61,12 +61,15 @@ def close(round_id: int) -> str | Response | tuple[str, int]:
     """End the round, saying why the rest were missed."""
     round_ = run_round(round_id)
     form = ClosingForm(data={"lessons": round_.lessons})
+    missed = [row for row in greetings_of(round_) if row.state == State.READY]
+    groups = missed_by(missed)
     if form.validate_on_submit():
         try:
             closing.close_round(
                 round_,
                 missed_because=form.missed_because.data,
                 lessons=form.lessons.data,
+                by_officer={group.officer_id: request.form.get(group.field, "") for group in groups},
                 now=clock.now(),
                 by=current_user(),
             )
@@ -77,8 +80,7 @@ def close(round_id: int) -> str | Response | tuple[str, int]:
             db.session.commit()
             flash(_("已办结，这是这一批的复盘"), "good")
             return redirect(url_for("greetings.review", round_id=round_id))
-    missed = [row for row in greetings_of(round_) if row.state == State.READY]
-    page = render_template("greetings/close.html", form=form, round=round_, missed=missed)
+    page = render_template("greetings/close.html", form=form, round=round_, missed=missed, groups=groups)
     return page, (400 if form.errors else 200)
 
 

@@ -388,6 +388,13 @@ def test_a_name_in_the_other_script_is_left_alone():
     assert lint("陳锺書先生：祝贺节日安康。张敏", values=values) == []
 
 
+def test_traditional_words_above_a_simplified_signature_are_told():
+    values = {"称呼": "王主任", "落款": "市外办张敏"}
+    found = lint("王主任：祝您新春快樂。市外办张敏", values=values)
+    assert [finding.params["character"] for finding in found] == ["樂"]
+    assert lint("王主任：祝您新春快樂。文心如", values={**values, "落款": "文心如"}) == []
+
+
 # The table and the lint as a whole
 
 def test_every_listed_word_is_told_with_advice():

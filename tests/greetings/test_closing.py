@@ -198,3 +198,11 @@ def test_the_missed_stand_together_by_reason_and_officer(office, half_done):
     close(half_done, office)
     groups = reviewed(half_done, office).missed_groups
     assert [(each.reason, [row.name for row in each.rows]) for each in groups] == [("没顾上", ["王雅琴"])]
+
+
+def test_an_officer_s_own_reason_goes_before_the_common_one(office, half_done):
+    row = row_of(half_done, office.wang)
+    officer = office.user("officer")
+    own = {row.officer_id: "王老师在国外"}
+    close_round(half_done, missed_because="", lessons="", now=NOW, by=officer, by_officer=own)
+    assert row.missed_because == "王老师在国外"
