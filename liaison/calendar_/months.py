@@ -13,6 +13,8 @@ from liaison.domain.festivals import Festival
 from liaison.domain.workdays import WorkCalendar
 
 SHOWN_EVENTS = 3
+# What falls on this very day goes before calls, of which a day may have dozens.
+ORDER = {"greeting": 0, "followup": 1, "birthday": 2, "checkin": 3}
 SHORT_LABEL = 4
 FIRST_SHOWN = date(1900, 1, 1)  # the lunar table begins on 31 January: before it the days have no lunar name
 HEAT_STEPS = (1, 3, 6, 10)  # occasions a day from which a small square grows darker
@@ -94,6 +96,8 @@ def month_weeks(
     events: dict[date, list[Occasion]] = defaultdict(list)
     for occasion in occasions:
         events[occasion.on].append(occasion)
+    for of_day in events.values():
+        of_day.sort(key=lambda occasion: ORDER[occasion.kind])
     return [
         [
             day_cell(day, month, almanac, events=events.get(day, [])) if FIRST_SHOWN <= day <= LATEST else None

@@ -1,12 +1,15 @@
 """A round in time: counted back in working days, in the calendar of those it concerns, and on the first page."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from conftest import NOW, TODAY, signed_in
 from greetings_scene import a_round, approved, received
 
 from liaison.accounts.models import User
+from liaison.calendar_.months import Almanac, month_weeks
 from liaison.calendar_.queries import occasions_between
 from liaison.contacts.actions import edit_contact
 from liaison.db import db
@@ -18,7 +21,7 @@ from liaison.greetings.outbox import post_greeting
 from liaison.greetings.queries import greetings_of
 from liaison.greetings.rounds import edit_round
 from liaison.greetings.sending import mark_sent
-from liaison.greetings.timetable import round_occasions
+from liaison.greetings.timetable import round_occasions, step_occasion
 from liaison.workdays.queries import work_calendar
 
 
@@ -127,3 +130,18 @@ def test_the_form_starts_with_the_next_feast_that_has_no_round(app, office):
     page = signed_in(app, "officer").get("/greetings/rounds/new").text
     chosen = re.findall(r'<option (?=[^>]*selected)[^>]*value="([^"]+:[0-9]+)"', page)
     assert chosen == ["police-day:2027"]
+
+
+def test_on_a_day_of_many_calls_the_step_of_a_round_stands_first(office, spring):
+    step = step_occasion(spring, "send", TODAY)
+    calls = [replace(step, uuid=f"a-call-{number}", kind="checkin") for number in range(9)]
+    almanac = Almanac(work_calendar(), {}, TODAY, TODAY)
+    weeks = month_weeks(TODAY.year, TODAY.month, [*calls, step], almanac)
+    (cell,) = [cell for week in weeks for cell in week if cell and cell.on == TODAY]
+    assert cell.events[0] == step and cell.more == len(calls) + 1 - len(cell.events)
+
+
+def test_the_first_page_says_that_a_round_whose_feast_is_past_is_to_be_ended(app, office, spring):
+    spring.day = TODAY - timedelta(days=1)
+    db.session.commit()
+    assert "节日已过，请办结" in signed_in(app, "officer").get("/").text
