@@ -31,6 +31,7 @@ BREAK_IN_CHINESE = re.compile(r"(?<=[一-鿿])[ \t]*[\r\n]+[ \t]*(?=[一-鿿])")
 LIST_SEPARATOR = re.compile(r"[、,，;；/|\n]+")
 
 REASONS = {
+    "formula_error": sentence("公式出错，没有值"),
     "no_name": sentence("没有姓名，无法建立联系人"),
     "no_one": sentence("没有单位也没有姓名，不知道和谁联系"),
     "no_unit_name": sentence("没有单位名称"),
@@ -81,6 +82,8 @@ class RecordCells:
     def __init__(self, understood: Understood, row: OfficeRow, today: date | None = None) -> None:
         self.understood, self.row, self.today = understood, row, today
         self.problems: list[Problem] = []
+        for field, value in row.broken:
+            self.problem("formula_error", field, value)
 
     def problem(self, code: str, field: str = "", value: str = "") -> None:
         """Notes a problem of REASONS in the field's column, or in the row as a whole."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from liaison.domain.refusals import Refusal, sentence
 from liaison.formats.office_columns import Column
 from liaison.formats.office_fields import FIELDS_BY_CODE, Kind
 from liaison.formats.office_header import Header, heading_text
@@ -37,14 +38,13 @@ FOOTER = re.compile(
     r"|(?:注|备注|说明|注意|注释)\d?[:：]|以上[共合]|共\d+"
 )
 SKIP_REASONS = {
-    "before_header": "表头之前的标题或说明，不是记录",
-    "repeated_header": "重复的表头，不是记录",
-    "section": "分组标题，记在下面各行的分组里",
-    "footer": "表尾的合计、制表人或说明，不是记录",
-    "only_number": "只有序号，没有内容",
-    "only_unit": "只有单位，没有人员；作为下面各行的单位",
-    "no_field": "这一行的内容都在没有对应字段的列里",
-    "formula_error": "公式出错，没有值",
+    "before_header": sentence("表头之前的标题或说明，不是记录"),
+    "repeated_header": sentence("重复的表头，不是记录"),
+    "section": sentence("分组标题，记在下面各行的分组里"),
+    "footer": sentence("表尾的合计、制表人或说明，不是记录"),
+    "only_number": sentence("只有序号，没有内容"),
+    "only_unit": sentence("只有单位，没有人员；作为下面各行的单位"),
+    "no_field": sentence("这一行的内容都在没有对应字段的列里"),
 }
 
 
@@ -53,17 +53,21 @@ Filled = Sequence[tuple[int, CellValue]]
 
 @dataclass(frozen=True, slots=True)
 class OfficeRow:
-    """One record: values by field code, empty ones left out. `section`: the title it stands under."""
+    """One record: values by field code, empty ones left out. `section`: the title it stands under.
+
+    `broken`: field and content of cells whose formula went wrong; their values are not known.
+    """
 
     number: int
     values: dict[str, CellValue]
     section: str | None = None
     hidden: bool = False
+    broken: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Skipped:
-    """A row, or one cell of it, that is no record; understood as such, not failed."""
+    """A row that is no record, understood as such, not failed; `column` and `value` are its first cell."""
 
     row: int
     column: str
@@ -96,6 +100,7 @@ class RowReader:
 
     def __post_init__(self) -> None:
         self.merged = MergedCells(self.sheet.merged)
+        self.broken: list[tuple[str, str]] = []
         self.fields = {column.index: column.field for column in self.columns if column.field}
         lists_people = self.kind == Kind.CONTACTS
         self.carries_units = lists_people and unit_stands_for_rows_beneath(self.sheet, self.columns)
@@ -164,18 +169,18 @@ class RowReader:
                 return
             self._carry_unit(values)
         self.before = values
-        self.records.append(OfficeRow(row.number, values, self.section, row.hidden))
+        self.records.append(OfficeRow(row.number, values, self.section, row.hidden, tuple(self.broken)))
 
     def _values(self, row: Row) -> dict[str, CellValue]:
         values: dict[str, CellValue] = {}
+        self.broken = []
         for index, code in self.fields.items():
             value = clean_cell(self.merged.value(row, index))
             if value in DITTO:
                 value = self.before.get(code)
             if value in FORMULA_ERRORS:
-                self._skip(row, [(index, value)], "formula_error")
-                continue
-            if value is not None:
+                self.broken.append((code, str(value)))
+            elif value is not None:
                 shown = self._as_shown(value, code, row.number, index)
                 values[code] = _joined(values[code], shown, code) if code in values else shown
         return values
@@ -194,7 +199,8 @@ class RowReader:
 
     def _skip(self, row: Row, filled: Filled, code: str) -> None:
         index, value = filled[0]
-        self.skipped.append(Skipped(row.number, column_letter(index), str(value), SKIP_REASONS[code], code))
+        reason = Refusal.translated(SKIP_REASONS[code])
+        self.skipped.append(Skipped(row.number, column_letter(index), str(value), reason, code))
 
 
 def _filled(row: Row) -> Filled:

@@ -27,6 +27,11 @@ class Understood:
         """The first column of each field."""
         return {column.field: column for column in reversed(self.columns) if column.field}
 
+    def place_of(self, field: str) -> str:
+        """The field's column by letter and heading ("B 姓名"), "" when the sheet has none."""
+        column = self.by_field.get(field)
+        return f"{column.letter} {column.heading}".strip() if column else ""
+
     @property
     def heading_key(self) -> str:
         """Equal for sheets with the same headings in the same order: a remembered mapping hangs on it."""

@@ -65,6 +65,13 @@ MESSAGES = {
         "认不出文件的文字编码（试过 UTF-8、UTF-16 和 GB18030）。"
         "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。"
     ),
+    "mixed_encodings": sentence(
+        "第 {row} 行的文字编码和其他行不同：这一行是 {this}，其他行是 {others}（常见于把两份文件拼在一起）。"
+        "请用 Excel 或 WPS 分别打开两份文件，合到一张表里，另存为 .xlsx 后再导入。"
+    ),
+    "odd_bytes": sentence(
+        "第 {row} 行有读不出的字节，其他行是 {others}。请改好这一行，或用 Excel、WPS 打开，另存为 .xlsx 后再导入。"
+    ),
     "quoting": sentence(
         "第 {row} 行的引号不成对或内容过长，读不下去。请检查这一行的引号，或改存为 .xlsx。"
     ),

@@ -25,6 +25,7 @@ MARKS = (
 )
 DELIMITERS = ",\t;"
 SAMPLE_ROWS = 60
+FEWEST_WIDE = 3
 CHUNK_BYTES = 1 << 20
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 # Headings nobody's sheet lacks, as they are written where Big5 is in use.
@@ -78,13 +79,67 @@ def detect_encoding(path: Path) -> str:
         start = file.read(4096)
     candidates = [name for mark, name in MARKS if start.startswith(mark)] or _unmarked(start)
     for name in candidates:
+        if name == "gb18030":
+            refuse_mixture(path)
         if _reads(path, name):
             if name == "gb18030" and _looks_like_big5(start):
                 raise SheetError("big5")
             return name
     if path.suffix.lower() in WORKBOOKS:
         raise SheetError("no_workbook", suffix=path.suffix.lower())
+    if candidates == ["utf-8-sig"]:
+        refuse_mixture(path)
     raise SheetError("big5" if _looks_like_big5(start) else "encoding")
+
+
+def refuse_mixture(path: Path) -> None:
+    """SheetError for a file that is not UTF-8 as a whole but in some of its lines, naming the first of the fewer ones.
+
+    Read as GB 18030 such lines would be other words, headings among them, and nobody would be told.
+    """
+    in_utf8: list[int] = []
+    in_others: list[int] = []
+    others = b""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if line.isascii():
+                continue
+            if is_chinese_utf8(line):
+                in_utf8.append(number)
+            elif not _decodes(line, "utf-8"):
+                in_others.append(number)
+                others = others or line
+    if not (in_utf8 and in_others):
+        return
+    gbk = _decodes(others.rstrip(b"\r\n"), "gb18030") and wide_characters(others) < FEWEST_WIDE
+    if len(in_others) > len(in_utf8):
+        raise SheetError("mixed_encodings", row=in_utf8[0], this="UTF-8", others="GBK")
+    if gbk:
+        raise SheetError("mixed_encodings", row=in_others[0], this="GBK", others="UTF-8")
+    raise SheetError("odd_bytes", row=in_others[0], others="UTF-8")
+
+
+def is_chinese_utf8(line: bytes) -> bool:
+    """Whether the line is UTF-8 with Chinese in it. Two GBK characters may pass for UTF-8 letters; three for Chinese hardly do."""
+    try:
+        text = line.decode()
+    except UnicodeDecodeError:
+        return False
+    wide = [character for character in text if character >= "\x80"]
+    return len(wide) >= FEWEST_WIDE and all(character >= "\u2000" for character in wide)
+
+
+def wide_characters(line: bytes) -> int:
+    """How many Chinese characters are left of it as UTF-8 when what is none is dropped."""
+    return sum(character >= "\u2000" for character in line.decode("utf-8", "ignore"))
+
+
+def _decodes(line: bytes, encoding: str) -> bool:
+    try:
+        line.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _looks_like_big5(start: bytes) -> bool:

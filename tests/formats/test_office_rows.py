@@ -118,5 +118,9 @@ def test_signs_for_nothing_are_nothing():
 
 def test_a_formula_gone_wrong_is_reported_with_its_cell():
     understood = understand(sheet_of(HEADINGS, "1|一中|张三|#REF!"))
-    assert [(skip.row, skip.column, skip.value) for skip in understood.skipped] == [(2, "D", "#REF!")]
     assert "title" not in understood.rows[0].values
+    (draft,) = contact_drafts(understood)
+    assert [(each.row, each.column, each.value, each.code) for each in draft.problems] == [
+        (2, "D", "#REF!", "formula_error")
+    ]
+    assert understood.skipped == []

@@ -2,7 +2,9 @@
 
 import pytest
 
+from liaison.formats.sheet_errors import SheetError
 from liaison.formats.sheets import read_workbook
+from liaison.formats.text_tables import is_chinese_utf8
 
 
 def rows_of(path):
@@ -55,3 +57,34 @@ def test_a_line_break_inside_quotes_stays_in_its_cell(tmp_path):
         (2, ("一中", "春节前联系,\n周二有空")),
         (4, ("二中", "x")),
     ]
+
+
+HEADINGS, FIRST, SECOND, THIRD = "单位,姓名,手机\n", "市一中,单建国,1\n", "市二中,王小二,2\n", "市三中,林冲,3\n"
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_line_of_gbk_in_a_file_of_utf8_is_named(tmp_path, mark):
+    path = tmp_path / "表.csv"
+    path.write_bytes(mark + (HEADINGS + FIRST).encode() + SECOND.encode("gbk") + THIRD.encode())
+    with pytest.raises(SheetError, match="第 3 行的文字编码和其他行不同：这一行是 GBK，其他行是 UTF-8"):
+        read_workbook(path)
+
+
+def test_a_line_of_utf8_in_a_file_of_gbk_is_named(tmp_path):
+    path = tmp_path / "表.csv"
+    path.write_bytes((HEADINGS + FIRST + THIRD).encode("gbk") + SECOND.encode())
+    with pytest.raises(SheetError, match="第 4 行的文字编码和其他行不同：这一行是 UTF-8，其他行是 GBK"):
+        read_workbook(path)
+
+
+def test_a_line_of_utf8_with_a_stray_byte_is_named(tmp_path):
+    path = tmp_path / "表.csv"
+    path.write_bytes((HEADINGS + FIRST).encode() + SECOND.encode().replace(b",", b"\xe5,", 1) + THIRD.encode())
+    with pytest.raises(SheetError, match="第 3 行有读不出的字节"):
+        read_workbook(path)
+
+
+def test_no_name_in_gbk_passes_for_a_line_of_utf8(shared):
+    names = (shared / "data/people/names.txt").read_text("utf8").split()
+    taken = [name for name in names if is_chinese_utf8(f"{name}\r\n".encode("gb18030"))]
+    assert (len(names) > 50_000, taken) == (True, [])
