@@ -252,6 +252,7 @@ ROUTES: dict[str, Access] = {
     "imports.show": Access.WRITER,
     "imports.columns": Access.WRITER,
     "imports.choices": Access.WRITER,
+    "imports.person": Access.WRITER,
     "imports.apply": Access.WRITER,
     "imports.stop": Access.WRITER,
     "imports.resume": Access.WRITER,

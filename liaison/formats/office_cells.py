@@ -50,10 +50,10 @@ REASONS = {
     "gender_unread": sentence("不认识的性别，应为男或女"),
     "interval_days_unread": sentence("不认识的联系周期，可写天数，或每月、每季度、半年"),
     "max_gap_days_unread": sentence("不认识的最长间隔，可写天数，或每月、每季度、半年"),
-    "channel_unread": sentence("不认识的联系方式，可写电话、短信、微信、走访、来访、会议等"),
+    "channel_unread": sentence("不认识的联系方式，已按电话登记；可写电话、短信、微信、走访、来访、会议等"),
     "preferred_channel_unread": sentence("不认识的联系方式，可写电话、短信、微信、走访、来访、会议等"),
-    "direction_unread": sentence("看不出是我方发起还是对方发起，可写去电或来电"),
-    "answered_unread": sentence("看不出是否接通，可写是、否、未接"),
+    "direction_unread": sentence("看不出是我方发起还是对方发起，已按我方发起登记；可写去电或来电"),
+    "answered_unread": sentence("看不出是否接通，已按接通登记；可写是、否、未接"),
     "minutes_unread": sentence("不是通话分钟数"),
     "time_unread": sentence("不是时刻，可写 9:30"),
 }

@@ -97,7 +97,7 @@ def _call(cells: RecordCells, row: OfficeRow, channels: Mapping[str, str]) -> Ca
     people = [clean_name(part) for part in NAMES_SEPARATOR.split(cells.paragraphs("name")) if part.strip()]
     unit = _unit_of(cells, row)
     if not people and not unit:
-        cells.problem("no_one")
+        cells.problem("no_one", "name")
     on = cells.day("on")
     if "on" not in row.values:
         cells.problem("no_date", "on")

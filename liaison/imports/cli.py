@@ -12,7 +12,7 @@ from liaison.formats.sheet_errors import SheetError
 from liaison.imports.abandoned import discard_abandoned
 from liaison.imports.importing import import_file
 from liaison.imports.models import ImportBatch, ImportState
-from liaison.imports.outcome import Outcome
+from liaison.imports.outcome import Outcome, RowError
 from liaison.imports.reading import KINDS, ImportRefused
 from liaison.imports.undoing import undo_import
 
@@ -42,6 +42,8 @@ def import_command(
 ) -> None:
     """导入 FILE（通讯录、单位名录、登记表、手机名片：.xlsx .xls .ods .csv .tsv .vcf），或用 --undo 撤销一次导入。
 
+    读不懂的格子略过，其余照写；有整行没有写入时退出码为 1，逐行说明在标准错误输出。
+
     例：flask import 通讯录.xlsx --dry-run
     """
     if undone is not None:
@@ -65,18 +67,37 @@ def import_command(
         print_json(outcome.as_json())
     else:
         print_outcome(outcome)
+    tell_faults(outcome)
+    if outcome.refused:
+        told = "其余的可以写入（这次只是试读）" if dry_run else "其余的已经写入"
+        refuse(f"{file.name}：有 {outcome.refused} 行不能导入或认不准是谁，{told}；请改好这几行再导入一次，导过的不会重复")
 
 
 def print_outcome(outcome: Outcome) -> None:
-    """Counts on stdout, each row at fault on stderr."""
+    """Counts, and which rows were taken for no records."""
     click.echo(
         f"新建 {outcome.created}，更新 {outcome.updated}，没有变化 {outcome.unchanged}，"
-        f"跳过 {outcome.skipped} 行，没有读懂 {len(outcome.errors)} 处"
+        f"跳过 {outcome.skipped} 行（其中没有写入的记录 {outcome.refused} 行），没有读懂 {len(outcome.errors)} 处"
     )
+    for row in outcome.skipped_rows[: outcome.skipped - outcome.refused]:
+        click.echo(f"跳过 {place_of(row)}{quoted(row.value)}：{row.reason}")
+
+
+def tell_faults(outcome: Outcome) -> None:
+    """Each row or cell at fault, by line, column and reason."""
     if outcome.unused_columns:
         click.echo(f"没有用到的列：{'、'.join(outcome.unused_columns)}（要用，请加 --map 列=字段）", err=True)
     for error in outcome.errors:
-        click.echo(f"第 {error.row} 行 {error.column} “{error.value}”：{error.reason}", err=True)
+        click.echo(f"{place_of(error)}{quoted(error.value)}：{error.reason}", err=True)
+
+
+def quoted(value: str) -> str:
+    return f"“{value}”" if value else "（空）"
+
+
+def place_of(error: RowError) -> str:
+    """ "第 3 行 B 姓名 ", after the sheet's name where there are several."""
+    return " ".join(part for part in (error.sheet, f"第 {error.row} 行", error.column) if part) + " "
 
 
 def take_back(batch_id: int, as_json: bool) -> None:

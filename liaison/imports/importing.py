@@ -4,6 +4,7 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,8 @@ from liaison.imports.models import (
     ImportState,
     RowState,
 )
-from liaison.imports.outcome import Outcome, errors_of, outcome_of
-from liaison.imports.plan import Choices, Plan, PlannedRow, Step
+from liaison.imports.outcome import Outcome, errors_of, left_out_rows, outcome_of
+from liaison.imports.plan import MAKE_NEW, SKIP, Choices, Plan, PlannedRow, Step
 from liaison.imports.planning import planned
 from liaison.imports.reading import (
     ImportRefused,
@@ -45,8 +46,7 @@ from liaison.office.queries import interaction_kinds
 ONE_AT_A_TIME = 4_019_526  # the key of PostgreSQL's advisory lock: two imports at once would both add the same people
 
 
-class PlanChanged(Exception):
-    """What the rows would do is no longer what was shown; the preview has been made anew."""
+Candidate = dict[str, Any]  # somebody a row may mean: {id, words}
 
 
 def begin_import(name: str, content: bytes, kind: str, *, by: User | None) -> ImportBatch:
@@ -134,13 +134,16 @@ def newest_line() -> int:
 
 def show_plan(batch: ImportBatch, plan: Plan, read_at_line: int) -> None:
     """Keep the preview in place of an earlier one, with the choices already made."""
-    choices = choices_of(batch)
+    choices, pointed = choices_of(batch), pointed_out(batch)
     db.session.execute(delete(ImportRow).where(ImportRow.batch_id == batch.id))
+    for row in plan.rows:
+        row.candidates = with_pointed(row.candidates, pointed.get((row.sheet, row.row)))
     rows = [row_values(batch.id, row, choices.get((row.sheet, row.row), "")) for row in plan.rows]
     for start in range(0, len(rows), 2000):
         db.session.connection().execute(insert(ImportRow.__table__), rows[start : start + 2000])  # type: ignore[arg-type]
     batch.kind, batch.skipped = plan.kind, plan.skipped
-    batch.found = plan.counts | {UNREAD: len(errors_of(plan.rows))}
+    batch.left_out = [asdict(each) for each in left_out_rows(plan)]
+    batch.found = plan.counts | {UNREAD: len(errors_of(plan))}
     batch.read_at_line, batch.state = read_at_line, ImportState.OPEN.value
     db.session.flush()
 
@@ -149,7 +152,7 @@ def row_values(batch_id: int, row: PlannedRow, choice: str) -> dict[str, Any]:
     return {
         "batch_id": batch_id, "sheet": row.sheet, "row": row.row, "state": row.state.value, "name": row.name,
         "unit": row.unit, "who": row.who, "reason": row.reason, "changes": row.changes, "problems": row.problems,
-        "candidates": row.candidates, "digest": row.digest, "choice": choice,
+        "candidates": row.candidates, "column": row.column[:200], "more": row.more, "digest": row.digest, "choice": choice,
     }  # fmt: skip
 
 
@@ -159,6 +162,36 @@ def choices_of(batch: ImportBatch) -> dict[tuple[int, int], str]:
         ImportRow.batch_id == batch.id, ImportRow.choice != ""
     )
     return {(sheet, row): choice for sheet, row, choice in db.session.execute(rows)}
+
+
+def pointed_out(batch: ImportBatch) -> dict[tuple[int, int], Candidate]:
+    """Whom somebody pointed at, by sheet and row."""
+    pointed = select(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.choice.not_in(("", SKIP, MAKE_NEW)))
+    return {
+        (row.sheet, row.row): each
+        for row in db.session.scalars(pointed)
+        for each in row.candidates
+        if str(each["id"]) == row.choice
+    }
+
+
+def with_pointed(candidates: Sequence[Candidate], one: Candidate | None) -> list[Candidate]:
+    """Those offered, and the one pointed at if it is not among them."""
+    known = {each["id"] for each in candidates}
+    return [*candidates, *([one] if one and one["id"] not in known else [])]
+
+
+def point_at(batch: ImportBatch, row: ImportRow, person: Candidate, *, by: User | None) -> None:
+    """This row, and every other about the same unknown person, means somebody who was found by hand."""
+    rows = [row]
+    if row.who and row.state == RowState.UNCLEAR:
+        same = (ImportRow.batch_id == batch.id, ImportRow.who == row.who, ImportRow.state == row.state)
+        rows = list(db.session.scalars(select(ImportRow).where(*same)))
+    for each in rows:
+        each.candidates = with_pointed(each.candidates, person)
+        each.choice = str(person["id"])
+    note("import.choose", batch, by, {"rows": len(rows)})
+    db.session.flush()
 
 
 def writes_by_others(batch: ImportBatch, line: int) -> bool:
@@ -196,6 +229,8 @@ def write_batch(
     batch.created, batch.updated = outcome.created, outcome.updated
     batch.unchanged, batch.skipped = outcome.unchanged, outcome.skipped
     batch.errors = outcome.as_json()["errors"]
+    batch.left_out = [asdict(each) for each in left_out_rows(plan)]
+    batch.found = plan.counts | {UNREAD: len(outcome.errors)}
     clear_away(batch)
     counts = {"created": batch.created, "updated": batch.updated, "skipped": batch.skipped}
     note("import", batch, by, counts)

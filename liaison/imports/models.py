@@ -43,7 +43,7 @@ UNREAD = "unread"  # beside the states in `found`: cells and rows that were not 
 
 
 class ImportBatch(Record, db.Model):
-    """`name` is the file's; `errors` are {row, column, value, reason}; `kept` what an undo left as it was.
+    """`name` is the file's; `errors` and `left_out` are {row, column, value, reason, sheet}; `kept` what an undo left as it was.
 
     `sheets` is how each sheet is understood (liaison/imports/layouts.py); `found` counts the
     previewed rows by state, and what is UNREAD; `read_at_line` is the newest audit line at that time.
@@ -58,6 +58,7 @@ class ImportBatch(Record, db.Model):
     unchanged: Mapped[int] = mapped_column(default=0)
     skipped: Mapped[int] = mapped_column(default=0)
     errors: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    left_out: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     state: Mapped[str] = mapped_column(String(20), default=ImportState.APPLIED.value)
     digest: Mapped[str] = mapped_column(String(64), default="", index=True)
     size: Mapped[int] = mapped_column(default=0)
@@ -96,6 +97,8 @@ class ImportFile(db.Model):
 class ImportRow(db.Model):
     """One previewed row. `choice`: "" as proposed, "skip", "new", or the id of the person meant.
 
+    `column` is where the reason lies; `more` counts people the row may mean beside the `candidates`.
+
     `who` is equal for rows about the same unknown person, so that one choice serves them all.
     """
 
@@ -112,6 +115,8 @@ class ImportRow(db.Model):
     changes: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
     problems: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     candidates: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    column: Mapped[str] = mapped_column(default="")
+    more: Mapped[int] = mapped_column(default=0)
     digest: Mapped[str] = mapped_column(String(40), default="")
     choice: Mapped[str] = mapped_column(String(20), default="")
 

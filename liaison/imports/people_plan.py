@@ -1,6 +1,6 @@
 """Rows of an address list: a new person, an addition to a known one, nothing new, or a question."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,7 +9,7 @@ from liaison.accounts.models import User
 from liaison.domain.names import split_name
 from liaison.domain.phones import PhoneLabel
 from liaison.domain.who_is_who import Match, Verdict, Wanted, judge
-from liaison.formats.drafts import ContactDraft
+from liaison.formats.drafts import CallDraft, ContactDraft
 from liaison.formats.readings import reading
 from liaison.imports.models import RowState
 from liaison.imports.people_book import OpenPost, PeopleBook, Person, sound_of
@@ -22,9 +22,11 @@ from liaison.imports.person_values import (
 )
 from liaison.imports.plan import (
     MAKE_NEW,
+    NOWHERE,
     SKIP,
     Change,
     Choices,
+    LeftOut,
     NewPerson,
     PersonEdit,
     Plan,
@@ -50,8 +52,17 @@ def sort_key_of(name: str, family: str = "", read_as: str = "") -> str:
 class PeoplePlanner:
     """Goes down the rows of one sheet; people of earlier rows are known to later ones."""
 
-    def __init__(self, plan: Plan, book: PeopleBook, by: User | None, choices: Choices, sheet: int) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        book: PeopleBook,
+        by: User | None,
+        choices: Choices,
+        sheet: int,
+        columns: Mapping[str, str] = NOWHERE,
+    ) -> None:
         self.plan, self.book, self.by, self.choices, self.sheet = plan, book, by, choices, sheet
+        self.columns = columns
         self.users = users_by_name()
         self.owners = {user.id: user.name for user in self.users.values()}
 
@@ -63,10 +74,15 @@ class PeoplePlanner:
         self.listen((draft.name, draft.unit) for draft in drafts)
         for draft in drafts:
             if self.choices.get((self.sheet, draft.row)) == SKIP:
-                self.plan.skipped += 1
+                self.leave(draft)
             else:
                 self.plan.rows.append(self.row_of(draft))
             step(1)
+
+    def leave(self, draft: ContactDraft | CallDraft) -> None:
+        """Somebody chose not to bring this row."""
+        column = self.columns.get("name", "")
+        self.plan.left_out.append(LeftOut(self.sheet, draft.row, column, draft.name[:80], _("您选了不导入")))
 
     def listen(self, named: Iterable[tuple[str, str]]) -> None:
         """Find people of the named units who sound like somebody that nobody there is called."""
@@ -86,19 +102,19 @@ class PeoplePlanner:
         if draft.hidden:
             row.remark(_("这一行在表里是隐藏的"))
         if not draft.name:
-            row.reason = _("没有姓名，无法建立联系人")
+            row.reason, row.column = _("没有姓名，无法建立联系人"), self.columns.get("name", "")
             return row
         try:
             self.judge(draft, row)
         except RowRefused as error:
-            row.state, row.reason = RowState.REFUSED, str(error)
+            row.refuse(error, self.columns)
         return row
 
     def judge(self, draft: ContactDraft, row: PlannedRow) -> None:
         choice = self.choices.get((self.sheet, draft.row), "")
         verdict = self.verdict_for(draft, choice)
         if verdict.match == Match.UNCLEAR:
-            self.ask(verdict, row)
+            self.ask(verdict, draft, row)
         elif verdict.match == Match.SAME:
             self.add_to(verdict.people[0], draft, row)  # type: ignore[arg-type]
         else:
@@ -129,10 +145,18 @@ class PeoplePlanner:
             return Verdict(Match.UNCLEAR, verdict.people, _("这个人已经归档"))
         return verdict
 
-    def ask(self, verdict: Verdict, row: PlannedRow) -> None:
-        people: list[Person] = list(verdict.people)  # type: ignore[arg-type]
-        row.state, row.reason = RowState.UNCLEAR, verdict.reason
-        row.candidates = [self.candidate(person) for person in people if person.record_id][:MOST_CANDIDATES]
+    def ask(self, verdict: Verdict, draft: ContactDraft, row: PlannedRow) -> None:
+        """Show what the row says beside those it may mean."""
+        values = contact_values(draft, self.users, row)
+        row.state, row.reason, row.column = RowState.UNCLEAR, verdict.reason, self.columns.get("name", "")
+        row.changes = self.first_changes(draft, values)
+        self.offer(list(verdict.people), row)  # type: ignore[arg-type]
+
+    def offer(self, people: Sequence[Person], row: PlannedRow) -> None:
+        """Those to choose from: the first few, and how many more there are."""
+        stored = [person for person in people if person.record_id and person.visible]
+        row.candidates = [self.candidate(person) for person in stored[:MOST_CANDIDATES]]
+        row.more = len(stored) - len(row.candidates)
 
     def candidate(self, person: Person) -> dict[str, Any]:
         return {"id": person.record_id, "words": self.described(person)}

@@ -18,6 +18,7 @@ Choices = Mapping[tuple[int, int], str]
 Step = Callable[[int], None]  # told how many rows are done; may raise to stop
 
 SKIP, MAKE_NEW = "skip", "new"
+NOWHERE: Mapping[str, str] = {}
 LONGEST_WORDS = 200
 
 
@@ -29,9 +30,20 @@ class RowRefused(ValueError):
         self.field, self.value = field, value
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that is no record or that somebody chose to leave; `column` and `value` are its first cell."""
+
+    sheet: int
+    row: int
+    column: str
+    value: str
+    reason: str
+
+
 @dataclass(slots=True)
 class PlannedRow:
-    """`candidates`: people the row may mean, {id, words}; `writes`: whether applying does anything for it."""
+    """`column` is where the reason lies; `candidates`: people the row may mean, {id, words}, `more` how many are not listed."""
 
     sheet: int
     row: int
@@ -40,6 +52,8 @@ class PlannedRow:
     unit: str = ""
     who: str = ""
     reason: str = ""
+    column: str = ""
+    more: int = 0
     changes: list[Change] = field(default_factory=list)
     problems: list[dict[str, Any]] = field(default_factory=list)
     candidates: list[dict[str, Any]] = field(default_factory=list)
@@ -56,8 +70,15 @@ class PlannedRow:
         column = f"{problem.column} {problem.heading}".strip()
         self.problems.append({"column": column, "value": problem.value, "reason": problem.reason})
 
-    def remark(self, reason: str, value: str = "") -> None:
-        self.problems.append({"column": "", "value": value, "reason": reason})
+    def remark(self, reason: str, value: str = "", column: str = "") -> None:
+        self.problems.append({"column": column, "value": value, "reason": reason})
+
+    def refuse(self, error: ValueError, columns: Mapping[str, str]) -> None:
+        """The row is not written, for a reason that lies in the column of the error's field, if it has one."""
+        self.state, self.reason = RowState.REFUSED, str(error)
+        self.column = columns.get(getattr(error, "field", ""), "")
+        if self.column and not any(each["reason"] == self.reason for each in self.problems):
+            self.remark(self.reason, getattr(error, "value", ""), self.column)
 
 
 @dataclass(slots=True)
@@ -117,7 +138,7 @@ class NewCall:
 
 @dataclass
 class Plan:
-    """Everything one file would do. `skipped`: rows of the sheets that are no records; `notes` records that are unread."""
+    """Everything one file would do. `left_out`: rows that are no records; `titles`: the sheets' names where there are several."""
 
     kind: str = ""
     rows: list[PlannedRow] = field(default_factory=list)
@@ -127,7 +148,12 @@ class Plan:
     people: list[NewPerson] = field(default_factory=list)
     edits: list[PersonEdit] = field(default_factory=list)
     calls: list[NewCall] = field(default_factory=list)
-    skipped: int = 0
+    left_out: list[LeftOut] = field(default_factory=list)
+    titles: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def skipped(self) -> int:
+        return len(self.left_out)
 
     @property
     def counts(self) -> dict[str, int]:

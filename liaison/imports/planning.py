@@ -7,11 +7,12 @@ from liaison.accounts.models import User
 from liaison.imports.models import RowState
 from liaison.imports.people_book import PeopleBook
 from liaison.imports.people_plan import PeoplePlanner
-from liaison.imports.plan import Choices, Plan, PlannedRow, Step
+from liaison.imports.plan import Choices, LeftOut, Plan, PlannedRow, Step
 from liaison.imports.reading import ReadSheet
 from liaison.imports.register_plan import RegisterPlanner
 from liaison.imports.unit_plan import UnitPlanner
 
+LONGEST_LEFT_OUT = 80
 ORDER = {"units": 0, "contacts": 1, "interactions": 2}
 
 
@@ -20,16 +21,22 @@ def planned(
 ) -> Plan:
     """Units first, then people, then the register, so that each finds what the others of the file bring."""
     plan, book = Plan(), PeopleBook(by)
+    if len(sheets) > 1:
+        plan.titles = {sheet.index: sheet.title or str(sheet.index + 1) for sheet in sheets}
     for sheet in sorted(sheets, key=lambda sheet: (ORDER[sheet.kind], sheet.index)):
         plan.kind = sheet.kind
-        plan.skipped += len(sheet.understood.skipped)
+        plan.left_out += [
+            LeftOut(sheet.index, each.row, each.column, each.value[:LONGEST_LEFT_OUT], each.reason)
+            for each in sheet.understood.skipped
+        ]
+        columns = {column.field: sheet.understood.place_of(column.field) for column in sheet.understood.columns if column.field}
         first = len(plan.rows)
         if sheet.kind == "units":
-            UnitPlanner(plan, choices, sheet.index).read(sheet.drafts, step)  # type: ignore[arg-type]
+            UnitPlanner(plan, choices, sheet.index, columns).read(sheet.drafts, step)  # type: ignore[arg-type]
         elif sheet.kind == "interactions":
-            RegisterPlanner(plan, book, by, choices, sheet.index, today).read(sheet.drafts, step)  # type: ignore[arg-type]
+            RegisterPlanner(plan, book, by, choices, sheet.index, columns, today).read(sheet.drafts, step)  # type: ignore[arg-type]
         else:
-            PeoplePlanner(plan, book, by, choices, sheet.index).read(sheet.drafts, step)  # type: ignore[arg-type]
+            PeoplePlanner(plan, book, by, choices, sheet.index, columns).read(sheet.drafts, step)  # type: ignore[arg-type]
         tell_notes(plan, sheet, plan.rows[first:])
     return plan
 

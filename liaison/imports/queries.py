@@ -70,6 +70,11 @@ def rows_to_write(batch: ImportBatch) -> int:
     return (db.session.scalar(proposed) or 0) + (db.session.scalar(answered) or 0)
 
 
+def rows_refused(batch: ImportBatch) -> int:
+    """How many records of a written import were not written."""
+    return batch.found.get(RowState.REFUSED, 0) + batch.found.get(RowState.UNCLEAR, 0)
+
+
 def open_questions(batch: ImportBatch) -> int:
     """Rows that wait for an answer."""
     rows = select(func.count()).select_from(ImportRow).where(ImportRow.batch_id == batch.id)

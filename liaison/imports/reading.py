@@ -36,6 +36,7 @@ class ReadSheet:
     """One sheet with its drafts; `kind` is one of KINDS, `notes` are rows or cards that could not be read at all."""
 
     index: int
+    title: str
     kind: str
     understood: Understood
     drafts: Sequence[Draft]
@@ -114,7 +115,7 @@ def read_sheet(
 ) -> ReadSheet:
     understood = understood_by(layout, sheet)
     drafts = drafts_of(understood, today, channels)
-    return ReadSheet(index, layout["kind"], understood, drafts, sheet.notes)
+    return ReadSheet(index, sheet.name, layout["kind"], understood, drafts, sheet.notes)
 
 
 def drafts_of(understood: Understood, today: date, channels: dict[str, str]) -> Sequence[Draft]:

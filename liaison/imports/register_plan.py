@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from flask_babel import gettext as _
@@ -41,9 +41,16 @@ class RegisterPlanner(PeoplePlanner):
     """Goes down the rows of one register. People made for one row serve all rows about them."""
 
     def __init__(
-        self, plan: Plan, book: PeopleBook, by: User | None, choices: Choices, sheet: int, today: date
+        self,
+        plan: Plan,
+        book: PeopleBook,
+        by: User | None,
+        choices: Choices,
+        sheet: int,
+        columns: Mapping[str, str],
+        today: date,
     ) -> None:
-        super().__init__(plan, book, by, choices, sheet)
+        super().__init__(plan, book, by, choices, sheet, columns)
         self.today = today
         self.kinds = {kind.code: kind.name for kind in interaction_kinds()}
         self.met: Counter[Entry] = Counter()
@@ -58,7 +65,7 @@ class RegisterPlanner(PeoplePlanner):
         self.known = known_entries(sorted(self.book.people))
         for draft in drafts:
             if self.choices.get((self.sheet, draft.row)) == SKIP:
-                self.plan.skipped += 1
+                self.leave(draft)
             else:
                 self.plan.rows.append(self.call_row(draft))
             step(1)
@@ -71,22 +78,24 @@ class RegisterPlanner(PeoplePlanner):
             row.remark(_("这一行在表里是隐藏的"))
         try:
             self.judge_call(draft, row)
-        except (RowRefused, InteractionError) as error:
-            row.state, row.reason = RowState.REFUSED, str(error)
+        except RowRefused as error:
+            row.refuse(error, self.columns)
         return row
 
     def judge_call(self, draft: CallDraft, row: PlannedRow) -> None:
         if not draft.name or draft.on is None:
-            raise RowRefused(_("没有写明是谁") if draft.on else undated(draft))
-        check_day(draft.on, self.today)
+            raise RowRefused(*((unnamed(draft), "name") if draft.on else (undated(draft), "on")))
+        check_logged(draft.on, self.today)
         if draft.channel not in self.kinds:
-            raise RowRefused(_("没有“%(channel)s”这种联系方式", channel=draft.channel))
+            reason = _("没有“%(channel)s”这种联系方式", channel=draft.channel)
+            raise RowRefused(reason, "channel", draft.channel)
         checked_length({"handler": draft.handler}, WORDS, frozenset())
         row.who = who_of(draft)
         people, question = self.person_for(draft, row)
         if question:
-            row.state, row.reason = RowState.UNCLEAR, question
-            row.candidates = [self.candidate(person) for person in people if person.visible][:8]
+            row.state, row.reason, row.column = RowState.UNCLEAR, question, self.columns.get("name", "")
+            row.changes = self.call_words(draft)
+            self.offer(people, row)
             return
         self.log(draft, people[0], row)
 
@@ -204,6 +213,19 @@ class RegisterPlanner(PeoplePlanner):
             ("follow_up", draft.follow_up),
         ]
         return [[code, "", text] for code, text in words if text]
+
+
+def check_logged(on: date, today: date) -> None:
+    """RowRefused for a day on which nothing can have happened yet."""
+    try:
+        check_day(on, today)
+    except InteractionError as error:
+        raise RowRefused(str(error), "on", on.isoformat()) from error
+
+
+def unnamed(draft: CallDraft) -> str:
+    """Why it is not known whom a row is about, told once."""
+    return next((each.reason for each in draft.problems if each.code == "no_one"), _("没有写明是谁"))
 
 
 def undated(draft: CallDraft) -> str:

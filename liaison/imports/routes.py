@@ -1,5 +1,6 @@
 """Bringing a file in: upload, columns, preview with a choice for each row, writing with progress, report, undo."""
 
+from functools import partial
 from pathlib import Path
 
 from flask import (
@@ -22,15 +23,16 @@ from liaison.accounts.gate import current_user
 from liaison.audit.actions import note
 from liaison.db import db
 from liaison.formats.sheet_errors import SheetError
-from liaison.imports import importing, jobs, queries
+from liaison.imports import importing, jobs, pointing, queries
 from liaison.imports.abandoned import discard_abandoned
 from liaison.imports.columns import corrected_layouts, kind_of_layouts
 from liaison.imports.forms import FileForm, UploadForm
 from liaison.imports.layouts import field_choices, unused_columns
-from liaison.imports.models import UNREAD, ImportBatch, ImportState, RowState
+from liaison.imports.models import UNREAD, ImportBatch, ImportRow, ImportState, RowState
 from liaison.imports.plan import MAKE_NEW, SKIP
 from liaison.imports.progress import ask_to_stop, is_interrupted, percent_of
 from liaison.imports.words import import_word, value_word
+from liaison.web.numbers import number_or_none
 
 bp = Blueprint("imports", __name__, url_prefix="/import")
 
@@ -88,7 +90,12 @@ def show(batch_id: int) -> str | Answer | Response:
         return preview_page(batch)
     if batch.state == ImportState.FAILED:
         return render_template("imports/failed.html", batch=batch, form=FileForm())
-    return render_template("imports/report.html", batch=batch, unused_columns=unused_columns(batch.sheets))
+    return render_template(
+        "imports/report.html",
+        batch=batch,
+        refused=queries.rows_refused(batch),
+        unused_columns=unused_columns(batch.sheets),
+    )
 
 
 def waiting_page(batch: ImportBatch) -> Response:
@@ -116,6 +123,7 @@ def preview_page(batch: ImportBatch) -> str:
         questions=queries.open_questions(batch),
         before=queries.imported_before(current_user(), batch),
         form=FileForm(),
+        kinds={layout["index"]: layout["kind"] for layout in batch.sheets},
         several_sheets=sum(layout["take"] for layout in batch.sheets) > 1,
     )
 
@@ -156,8 +164,50 @@ def choices(batch_id: int) -> Answer:
     else:
         importing.choose(batch, chosen_rows(batch), by=current_user())
     db.session.commit()
+    after, row_id = request.form.get("after") or None, number_or_none(request.form.get("find", ""))
+    if row_id is not None:
+        return redirect(url_for("imports.person", batch_id=batch.id, row_id=row_id, after=after))
     flash(_("选择已保存"), "good")
-    return redirect(url_for("imports.show", batch_id=batch.id, state=state or None, after=request.form.get("after")))
+    return redirect(url_for("imports.show", batch_id=batch.id, state=state or None, after=after))
+
+
+@bp.route("/<int:batch_id>/rows/<int:row_id>/person", methods=["GET", "POST"])
+def person(batch_id: int, row_id: int) -> str | Answer | tuple[str, int]:
+    """Whom an unclear row means, found by hand among all people one may see."""
+    batch, user = seen(batch_id, ImportState.OPEN), current_user()
+    row = pointing.row_to_point(batch, row_id) or abort(404)
+    problem = ""
+    if request.method == "POST":
+        if request.form.get("choice") in (MAKE_NEW, SKIP):
+            importing.choose(batch, {row.id: request.form["choice"]}, by=user)
+            return pointed(batch, row)
+        contact_id = number_or_none(request.form.get("contact", ""))
+        meant = pointing.person_to_point_at(user, batch, row, contact_id) if contact_id is not None else None
+        if meant is not None:
+            importing.point_at(batch, row, meant, by=user)
+            return pointed(batch, row)
+        problem = _("没有这位联系人，或者您不能选他，请从找到的人里选一位。")
+    text = request.values.get("q", row.name).strip()[:100]
+    page = render_template(
+        "imports/person.html",
+        batch=batch,
+        row=row,
+        q=text,
+        found=pointing.people_like(user, text),
+        problem=problem,
+        after=request.values.get("after", ""),
+        tail_of=pointing.tail_of,
+        may_be_meant=partial(pointing.may_be_meant, user, batch, row),
+    )
+    return page, 400 if problem else 200
+
+
+def pointed(batch: ImportBatch, row: ImportRow) -> Answer:
+    """Back to the rows that wait for an answer."""
+    db.session.commit()
+    flash(_("第 %(n)d 行已选好", n=row.row), "good")
+    after = request.form.get("after") or None
+    return redirect(url_for("imports.show", batch_id=batch.id, state=RowState.UNCLEAR.value, after=after))
 
 
 def chosen_rows(batch: ImportBatch) -> dict[int, str]:

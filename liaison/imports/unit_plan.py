@@ -1,6 +1,6 @@
 """Rows of a directory of units, matched by name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -13,9 +13,11 @@ from liaison.formats.drafts import UnitDraft
 from liaison.imports.models import RowState
 from liaison.imports.person_values import WORDS, in_words, user_id
 from liaison.imports.plan import (
+    NOWHERE,
     SKIP,
     Change,
     Choices,
+    LeftOut,
     Plan,
     PlannedRow,
     RowRefused,
@@ -36,20 +38,23 @@ FIELD_WORDS = {**WORDS, "name": "单位", "phone": "电话", "authority": "上�
 class UnitPlanner:
     """Goes down the rows of one sheet; `stored` are the values of the units that it names."""
 
-    def __init__(self, plan: Plan, choices: Choices, sheet: int) -> None:
-        self.plan, self.choices, self.sheet = plan, choices, sheet
+    def __init__(self, plan: Plan, choices: Choices, sheet: int, columns: Mapping[str, str] = NOWHERE) -> None:
+        self.plan, self.choices, self.sheet, self.columns = plan, choices, sheet, columns
         self.users = users_by_name()
         self.owners = {user.id: user.name for user in self.users.values()}
         self.stored: dict[int, dict[str, Any]] = {}
 
     def read(self, drafts: Sequence[UnitDraft], step: Step) -> None:
-        ids = {self.plan.units.key_of(draft.name) for draft in drafts}
+        units = self.plan.units
+        ids = {units.key_of(draft.name) for draft in drafts}
+        ids |= {units.key_of(apart) for draft in drafts if (apart := units.written_apart(draft.name))}
         for chunk in in_chunks(sorted(key for key in ids if isinstance(key, int))):
             for row in db.session.execute(select(Unit.__table__).where(Unit.id.in_(chunk))):
                 self.stored[row.id] = dict(row._mapping)
         for draft in drafts:
             if self.choices.get((self.sheet, draft.row)) == SKIP:
-                self.plan.skipped += 1
+                left = LeftOut(self.sheet, draft.row, self.columns.get("unit", ""), draft.name[:80], _("您选了不导入"))
+                self.plan.left_out.append(left)
             else:
                 self.plan.rows.append(self.row_of(draft))
             step(1)
@@ -61,26 +66,34 @@ class UnitPlanner:
         if draft.hidden:
             row.remark(_("这一行在表里是隐藏的"))
         if not draft.name:
-            row.reason = _("没有单位名称")
+            row.reason, row.column = _("没有单位名称"), self.columns.get("unit", "")
             return row
         try:
             self.judge(draft, row)
         except (RowRefused, UnitError, CadenceError) as error:
-            row.state, row.reason = RowState.REFUSED, str(error)
+            row.refuse(error, self.columns)
         return row
 
     def judge(self, draft: UnitDraft, row: PlannedRow) -> None:
         key, choice = self.plan.units.key_of(draft.name), self.choices.get((self.sheet, draft.row), "")
         values, parent = self.values_of(draft, row)
         apart = self.plan.units.written_apart(draft.name)
+        if isinstance(key, str) and choice.isdigit() and int(choice) == self.plan.units.key_of(apart):
+            key = int(choice)
         if isinstance(key, int):
             self.edit(key, values, parent, row)
         elif key in self.plan.units.new:
             self.add_to_earlier_row(str(key), values, parent, row)
         elif apart and not choice:
-            row.state, row.reason = RowState.UNCLEAR, _("和已有的“%(apart)s”只是字形不同", apart=apart)
+            self.ask(apart, values, parent, row)
         else:
             self.make(draft, values, parent, row)
+
+    def ask(self, apart: str, values: dict[str, Any], parent: UnitKey | None, row: PlannedRow) -> None:
+        """The unit meant may be the stored one whose characters alone differ."""
+        row.state, row.reason = RowState.UNCLEAR, _("和已有的“%(apart)s”只是字形不同", apart=apart)
+        row.column, row.changes = self.columns.get("unit", ""), self.words_of({}, values, parent)
+        row.candidates = [{"id": self.plan.units.key_of(apart), "words": apart}]
 
     def values_of(self, draft: UnitDraft, row: PlannedRow) -> tuple[dict[str, Any], UnitKey | None]:
         """What the sheet says; the parent is linked when it is a unit, kept as the authority otherwise."""

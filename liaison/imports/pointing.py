@@ -1,0 +1,76 @@
+"""Finding by hand whom an unclear row means: any person one may see, by name, pinyin, unit or telephone."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from liaison.accounts.models import User
+from liaison.accounts.policy import may_edit, visible_contacts
+from liaison.contacts.models import Contact
+from liaison.db import db
+from liaison.domain.phones import PhoneLabel
+from liaison.imports.models import ImportBatch, ImportRow, RowState
+from liaison.search.near import near_people
+from liaison.search.people import people_found
+from liaison.search.queries import words_of
+
+PEOPLE_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Found:
+    """`near`: nothing fits what was typed, these are spelt alike; `more`: there are more than are shown."""
+
+    people: list[Contact]
+    near: bool = False
+    more: bool = False
+
+
+def row_to_point(batch: ImportBatch, row_id: int) -> ImportRow | None:
+    """An unclear row about a person."""
+    row = db.session.get(ImportRow, row_id)
+    if row is None or row.batch_id != batch.id or row.state != RowState.UNCLEAR:
+        return None
+    return row if kind_of(batch, row) != "units" else None
+
+
+def kind_of(batch: ImportBatch, row: ImportRow) -> str:
+    return next((layout["kind"] for layout in batch.sheets if layout["index"] == row.sheet), "")
+
+
+def people_like(user: User, text: str) -> Found:
+    """Who may be meant by what was typed."""
+    terms = words_of(text)
+    people = people_found(user, terms, PEOPLE_SHOWN + 1) if terms else []
+    if people or not terms:
+        return Found(people[:PEOPLE_SHOWN], more=len(people) > PEOPLE_SHOWN)
+    return Found(near_people(user, text, PEOPLE_SHOWN), near=True)
+
+
+def may_be_meant(user: User, batch: ImportBatch, row: ImportRow, contact: Contact) -> bool:
+    """A call may be logged with anybody one sees; what a sheet says of a person is written only by who may edit them."""
+    return kind_of(batch, row) == "interactions" or may_edit(user, contact)
+
+
+def person_to_point_at(user: User, batch: ImportBatch, row: ImportRow, contact_id: int) -> dict[str, Any] | None:
+    """The person as one of the row's candidates, if this user may choose them."""
+    wanted = select(Contact).where(
+        Contact.id == contact_id, Contact.merged_into_id.is_(None), visible_contacts(user)
+    )
+    contact = db.session.scalar(wanted)
+    if contact is None or not may_be_meant(user, batch, row, contact):
+        return None
+    return {"id": contact.id, "words": described(contact)}
+
+
+def described(contact: Contact) -> str:
+    """As people_plan.PeoplePlanner.described has those that were offered."""
+    unit = contact.unit.name if contact.unit else ""
+    return " ".join(part for part in (contact.name, unit, contact.title, tail_of(contact)) if part)
+
+
+def tail_of(contact: Contact) -> str:
+    """The end of a mobile, enough to tell people apart."""
+    mobiles = sorted(phone.digits for phone in contact.phones if phone.label == PhoneLabel.MOBILE and phone.digits)
+    return f"尾号 {mobiles[0][-4:]}" if mobiles else ""

@@ -1,0 +1,123 @@
+"""What was not written or not read is told with its row, its column and the reason, on the page and by the command."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from flask import Flask
+from formats.sheet_samples import inline, workbook_parts, write_zip
+from imports.conftest import HEAD, preview, stored, write
+from page_checks import CheckedClient
+from sqlalchemy import select
+
+from liaison.contacts.models import Contact
+from liaison.db import db
+
+OFFICE = "通讯录\n" + HEAD + "市第三中学,林冲,主任,13900001111,2月30日,,\n市第三中学,,主任,13900001112,,,\n合计,2\n"
+REGISTER = "日期,单位,姓名,方式,内容\n"
+
+
+@pytest.fixture
+def told(app: Flask, cast, tmp_path: Path):
+    """told(content, *options) imports a file by the command."""
+
+    def run(content: str, *options: str) -> Result:
+        path = tmp_path / "表.csv"
+        path.write_text(content, encoding="utf-8")
+        return app.test_cli_runner().invoke(args=["import", str(path), *options])
+
+    return run
+
+
+def test_the_command_ends_with_1_when_a_row_was_refused_and_writes_the_others(told):
+    result = told(OFFICE)
+    assert result.exit_code == 1
+    assert "新建 1，更新 0，没有变化 0，跳过 3 行（其中没有写入的记录 1 行），没有读懂 2 处" in result.stdout
+    assert "第 4 行 B 姓名 （空）：没有姓名" in result.stderr
+    assert "有 1 行不能导入或认不准是谁，其余的已经写入" in result.stderr
+    assert db.session.scalars(select(Contact).where(Contact.name == "林冲")).one().birthday is None
+
+
+def test_a_cell_that_was_not_read_is_told_and_the_command_is_done(told):
+    result = told(HEAD + "市第三中学,林冲,主任,13900001111,2月30日,,\n")
+    assert result.exit_code == 0
+    assert "第 2 行 E 生日 “2月30日”：公历没有2月30日" in result.stderr
+
+
+@pytest.mark.parametrize("option", ["--json", "--dry-run"])
+def test_every_form_of_the_command_ends_with_1_for_a_refused_row(told, option: str):
+    result = told(OFFICE, option)
+    assert result.exit_code == 1
+    assert "第 4 行 B 姓名" in result.stderr
+
+
+def test_the_json_lists_each_skipped_row_with_its_reason(told):
+    said = json.loads(told(OFFICE, "--json").stdout)
+    assert (said["skipped"], said["refused"]) == (3, 1)
+    rows = [(row["row"], row["column"], row["value"]) for row in said["skipped_rows"]]
+    assert rows == [(1, "A", "通讯录"), (5, "A", "合计"), (4, "B 姓名", "")]
+    assert all(row["reason"] for row in said["skipped_rows"])
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "reason"),
+    [
+        ("2026-11-20,市第一中学,赵云,电话,问好", "C 姓名", "里没有“赵云”"),
+        ("2027-11-20,市第一中学,陈建国,电话,问好", "A 日期", "还没到"),
+        (",市第一中学,陈建国,电话,问好", "A 日期", "没有日期"),
+        ("2026-11-20,市第一中学,,电话,问好", "C 姓名", "没有写明是谁"),
+        ("2026-11-20,,,电话,问好", "C 姓名", "没有单位也没有姓名"),
+    ],
+)
+def test_a_register_row_that_is_not_written_names_the_column(told, row: str, column: str, reason: str):
+    first = "2026-11-19,市第一中学,陈建国,电话,问好\n"
+    result = told(REGISTER + first + row + "\n", "--json")
+    (error,) = json.loads(result.stdout)["errors"]
+    assert (result.exit_code, error["row"], error["column"]) == (1, 3, column)
+    assert reason in error["reason"]
+
+
+def test_the_preview_of_a_register_names_the_column(officer: CheckedClient):
+    batch_id = preview(officer, REGISTER + "2026-11-20,市第一中学,赵云,电话,问好\n", "登记表.csv")
+    assert "C 姓名 “市第一中学”里没有“赵云”" in officer.get(f"/import/{batch_id}").text
+
+
+def test_the_page_lists_the_rows_it_took_for_no_records(officer: CheckedClient):
+    batch_id = preview(officer, OFFICE)
+    for _before_and_after in range(2):
+        shown = officer.get(f"/import/{batch_id}").text
+        assert "没有当作数据的 2 行" in shown
+        assert "表头之前的标题或说明" in shown and "表尾的合计" in shown
+        if stored(batch_id).state == "open":
+            write(officer, batch_id)
+    assert stored(batch_id).state == "applied"
+    assert "1 行没有写入。" in shown
+
+
+def test_a_row_left_out_by_choice_is_listed_too(officer: CheckedClient):
+    batch_id = preview(officer, HEAD + "市第三中学,林冲,主任,13900001111,,,\n")
+    officer.post(f"/import/{batch_id}/choices", data={"state": "new", "every": "skip"})
+    write(officer, batch_id)
+    assert [(each["row"], each["value"]) for each in stored(batch_id).left_out] == [(2, "林冲")]
+    assert "您选了不导入" in officer.get(f"/import/{batch_id}").text
+
+
+def test_where_a_workbook_has_several_sheets_their_names_are_told(officer: CheckedClient, tmp_path: Path):
+    cells = "".join(
+        f'<row r="{row}">{inline(unit, f"A{row}")}{inline(name, f"B{row}")}{inline(day, f"C{row}")}</row>'
+        for row, unit, name, day in [(1, "单位", "姓名", "生日"), (2, "市第三中学", "林冲", "2月30日")]
+    )
+    parts = workbook_parts(cells)
+    parts["xl/worksheets/sheet2.xml"] = parts["xl/worksheets/sheet1.xml"].replace("林冲", "鲁达")
+    book = parts["xl/workbook.xml"]
+    parts["xl/workbook.xml"] = book.replace("</sheets>", '<sheet name="退休" sheetId="2" r:id="rId2"/></sheets>')
+    relations = parts["xl/_rels/workbook.xml.rels"]
+    second = relations[relations.index("<Relationship ") : relations.index("/>") + 2]
+    second = second.replace("rId1", "rId2").replace("sheet1.xml", "sheet2.xml")
+    parts["xl/_rels/workbook.xml.rels"] = relations.replace("</Relationships>", second + "</Relationships>")
+    path = write_zip(tmp_path / "表.xlsx", parts)
+    batch_id = preview(officer, path.read_bytes(), path.name)
+    write(officer, batch_id)
+    assert [each["sheet"] for each in stored(batch_id).errors][1] == "退休"
+    assert "退休 · 2" in officer.get(f"/import/{batch_id}").text
