@@ -16,6 +16,7 @@ from liaison.formats.sheet_errors import SheetError
 from liaison.formats.sheet_limits import MEGABYTE, Limits
 
 CHUNK_BYTES = 65_536
+LONGEST_TOKEN = 4 * MEGABYTE  # a tag with its attributes: the parser reads an unfinished one again with every chunk
 # What zipfile raises for broken archives; NotImplementedError for features that no spreadsheet uses.
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
 ENCRYPTED_FLAG = 0x1
@@ -95,9 +96,13 @@ class Package:
         parser.StartElementHandler = lambda name, attributes: starts.get(name, _pass_over)(attributes)
         parser.EndElementHandler = lambda name: ends.get(name, _pass_over)()
         parser.CharacterDataHandler = text
+        fed = 0
         try:
             for chunk in self.chunks(part):
                 parser.Parse(chunk, False)
+                fed += len(chunk)
+                if fed - parser.CurrentByteIndex > LONGEST_TOKEN:
+                    raise SheetError("damaged", part=part)
                 yield
             parser.Parse(b"", True)
             yield

@@ -6,7 +6,8 @@ from io import BytesIO
 
 import pytest
 from page_checks import CheckedClient
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from liaison.db import db
 from liaison.imports.models import ImportBatch
@@ -24,6 +25,15 @@ def upload(client: CheckedClient, content: str | bytes, name: str = "通讯录.c
     sent = content.encode() if isinstance(content, str) else content
     form = {"file": (BytesIO(sent), name), "kind": kind}
     answer = client.post("/import", data=form, content_type="multipart/form-data")
+    assert answer.status_code == 302, answer.text
+    return batch_of(answer)
+
+
+def upload_large(client: CheckedClient, content: bytes, name: str) -> int:
+    """The same for what the test client would put into a temporary file and leave open."""
+    form = {"file": FileStorage(BytesIO(content), name), "kind": "", "csrf_token": client.token()}
+    boundary, body = encode_multipart(form)
+    answer = client.post("/import", data=body, csrf=False, content_type=f"multipart/form-data; boundary={boundary}")
     assert answer.status_code == 302, answer.text
     return batch_of(answer)
 

@@ -3,18 +3,20 @@ corrected file goes on from there. What the reader does with each shape is in te
 """
 
 import json
+import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from formats.sheet_samples import inline, workbook_parts, write_zip
-from imports.conftest import HEAD, agree, stored, upload
+from formats.sheet_samples import MAIN, SHEET_PART, inline, workbook_parts, write_zip
+from imports.conftest import HEAD, agree, stored, upload, upload_large
 from page_checks import CheckedClient
 from sqlalchemy import func, select
 
 from liaison.contacts.models import Contact
 from liaison.db import db
+from liaison.formats.sheet_limits import MEGABYTE
 from liaison.interactions.models import Interaction
 from liaison.units.models import Unit
 
@@ -53,6 +55,71 @@ def laughs(folder: Path) -> Path:
         '<!DOCTYPE x [<!ENTITY a "ha">]>' + parts["xl/workbook.xml"].split("?>", 1)[-1]
     )
     return write_zip(folder / "表.xlsx", parts)
+
+
+def compressed(folder: Path, opening: str, filler: bytes, times: int, closing: str) -> Path:
+    """A workbook whose sheet really unpacks to `times` fillers of a megabyte: a thousand times what is sent."""
+    path = folder / "表.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
+        for name, content in workbook_parts(HEADINGS).items():
+            if name != SHEET_PART:
+                package.writestr(name, content)
+        with package.open(SHEET_PART, "w", force_zip64=True) as part:
+            part.write(f'<worksheet xmlns="{MAIN}"><sheetData>{opening}'.encode())
+            for _megabyte in range(times):
+                part.write(filler)
+            part.write(f"{closing}</sheetData></worksheet>".encode())
+    return path
+
+
+def white_bomb(folder: Path) -> Path:
+    return compressed(folder, HEADINGS, b" " * MEGABYTE, 600, "")
+
+
+def lying_bomb(folder: Path) -> Path:
+    """The same, and the zip's directory says that the sheet is small."""
+    path = white_bomb(folder)
+    with zipfile.ZipFile(path) as package:
+        size = package.getinfo(SHEET_PART).file_size
+    content = path.read_bytes()
+    assert content.count(size.to_bytes(4, "little"))
+    path.write_bytes(content.replace(size.to_bytes(4, "little"), (9000).to_bytes(4, "little")))
+    return path
+
+
+def long_cell_bomb(folder: Path) -> Path:
+    """Within the limit as a whole; one cell of it is 400 MB long."""
+    return compressed(folder, f'{HEADINGS}<row r="2"><c r="A2" t="inlineStr"><is><t>', b"A" * MEGABYTE, 400, "</t></is></c></row>")
+
+
+def attribute_bomb(folder: Path) -> Path:
+    """A parser cannot but hold an attribute as a whole."""
+    return compressed(folder, f'{HEADINGS}<row r="2" x="', b"A" * MEGABYTE, 100, '"/>')
+
+
+def many_rows_bomb(folder: Path) -> Path:
+    row = b'<row><c t="n"><v>1</v></c></row>'
+    return compressed(folder, HEADINGS, row * (MEGABYTE // len(row)), 20, "")
+
+
+BOMBS = {
+    white_bomb: "解压后超过 512 MB",
+    lying_bomb: "文件已损坏",
+    long_cell_bomb: "内存超过 512 MB",
+    attribute_bomb: "文件已损坏",
+    many_rows_bomb: "第 200001 行超过",
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS, ids=lambda bomb: bomb.__name__)
+def test_a_real_zip_bomb_ends_in_a_message(officer: CheckedClient, tmp_path: Path, bomb):
+    path, before = bomb(tmp_path), counted()
+    assert path.stat().st_size < 4 * MEGABYTE
+    batch_id = upload_large(officer, path.read_bytes(), path.name)
+    assert stored(batch_id).state == "failed"
+    assert BOMBS[bomb] in officer.get(f"/import/{batch_id}").text
+    assert counted() == before
+    assert officer.get("/import").status_code == 200
 
 
 SHAPES = {
@@ -114,6 +181,18 @@ def test_a_photo_of_five_megabytes_does_not_keep_a_card_from_being_read(app, cas
     result = app.test_cli_runner().invoke(args=["import", str(path), "--json"])
     assert json.loads(result.stdout)["created"] == 1
     assert len(result.stdout) < 2000
+
+
+def test_a_photo_of_five_megabytes_goes_through_the_page(officer: CheckedClient):
+    photo = "PHOTO;ENCODING=b;TYPE=JPEG:" + "A" * 5_000_000
+    batch_id = upload_large(officer, (CARD + photo + "\r\nEND:VCARD\r\n").encode(), "名片.vcf")
+    assert agree(officer, batch_id).status_code == 302
+    shown = officer.get(f"/import/{batch_id}").text
+    assert "PHOTO" in shown and "照片等附件没有导入，其余内容已读" in shown
+    assert officer.post(f"/import/{batch_id}/writing").status_code == 302
+    batch = stored(batch_id)
+    assert (batch.state, batch.created, batch.skipped) == ("applied", 1, 0)
+    assert "MB" in batch.errors[0]["value"]
 
 
 def test_a_file_over_the_limit_leads_back_to_where_another_can_be_chosen(
