@@ -25,7 +25,7 @@ from liaison.db import db
 from liaison.formats.sheet_errors import SheetError
 from liaison.imports import importing, jobs, pointing, queries
 from liaison.imports.abandoned import discard_abandoned
-from liaison.imports.columns import corrected_layouts, kind_of_layouts
+from liaison.imports.columns import corrected_layouts, doubled_columns, kind_of_layouts
 from liaison.imports.forms import FileForm, UploadForm
 from liaison.imports.layouts import field_choices, unused_columns
 from liaison.imports.models import UNREAD, ImportBatch, ImportRow, ImportState, RowState
@@ -142,7 +142,14 @@ def columns(batch_id: int) -> str | Answer | tuple[str, int]:
             error = str(refusal)
             layouts = corrected_layouts(batch.sheets, request.form, check=False)
     fields = {kind: field_choices(kind) for kind in ("contacts", "units", "interactions")}
-    page = render_template("imports/columns.html", batch=batch, layouts=layouts, fields=fields, error=error)
+    page = render_template(
+        "imports/columns.html",
+        batch=batch,
+        layouts=layouts,
+        fields=fields,
+        error=error,
+        doubled=doubled_columns(layouts) if error else (),
+    )
     return page, 400 if error else 200
 
 

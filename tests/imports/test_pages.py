@@ -1,5 +1,6 @@
 """From the upload to the report, step by step, and what a person may choose on the way."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,18 @@ def test_two_columns_for_one_field_are_refused_where_the_user_stands(officer: Ch
     answer = agree(officer, batch_id, **{"column-0-6": "title"})
     assert answer.status_code == 400
     assert "两列都对应到“职务”" in answer.text
+    marked = re.findall(r'name="column-0-(\d+)"[^>]*aria-invalid="true"', answer.text)
+    assert marked == ["2", "6"]
+
+
+def test_the_serial_numbers_are_no_column_that_was_forgotten(officer: CheckedClient):
+    batch_id = upload(officer, "序号,单位,姓名\n省直单位\n1,市第三中学,林冲\n")
+    page = officer.get(f"/import/{batch_id}/columns").text
+    assert '<option value="serial" selected>' in page
+    posted = re.findall(r'<select name="(column-0-\d+)".*?<option value="(\w*)" selected', page)
+    agree(officer, batch_id, **dict(posted))
+    assert "没有用到的列" not in officer.get(f"/import/{batch_id}").text
+    assert [each["reason"] for each in stored(batch_id).left_out] == ["分组标题，记在下面各行的分组里"]
 
 
 def test_a_sheet_needs_names(officer: CheckedClient):
