@@ -70,6 +70,13 @@ def rows_to_write(batch: ImportBatch) -> int:
     return (db.session.scalar(proposed) or 0) + (db.session.scalar(answered) or 0)
 
 
+def left_unread(batch: ImportBatch) -> int:
+    """What writing would pass over as the choices stand: cells, and rows that nobody answered for."""
+    rows = select(func.count()).select_from(ImportRow).where(ImportRow.batch_id == batch.id)
+    answered = rows.where(ImportRow.state == RowState.UNCLEAR, ImportRow.choice.not_in(("", SKIP)))
+    return max(0, batch.found.get(UNREAD, 0) - (db.session.scalar(answered) or 0))
+
+
 def rows_refused(batch: ImportBatch) -> int:
     """How many records of a written import were not written."""
     return batch.found.get(RowState.REFUSED, 0) + batch.found.get(RowState.UNCLEAR, 0)

@@ -121,6 +121,7 @@ def preview_page(batch: ImportBatch) -> str:
         page=queries.row_page(batch, state, request.args.get("after")),
         writes=queries.rows_to_write(batch),
         questions=queries.open_questions(batch),
+        unread=queries.left_unread(batch),
         before=queries.imported_before(current_user(), batch),
         form=FileForm(),
         kinds={layout["index"]: layout["kind"] for layout in batch.sheets},

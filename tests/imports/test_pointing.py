@@ -65,11 +65,13 @@ def test_somebody_who_was_not_listed_is_found_and_meant(officer: CheckedClient, 
 def test_a_person_the_register_calls_otherwise_is_pointed_to_for_all_rows(officer: CheckedClient, cast: Cast):
     batch_id = preview(officer, UNKNOWN, "登记表.csv")
     first, _second = rows(batch_id)
-    assert "从已有的人里找" in officer.get(f"/import/{batch_id}").text
+    shown = officer.get(f"/import/{batch_id}").text
+    assert "从已有的人里找" in shown and "没有读懂 2 处，写入时略过" in shown
     for typed in ("陈建国", "chenjg", "第一中学", "2046"):
         assert f'name="contact" value="{cast.chen.id}"' in page_of(officer, batch_id, first, q=typed), typed
     assert point(officer, batch_id, first, cast.chen.id) == 302
     assert {row.choice for row in rows(batch_id)} == {str(cast.chen.id)}
+    assert "写入时略过" not in officer.get(f"/import/{batch_id}").text
     assert write(officer, batch_id).created == 2
     assert cast.chen.times_contacted == 2
 
