@@ -40,7 +40,7 @@ FOOTER = re.compile(
 SKIP_REASONS = {
     "before_header": sentence("表头之前的标题或说明，不是记录"),
     "repeated_header": sentence("重复的表头，不是记录"),
-    "section": sentence("分组标题，记在下面各行的分组里"),
+    "section": sentence("分组标题，不是记录；没有单位列的表里是下面各行的单位"),
     "footer": sentence("表尾的合计、制表人或说明，不是记录"),
     "only_number": sentence("只有序号，没有内容"),
     "only_unit": sentence("只有单位，没有人员；作为下面各行的单位"),

@@ -167,7 +167,7 @@ def test_the_serial_numbers_are_no_column_that_was_forgotten(officer: CheckedCli
     posted = re.findall(r'<select name="(column-0-\d+)".*?<option value="(\w*)" selected', page)
     agree(officer, batch_id, **dict(posted))
     assert "没有用到的列" not in officer.get(f"/import/{batch_id}").text
-    assert [each["reason"] for each in stored(batch_id).left_out] == ["分组标题，记在下面各行的分组里"]
+    assert [each["reason"] for each in stored(batch_id).left_out] == ["分组标题，不是记录；没有单位列的表里是下面各行的单位"]
 
 
 def test_a_sheet_needs_names(officer: CheckedClient):
