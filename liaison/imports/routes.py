@@ -124,6 +124,7 @@ def preview_page(batch: ImportBatch) -> str:
         unread=queries.left_unread(batch),
         before=queries.imported_before(current_user(), batch),
         form=FileForm(),
+        titles={layout["index"]: layout["title"] for layout in batch.sheets},
         kinds={layout["index"]: layout["kind"] for layout in batch.sheets},
         several_sheets=sum(layout["take"] for layout in batch.sheets) > 1,
     )

@@ -120,6 +120,7 @@ def test_where_a_workbook_has_several_sheets_their_names_are_told(officer: Check
     parts["xl/_rels/workbook.xml.rels"] = relations.replace("</Relationships>", second + "</Relationships>")
     path = write_zip(tmp_path / "表.xlsx", parts)
     batch_id = preview(officer, path.read_bytes(), path.name)
+    assert "退休 · 2" in officer.get(f"/import/{batch_id}").text
     write(officer, batch_id)
     assert [each["sheet"] for each in stored(batch_id).errors][1] == "退休"
     assert "退休 · 2" in officer.get(f"/import/{batch_id}").text
