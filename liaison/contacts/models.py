@@ -111,8 +111,8 @@ class Contact(Record, db.Model):
         Index("ix_contacts_broken", "archived_at", "broken_after", "id"),
         Index("ix_contacts_owner_due", "owner_id", "archived_at", "due_on", "id"),
         Index("ix_contacts_owner_broken", "owner_id", "archived_at", "broken_after", "id"),
-        Index("ix_contacts_never", "archived_at", "last_contact_on", "id"),
-        Index("ix_contacts_owner_never", "owner_id", "archived_at", "last_contact_on", "id"),
+        Index("ix_contacts_never", "archived_at", "last_contact_on", "cadence_days", "id"),
+        Index("ix_contacts_owner_never", "owner_id", "archived_at", "last_contact_on", "cadence_days", "id"),
         Index("ix_contacts_birthday", "birth_is_lunar", "birth_month", "birth_day"),
         Index("ix_contacts_owner_birthday", "owner_id", "birth_is_lunar", "birth_month", "birth_day"),
         Index(

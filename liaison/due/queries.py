@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 
 from liaison.accounts.models import User
 from liaison.accounts.policy import visible_contacts
@@ -20,6 +20,13 @@ REVIEWED = (State.NEVER, State.BROKEN, State.OVERDUE, State.DUE, State.SOON)
 PRESSING = (State.NEVER, State.BROKEN, State.OVERDUE, State.DUE)
 COUNT_LIMIT = 1000
 FREE_CALLS = 3
+# Whom a unit rings first: those never contacted, the weightiest of them before the others, then by the day due.
+FIRST = (
+    Contact.due_on.is_not(None),
+    case((Contact.due_on.is_(None), Contact.cadence_days)),
+    Contact.due_on,
+    Contact.id,
+)
 
 
 @dataclass(frozen=True)
@@ -143,7 +150,7 @@ def due_units(today: date, *, within_days: int, mark: str | None = None, size: i
 def first_to_call(unit_ids: list[int], user: User, today: date) -> dict[int, Contact]:
     """{unit id: whom to ring there first}: of its people the user may see, the one due earliest, never contacted before all."""
     place = func.row_number().over(
-        partition_by=Post.unit_id, order_by=(Contact.due_on.is_not(None), Contact.due_on, Contact.id)
+        partition_by=Post.unit_id, order_by=FIRST
     )
     ranked = (
         select(Post.unit_id, Contact.id.label("contact_id"), place.label("place"))

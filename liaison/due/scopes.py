@@ -107,10 +107,11 @@ def in_state(state: State, day: date, within_days: int) -> ColumnElement[bool]:
 def order_of(state: State) -> list[Any]:
     """What a group is sorted by; each is the tail of an index, so that a page costs the same at any size.
 
-    Overdue people come in the order in which their ties would break.
+    People never contacted come by their weight: whom the office means to call most often is first. Overdue people
+    come in the order in which their ties would break.
     """
     if state == State.NEVER:
-        return [Contact.id]
+        return [Contact.cadence_days, Contact.id]
     if state in (State.BROKEN, State.OVERDUE):
         return [Contact.broken_after, Contact.id]
     return [Contact.due_on, Contact.id]

@@ -128,6 +128,15 @@ def test_the_command_s_list_is_the_page_s_groups_one_after_another(app: Flask, p
 
 
 @pytest.mark.postgres
+def test_of_those_never_contacted_the_weightiest_come_first(app: Flask):
+    store([{"name": "一般", "cadence_days": 180}, {"name": "重点", "cadence_days": 30},
+           {"name": "常规", "cadence_days": 90}])  # fmt: skip
+    first = due_contacts(State.NEVER, TODAY, EVERYONE, size=2)
+    second = due_contacts(State.NEVER, TODAY, EVERYONE, mark=first.next_mark, size=2)
+    assert [row.contact.name for row in first.rows + second.rows] == ["重点", "常规", "一般"]
+
+
+@pytest.mark.postgres
 def test_counting_stops_at_its_limit(app: Flask):
     store([{"name": "某某"}] * (COUNT_LIMIT + 5))
     assert due_count(State.NEVER, TODAY, EVERYONE) == COUNT_LIMIT
