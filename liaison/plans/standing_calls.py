@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from liaison.contacts.models import Contact
 from liaison.db import db
@@ -114,12 +115,29 @@ def calls_ahead(contact: Contact, today: date) -> list[StoredCall]:
 
 
 def misplaced_calls() -> list[int]:
-    """Contacts with planned calls that cannot be right: made already, at another desk, archived. For `flask doctor`."""
+    """Contacts with planned calls that cannot be right: made already, at another desk, archived, or left behind by the
+    facts, so that the next call is planned as if an earlier one had been made. For `flask doctor`."""
     desk = func.coalesce(Contact.owner_id, NOBODYS_DESK)
     wrong = or_(
         StoredCall.number <= Contact.times_contacted,
         StoredCall.desk_id != desk,
         Contact.archived_at.is_not(None),
+        and_(StoredCall.number == first_number(), left_behind()),
     )
     rows = select(StoredCall.contact_id).join(Contact, Contact.id == StoredCall.contact_id).where(wrong)
     return sorted(set(db.session.scalars(rows)))
+
+
+def first_number() -> ScalarSelect[int]:
+    """The number of the contact's first planned call."""
+    other = aliased(StoredCall)
+    return select(func.min(other.number)).where(other.contact_id == StoredCall.contact_id).scalar_subquery()
+
+
+def left_behind() -> ColumnElement[bool]:
+    """Of a contact's first planned call: not the next one, or due later than the facts say (a pause may put it off)."""
+    due_later = and_(
+        StoredCall.due_on > Contact.due_on,
+        or_(Contact.paused_until.is_(None), StoredCall.due_on > Contact.paused_until),
+    )
+    return or_(StoredCall.number > Contact.times_contacted + 1, due_later)

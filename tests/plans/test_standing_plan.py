@@ -28,7 +28,7 @@ from liaison.plans.actions import arrange_calls, days_to_keep, renew_desks
 from liaison.plans.models import CallPlan, PlannedCall
 from liaison.plans.people import people_at
 from liaison.plans.queries import plan_calls, twelve_months_from
-from liaison.plans.standing_calls import calls_of_desk
+from liaison.plans.standing_calls import calls_of_desk, misplaced_calls
 from liaison.workdays.actions import apply_schedule
 from liaison.workdays.queries import work_calendar
 
@@ -260,6 +260,24 @@ def test_doctor_finds_and_mends_a_call_that_has_been_made(app: Flask, office: Ca
     assert app.test_cli_runner().invoke(args=["doctor"]).exit_code == 1
     assert app.test_cli_runner().invoke(args=["doctor", "--fix"]).exit_code == 0
     assert app.test_cli_runner().invoke(args=["doctor"]).exit_code == 0
+
+
+@pytest.mark.parametrize("behind", [
+    {"number": PlannedCall.number + 1},  # as if one call more had been made
+    {"due_on": END},  # as if the last contact were newer
+])  # fmt: skip
+def test_doctor_finds_and_mends_a_plan_the_facts_have_left_behind(app: Flask, office: Cast, behind):
+    chosen = planned_contact(office).id
+    last = max(number for _, number in stored(chosen))
+    written(lambda: [
+        db.session.execute(
+            update(PlannedCall).where(PlannedCall.contact_id == chosen, PlannedCall.number == number).values(behind)
+        )
+        for number in range(last, 0, -1)
+    ])  # fmt: skip
+    assert misplaced_calls() == [chosen]
+    assert app.test_cli_runner().invoke(args=["doctor", "--fix"]).exit_code == 0
+    assert misplaced_calls() == []
 
 
 def test_a_trial_cannot_be_saved(app: Flask, office: Cast):

@@ -8,6 +8,7 @@ from standing.plain_office import PlainOffice
 
 from liaison.contacts.models import Contact
 from liaison.db import db
+from liaison.plans.standing_calls import misplaced_calls
 from liaison.standing.actions import disagreeing_contacts, disagreeing_units
 from liaison.units.models import Unit
 
@@ -21,6 +22,7 @@ def check_everything(office: PlainOffice) -> None:
     db.session.expire_all()
     assert disagreeing_contacts() == []
     assert disagreeing_units() == []
+    assert misplaced_calls() == []
     for contact in db.session.scalars(select(Contact)):
         check_contact(office, contact)
     for unit in db.session.scalars(select(Unit)):
