@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from liaison.calendar_.occasions import Occasion
+from liaison.calendar_.occasions import KINDS, Occasion
 from liaison.calendar_.queries import EARLIEST, LATEST
 from liaison.domain import lunar, solar_terms
 from liaison.domain.festivals import Festival
@@ -41,6 +41,7 @@ class DayCell:
     chosen: bool
     events: list[Occasion] = field(default_factory=list)
     more: int = 0
+    kinds: list[str] = field(default_factory=list)
     heat: int = 0
     title: str = ""
 
@@ -140,6 +141,7 @@ def day_cell(
         chosen=day == almanac.chosen,
         events=events[:SHOWN_EVENTS],
         more=max(0, len(events) - SHOWN_EVENTS),
+        kinds=sorted({event.kind for event in events}, key=list(KINDS.values()).index),
         heat=sum(load >= step for step in HEAT_STEPS),
         title=" ".join(part for part in (moon.words if moon else "", label or "") if part),
     )
