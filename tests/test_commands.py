@@ -13,6 +13,8 @@ from flask import current_app
 from liaison.command_language import speak
 from liaison.contacts.actions import add_contact, begin_post
 from liaison.db import begin_write, db
+from liaison.exports.cli import WHOLE
+from liaison.exports.listings import LISTINGS
 
 
 @pytest.fixture
@@ -237,3 +239,8 @@ def test_without_tables_a_command_says_what_to_run_first(tmp_path):
         result = current_app.test_cli_runner().invoke(args=["festivals", "2027"])
     assert result.exit_code == 1
     assert "flask db upgrade" in result.stderr
+
+
+def test_the_help_of_the_export_names_every_list(run):
+    told = "".join(run("export", "--help").output.split())
+    assert [code for code in WHOLE if f"{code}{LISTINGS[code].title}" not in told] == []

@@ -34,7 +34,7 @@ AFTER_A_CODE = (
     "YearFileError",
 )  # fmt: skip
 KEYWORDS: dict[str, tuple[object, ...] | None] = {
-    "_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "sentence": None,
+    "_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "sentence": None, "told": None,
     "pgettext": ((1, "c"), 2),
     "FileRefused": None, "SpanError": None, **dict.fromkeys(AFTER_A_CODE, (2,)),
 }  # fmt: skip

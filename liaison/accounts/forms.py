@@ -7,7 +7,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, PasswordField, SelectChoice, SelectField, StringField
 from wtforms.validators import EqualTo, Length, ValidationError
 
-from liaison.accounts.models import Role
+from liaison.accounts.models import Role, User
+from liaison.accounts.passwords import WeakPassword, check_strength, password_matches
 from liaison.accounts.queries import all_sections
 from liaison.domain.mail_addresses import is_mail_address
 from liaison.web.filters import role_words
@@ -21,16 +22,36 @@ class SignInForm(Form):
 
 
 class NewPasswordForm(Form):
+    """A password to be chosen, for whoever the form or `holder` names."""
+
+    holder: User | None = None
     password = PasswordField(
-        _l("新密码"), [Filled()], description=_l("至少 10 个字符，一句好记的话比乱码更好")
+        _l("新密码"), [Filled()], description=_l("至少 10 个字符，不能含登录名；一句好记的话比乱码更好")
     )
     again = PasswordField(
         _l("再输一遍"), [Filled(), EqualTo("password", _l("两次输入的密码不一样"))]
     )
 
+    def validate_password(self, field: PasswordField) -> None:
+        """With the other fields, so that every fault is told at once."""
+        login = self.holder.login if self.holder else self["login"].data
+        try:
+            check_strength(field.data, login or "")
+        except WeakPassword as error:
+            raise ValidationError(str(error)) from error
+
 
 class OwnPasswordForm(NewPasswordForm):
     current = PasswordField(_l("现在的密码"), [Filled()])
+
+    def validate_current(self, field: PasswordField) -> None:
+        if self.holder and not password_matches(field.data, self.holder.password_hash):
+            raise ValidationError(_("现在的密码不对"))
+
+    def validate_password(self, field: PasswordField) -> None:
+        if field.data == self.current.data:
+            raise ValidationError(_("和现在的密码一样，请换一个"))
+        super().validate_password(field)
 
 
 class SetupForm(NewPasswordForm):

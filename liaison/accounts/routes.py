@@ -8,7 +8,6 @@ from liaison import clock
 from liaison.accounts import actions, forms, queries
 from liaison.accounts.gate import TOKEN, current_sign_in, current_user, safe_target
 from liaison.accounts.models import Role, SignIn, User
-from liaison.accounts.passwords import WeakPassword, password_matches
 from liaison.db import StaleRecord, db
 from liaison.handover.queries import kept_by
 from liaison.office.actions import change_setting
@@ -23,17 +22,11 @@ def setup() -> str | Response | tuple[str, int]:
         abort(404)
     form = forms.SetupForm()
     if form.validate_on_submit():
-        try:
-            user = actions.add_user(
-                form.login.data, form.password.data, name=form.name.data, role=Role.ADMIN, by=None
-            )
-        except WeakPassword as error:
-            form.password.errors = [str(error)]
-        else:
-            change_setting("office_name", form.office_name.data, by=user)
-            return signed_in(
-                form.login.data, form.password.data, remember=False, target=url_for("due.review")
-            )
+        user = actions.add_user(
+            form.login.data, form.password.data, name=form.name.data, role=Role.ADMIN, by=None
+        )
+        change_setting("office_name", form.office_name.data, by=user)
+        return signed_in(form.login.data, form.password.data, remember=False, target=url_for("due.review"))
     return render_template("accounts/setup.html", form=form), form.status
 
 
@@ -94,22 +87,12 @@ def account() -> str:
 def password() -> str | Response | tuple[str, int]:
     """Change one's own password; every other browser is signed out."""
     form, user = forms.OwnPasswordForm(), current_user()
-    new_here = user.must_change_password
+    form.holder, new_here = user, user.must_change_password
     if form.validate_on_submit():
-        if not password_matches(form.current.data, user.password_hash):
-            form.current.errors = [_("现在的密码不对")]
-        elif form.password.data == form.current.data:
-            form.password.errors = [_("和现在的密码一样，请换一个")]
-        else:
-            try:
-                actions.change_password(
-                    user, form.password.data, now=clock.now(), by=user, keep=current_sign_in()
-                )
-                db.session.commit()
-                flash(_("密码已改，其他电脑上的登录已退出"), "good")
-                return redirect(url_for("due.review" if new_here else "accounts.account"))
-            except WeakPassword as error:
-                form.password.errors = [str(error)]
+        actions.change_password(user, form.password.data, now=clock.now(), by=user, keep=current_sign_in())
+        db.session.commit()
+        flash(_("密码已改，其他电脑上的登录已退出"), "good")
+        return redirect(url_for("due.review" if new_here else "accounts.account"))
     return render_template("accounts/password.html", form=form), form.status
 
 
@@ -149,9 +132,8 @@ def new_user() -> str | Response | tuple[str, int]:
                 must_change_password=True,
                 by=current_user(),
             )
-        except (actions.AccountError, WeakPassword) as error:
-            broken = form.password if isinstance(error, WeakPassword) else form.login
-            broken.errors = [str(error)]
+        except actions.AccountError as error:
+            form.login.errors = [str(error)]
         else:
             db.session.commit()
             flash(_("已添加 %(name)s，首次登录时要改密码", name=user.name), "good")
@@ -197,15 +179,12 @@ def edit_user(user_id: int) -> str | Response | tuple[str, int]:
 def reset_password(user_id: int) -> str | Response | tuple[str, int]:
     """Give a colleague who forgot it a password to be changed at the next sign-in."""
     user, form = db.get_or_404(User, user_id), forms.NewPasswordForm()
+    form.holder = user
     if form.validate_on_submit():
-        try:
-            actions.change_password(user, form.password.data, now=clock.now(), by=current_user())
-        except WeakPassword as error:
-            form.password.errors = [str(error)]
-        else:
-            db.session.commit()
-            flash(_("已重设 %(name)s 的密码", name=user.name), "good")
-            return redirect(url_for("accounts.users"))
+        actions.change_password(user, form.password.data, now=clock.now(), by=current_user())
+        db.session.commit()
+        flash(_("已重设 %(name)s 的密码", name=user.name), "good")
+        return redirect(url_for("accounts.users"))
     return render_template("accounts/reset_password.html", form=form, user=user), form.status
 
 

@@ -11,6 +11,7 @@ from liaison.calendar_.queries import EARLIEST, LATEST
 from liaison.domain import lunar, solar_terms
 from liaison.domain.festivals import Festival
 from liaison.domain.workdays import WorkCalendar
+from liaison.formats.ics_event import EventKind
 
 SHOWN_EVENTS = 3
 # What falls on this very day goes before calls, of which a day may have dozens.
@@ -41,7 +42,7 @@ class DayCell:
     chosen: bool
     events: list[Occasion] = field(default_factory=list)
     more: int = 0
-    kinds: list[str] = field(default_factory=list)
+    kinds: list[EventKind] = field(default_factory=list)
     heat: int = 0
     title: str = ""
 
@@ -141,7 +142,7 @@ def day_cell(
         chosen=day == almanac.chosen,
         events=events[:SHOWN_EVENTS],
         more=max(0, len(events) - SHOWN_EVENTS),
-        kinds=sorted({event.kind for event in events}, key=list(KINDS.values()).index),
+        kinds=[kind for kind in KINDS.values() if any(event.kind == kind for event in events)],
         heat=sum(load >= step for step in HEAT_STEPS),
         title=" ".join(part for part in (moon.words if moon else "", label or "") if part),
     )

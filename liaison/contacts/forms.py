@@ -22,6 +22,7 @@ from liaison.accounts.models import User
 from liaison.accounts.queries import colleagues
 from liaison.contacts.models import Contact
 from liaison.domain.phones import read_phones
+from liaison.domain.touches import NO_WAY_TO_REACH
 from liaison.office.queries import interaction_kinds
 from liaison.web.filters import phone_label_words, tier_words
 from liaison.web.forms import (
@@ -123,13 +124,18 @@ class ContactForm(VersionedForm):
         people = [SelectChoice(str(person.id), person.name) for person in colleagues(user)]
         known = {choice.value for choice in people}
         for field in (self.owner_id, self.deputy_id):
-            kept = (
+            unseen = (
                 []
                 if field.data is None or str(field.data) in known
                 else [SelectChoice(str(field.data), "…")]
             )
-            field.choices = [SelectChoice("", "—"), *people, *kept]
-        kinds = [SelectChoice(kind.code, kind.label) for kind in interaction_kinds()]
+            field.choices = [SelectChoice("", "—"), *people, *unseen]
+        kept = self.preferred_channel.data
+        kinds = [
+            SelectChoice(kind.code, kind.label)
+            for kind in interaction_kinds()
+            if kind.code not in NO_WAY_TO_REACH or kind.code == kept
+        ]
         self.preferred_channel.choices = [SelectChoice("", "—"), *kinds]
         if not self.is_submitted():
             for _spare in range(SPARE_PHONES):

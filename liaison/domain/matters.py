@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from .placeholders import names_in
-from .refusals import FieldRefusal
+from .refusals import FieldRefusal, sentence
 
 SOON_DAYS = 7
 EARLIEST = date(1990, 1, 1)
@@ -117,16 +117,16 @@ def check_outcome(outcome: Outcome, received_on: date, today: date) -> None:
 
 REQUIRED: dict[Ending, tuple[tuple[str, str], ...]] = {
     Ending.PARTLY: (
-        ("result", "请写明办成了哪些"),
-        ("remainder", "部分办理要写明还剩什么没有办、为什么"),
+        ("result", sentence("请写明办成了哪些")),
+        ("remainder", sentence("部分办理要写明还剩什么没有办、为什么")),
     ),
     Ending.EXPLAINED: (
-        ("explanation", "办不了要有解释：请写明是怎么向对方说的，可以从下面的说法里选一条改"),
-        ("explained_by", "请写明是谁去解释的"),
-        ("explained_on", "请填哪天解释的"),
-        ("reception", "请选对方听了以后的反应"),
+        ("explanation", sentence("办不了要有解释：请写明是怎么向对方说的，可以从下面的说法里选一条改")),
+        ("explained_by", sentence("请写明是谁去解释的")),
+        ("explained_on", sentence("请填哪天解释的")),
+        ("reception", sentence("请选对方听了以后的反应")),
     ),
-    Ending.PASSED_ON: (("passed_to", "转办要写明转给了哪个单位、哪个人"),),
+    Ending.PASSED_ON: (("passed_to", sentence("转办要写明转给了哪个单位、哪个人")),),
 }
 
 

@@ -34,6 +34,11 @@ class Refusal(ValueError):
         return Refusal.translated(self.template).format(**self.params)
 
 
+def told(template: str, **params: object) -> str:
+    """A sentence of the domain that refuses nothing, in the reader's language; collected for translation likewise."""
+    return Refusal.translated(template).format(**params)
+
+
 class CodedRefusal(Refusal):
     """One that programs tell apart by a stable `code`."""
 

@@ -49,6 +49,8 @@ STARTING_KINDS = (
     TouchKind("other", "其他", 0.5, 0, Counting.ANSWERED, "有回应", "无回应"),
 )
 
+NO_WAY_TO_REACH = ("reception", "meeting", "greeting", "help")  # what happens, not how somebody likes to be reached
+
 
 def counts_as_contact(counting: str, answered: bool) -> bool:
     """Whether the interaction moves "last contact": a property of its kind and its outcome."""

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from .birthdays import Birthday
+from .refusals import told
 from .variants import fold
 
 
@@ -77,13 +78,13 @@ def by_unit_and_name(wanted: Wanted, same_name: Known) -> Verdict | None:
     for narrowed in (shares_mobile(wanted, here), shares_birthday(wanted, here), here):
         if len(narrowed) == 1:
             return one_of_this_name(wanted, narrowed[0])
-    return Verdict(Match.UNCLEAR, tuple(here), f"这个单位有 {len(here)} 位同名的人，靠电话和生日也分不清")
+    return Verdict(Match.UNCLEAR, tuple(here), told("这个单位有 {n} 位同名的人，靠电话和生日也分不清", n=len(here)))
 
 
 def one_of_this_name(wanted: Wanted, person: Someone) -> Verdict:
     """Two rows of one file with different mobiles may well be two people of one name."""
     if person.in_file and wanted.mobiles and person.mobiles and not wanted.mobiles & person.mobiles:
-        return Verdict(Match.UNCLEAR, (person,), "表里前面有同单位同名的人，手机不同，可能是两个人")
+        return Verdict(Match.UNCLEAR, (person,), told("表里前面有同单位同名的人，手机不同，可能是两个人"))
     return Verdict(Match.SAME, (person,))
 
 
@@ -95,10 +96,10 @@ def by_telephone(wanted: Wanted, same_phone: Known) -> Verdict | None:
         return Verdict(Match.SAME, (exactly[0],))
     if named:
         moved = all(wanted.unit not in person.units for person in named)
-        reason = "手机和姓名相同，单位不同，可能是调动了" if moved else "手机相同，姓名的字形不同"
+        reason = told("手机和姓名相同，单位不同，可能是调动了") if moved else told("手机相同，姓名的字形不同")
         return Verdict(Match.UNCLEAR, tuple(named), reason)
     if known:
-        return Verdict(Match.UNCLEAR, tuple(known), f"这个手机登记在“{known[0].name}”名下，姓名不同")
+        return Verdict(Match.UNCLEAR, tuple(known), told("这个手机登记在“{name}”名下，姓名不同", name=known[0].name))
     return None
 
 
@@ -111,14 +112,14 @@ def by_birthday(wanted: Wanted, same_name: Known) -> Verdict | None:
         return None
     if len(born) == 1 and leaves_unit_open(wanted, born[0]):
         return Verdict(Match.SAME, (born[0],))
-    return Verdict(Match.UNCLEAR, tuple(born), "姓名和生日相同，单位不同，可能是调动了")
+    return Verdict(Match.UNCLEAR, tuple(born), told("姓名和生日相同，单位不同，可能是调动了"))
 
 
 def by_name_alone(wanted: Wanted, same_name: Known) -> Verdict | None:
     """Of a row without a unit nobody can say which person of this name it means."""
     if wanted.unit is not None or not same_name:
         return None
-    return Verdict(Match.UNCLEAR, tuple(same_name), "这一行没有单位，已有同名的人")
+    return Verdict(Match.UNCLEAR, tuple(same_name), told("这一行没有单位，已有同名的人"))
 
 
 def by_sound(wanted: Wanted, alike: Known) -> Verdict:
@@ -126,9 +127,9 @@ def by_sound(wanted: Wanted, alike: Known) -> Verdict:
     here = [person for person in alike if person.name != wanted.name and is_here(wanted, person)]
     written_apart = [person for person in here if fold(person.name) == fold(wanted.name)]
     if written_apart:
-        reason = f"和本单位的“{written_apart[0].name}”只是字形不同"
+        reason = told("和本单位的“{name}”只是字形不同", name=written_apart[0].name)
         return Verdict(Match.UNCLEAR, tuple(written_apart), reason)
-    reason = f"和本单位的“{here[0].name}”读音相同，请留意" if here else ""
+    reason = told("和本单位的“{name}”读音相同，请留意", name=here[0].name) if here else ""
     return Verdict(Match.NEW, (), reason)
 
 

@@ -39,7 +39,9 @@ def read_filters(_context: click.Context, _parameter: click.Parameter, texts: tu
 )
 @with_appcontext
 def export_command(code: str, output: Path, filters: MultiDict[str, str], card_version: str) -> None:
-    """导出联系人、单位、联系记录、待联系名单或跟进事项。
+    """导出一张名单为文件，筛选与网页相同。
+
+    LIST：contacts 联系人、units 单位、interactions 联系记录、due 待联系名单、followups 跟进事项、matters 协调事项、credits 记好帐
 
     例：flask export contacts -o 通讯录.xlsx --where tier=key
     """

@@ -6,6 +6,7 @@ from wtforms import SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
 from liaison.accounts.queries import keepers
+from liaison.domain.phones import read_phones
 from liaison.units.models import UnitKind
 from liaison.units.queries import unit_by_name
 from liaison.web.filters import tier_words, unit_kind_words
@@ -44,6 +45,10 @@ class UnitForm(VersionedForm):
         """Found by name here, so that it is told together with whatever else is wrong."""
         if field.data and unit_by_name(field.data) is None:
             raise ValidationError(_("没有叫“%(name)s”的单位，请先录入它，或留空", name=field.data))
+
+    def validate_phone(self, field: StringField) -> None:
+        if field.data and not read_phones(field.data).phones:
+            raise ValidationError(_("没有看出号码，请填数字，如 13800001111 或 0571-87654321 转 802"))
 
     def validate_max_gap_days(self, field: DaysField) -> None:
         """The rule of the cadence, told with the other errors."""

@@ -63,6 +63,11 @@ def test_a_set_up_that_cannot_be_is_shown_again(app: Flask, changes: dict[str, s
     assert "王芳" in answer.text
 
 
+def test_a_set_up_tells_all_its_faults_at_once(app: Flask):
+    answer = app.test_client().post("/setup", data=ADMINISTRATOR | {"login": "", "password": "短", "again": "长"})
+    assert all(said in answer.text for said in ("请填写此项", "密码至少 10 个字符", "两次输入的密码不一样"))
+
+
 def test_a_set_up_without_a_csrf_token_makes_nobody(app: Flask):
     assert app.test_client().post("/setup", data=ADMINISTRATOR, csrf=False).status_code == 400
     assert count(User) == 0
