@@ -4,6 +4,7 @@ So the same columns, corrections and preview serve a phone's address book. A row
 which its card begins. Runs inside the child (sheet_child.py).
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from liaison.formats.vcard_card import is_wide
 MEGABYTE = 1024 * 1024
 PICTURES = ("PHOTO", "LOGO", "SOUND", "KEY")
 FAX = ("fax",)
+PAUSE = re.compile(r"(\d{7}),+(\d{1,6})$")
 INTERNAL = ("内线", "小号", "短号", "分机")
 
 
@@ -76,8 +78,13 @@ def is_internal(phone: Labelled) -> bool:
 def phones_of(card: Card) -> str:
     """Those that are neither an internal line nor said to be at work."""
     return "\n".join(
-        ("传真 " if is_fax(phone) else "") + phone.text for phone in card.phones if not is_internal(phone) and not at_work(phone)
+        ("传真 " if is_fax(phone) else "") + spoken(phone) for phone in card.phones if not is_internal(phone) and not at_work(phone)
     )
+
+
+def spoken(phone: Labelled) -> str:
+    """A telephone's pause before an extension as offices write it: a comma between numbers stands for two of them there."""
+    return PAUSE.sub(r"\1转\2", phone.text)
 
 
 def at_work(phone: Labelled) -> bool:
@@ -86,7 +93,7 @@ def at_work(phone: Labelled) -> bool:
 
 
 def office_phones_of(card: Card) -> str:
-    return "\n".join(phone.text for phone in card.phones if at_work(phone))
+    return "\n".join(spoken(phone) for phone in card.phones if at_work(phone))
 
 
 def internal_phones_of(card: Card) -> str:

@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from liaison.accounts.actions import add_user
 from liaison.accounts.models import User
-from liaison.contacts.actions import add_contact, begin_post
+from liaison.contacts.actions import add_contact, archive_contact, begin_post
 from liaison.contacts.models import Contact
 from liaison.db import begin_write, db
 from liaison.domain.birthdays import Birthday
@@ -57,6 +57,16 @@ def office(app: Flask, cast: Cast) -> Cast:
             by=None,
         )  # fmt: skip
         begin_post(person, unit_id=bureau.id, title="处长", department="办公室", by=None)
+    corrected = add_contact(
+        {"name": "单重阳", "reading": "shan zhong yang", "deputy_id": head.id, "owner_id": officer.id},
+        phones=[("mobile", "13911110000"), ("mobile", "13911110001"), ("landline", "0571-88886666转802"),
+                ("landline", "0571-87654321-12"), ("internal", "6120"), ("other", "+852 2345 6789")],
+        tags=["教育", "校友"], by=None,
+    )  # fmt: skip
+    begin_post(corrected, unit_id=bureau.id, title="副处长", from_on=date(2019, 5, 1), by=None)
+    former = begin_post(corrected, unit_id=cast.ids["school"], title="教师", from_on=date(2010, 9, 1), by=None)
+    former.to_on = date(2019, 4, 30)
+    begin_post(corrected, unit_id=cast.ids["college"], title="兼职教授", from_on=date(2021, 9, 1), by=None)
     people = list(db.session.scalars(select(Contact).where(Contact.name.startswith("赵一")).order_by(Contact.id)))
     for number, person in enumerate(people):
         log_interaction(
@@ -101,7 +111,7 @@ def people() -> list[tuple[Any, ...]]:
             [(phone.label, phone.digits, phone.extension) for phone in person.phones], person.email, person.wechat,
             person.birthday, person.tier, person.interval_days, person.max_gap_days, user_name(person.owner_id),
             user_name(person.deputy_id), person.preferred_channel, person.best_time,
-            [tag.name for tag in person.tags], person.taboos, person.notes, person.verified_on,
+            [tag.name for tag in person.tags], person.taboos, person.notes, person.verified_on, person.reading,
         )
         for person in db.session.scalars(select(Contact))
     )  # fmt: skip
@@ -146,3 +156,47 @@ def test_contacts_units_and_the_register_come_back_as_they_left(
         came = (units(), people(), entries())
     for before, after in zip(left, came, strict=True):
         assert after == before
+
+
+def test_what_a_sheet_has_no_column_for_is_left_and_nothing_is_made_up_for_it(
+    admin: CheckedClient, office: Cast, migrated: Path, tmp_path: Path
+):
+    """The guide says so: of several posts the first open one, of a post no dates; who is archived comes only if asked for."""
+    begin_write()
+    archive_contact(office.wang, now=NOW, by=None)
+    db.session.commit()
+    path, archived = tmp_path / "contacts.xlsx", tmp_path / "archived.xlsx"
+    path.write_bytes(taken(admin, "/exports/contacts", "xlsx").data)
+    archived.write_bytes(taken(admin, "/exports/contacts?archived=1", "xlsx").data)
+    with empty_office(migrated, tmp_path):
+        assert brought_back(path, "contacts") == []
+        assert not db.session.scalars(select(Contact).where(Contact.name == "王雅琴")).first()
+        person = db.session.scalars(select(Contact).where(Contact.name == "单重阳")).one()
+        assert [(post.title, post.from_on, post.to_on) for post in person.posts] == [("副处长", None, None)]
+        assert brought_back(archived, "contacts") == []
+        assert db.session.scalars(select(Contact).where(Contact.name == "王雅琴")).one().archived_at is None
+
+
+def on_cards() -> list[tuple[Any, ...]]:
+    """What a card has a place for."""
+    return sorted(
+        (
+            person.name, person.unit.name if person.unit else "", person.title,
+            person.posts[0].department if person.posts else "",
+            sorted((phone.label, phone.digits, phone.extension) for phone in person.phones), person.email, person.wechat,
+            person.birthday, [tag.name for tag in person.tags],
+        )
+        for person in db.session.scalars(select(Contact))
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["vcf", "vcf4"])
+def test_cards_come_back_as_far_as_a_card_has_a_place(
+    admin: CheckedClient, office: Cast, migrated: Path, tmp_path: Path, form: str
+):
+    path = tmp_path / f"{form}.vcf"
+    path.write_bytes(taken(admin, "/exports/contacts", form).data)
+    left = on_cards()
+    with empty_office(migrated, tmp_path):
+        assert brought_back(path, "contacts") == []
+        assert on_cards() == left
