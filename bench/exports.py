@@ -87,7 +87,9 @@ def measure(size: int) -> dict[str, Any]:
             each = measured(form, path, url)
             found[form] = {
                 "rows": each["rows"], "seconds": round(each["seconds"], 2),
-                "times_plain": round(each["seconds"] / base["seconds"], 1), "mb": round(each["mb"], 1), "microseconds_a_row": round(each["seconds"] / size * 1e6),
+                "times_plain": round(each["seconds"] / base["seconds"], 1),
+                "mb": round(each["mb"], 1),
+                "microseconds_a_row": round(each["seconds"] / size * 1e6),
             }  # fmt: skip
         return found
 
