@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from liaison.domain.report_spans import WEEKLY_UP_TO, buckets
 from liaison.office.queries import interaction_kinds, setting
 from liaison.reports.asked import Question
-from liaison.reports.queries import Entry, entries_in
+from liaison.reports.queries import Entry, entries_in, times_in
 from liaison.reports.shapes import Line, Part, Report
 
 COLUMNS = (_l("次数"), _l("联系上"), _l("没联系上"))
@@ -59,12 +59,12 @@ def grouped(entries: Sequence[Entry], name: str) -> dict[str, list[Entry]]:
 
 
 def line(label: str, entries: Sequence[Entry]) -> Line:
-    answered = sum(entry.answered for entry in entries)
-    return Line(label, (len(entries), answered, len(entries) - answered), len(entries))
+    times, answered = times_in(entries), times_in(entry for entry in entries if entry.answered)
+    return Line(label, (times, answered, times - answered), times)
 
 
 def sentence(entries: Sequence[Entry]) -> str:
     if not entries:
         return _("这段日子里没有联系记录。")
-    answered = sum(entry.answered for entry in entries)
-    return _("共 %(n)d 次，联系上 %(answered)d 次。", n=len(entries), answered=answered)
+    answered = times_in(entry for entry in entries if entry.answered)
+    return _("共 %(n)d 次，联系上 %(answered)d 次。", n=times_in(entries), answered=answered)

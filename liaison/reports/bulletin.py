@@ -14,8 +14,8 @@ from liaison.contacts.models import Contact
 from liaison.credits.models import Credit
 from liaison.credits.queries import credits_between
 from liaison.db import db
-from liaison.domain.cadence import Cadence, Tier
-from liaison.domain.looking_back import Stood, stood_on
+from liaison.domain.cadence import Tier
+from liaison.domain.looking_back import Stood
 from liaison.domain.matters import Ending
 from liaison.domain.report_spans import Span, month_of
 from liaison.due.scopes import Scope, in_scope, not_paused
@@ -25,10 +25,11 @@ from liaison.greetings.queries import Tally, tallies
 from liaison.interactions.models import Interaction
 from liaison.matters.models import Matter
 from liaison.reports.asked import Question
-from liaison.reports.coverage import reached_ids
+from liaison.reports.coverage import groups_of
+from liaison.reports.lateness import standing_facts, standings
 from liaison.reports.matters import Kept, ended_in, matters_of, received_in
 from liaison.reports.monday import FACE_TO_FACE, ended_matters, met_in
-from liaison.reports.queries import counted_days, entries_in, people_in
+from liaison.reports.queries import Group, counted_days, entries_in, people_in, times_in
 from liaison.reports.rounds import rounds_of
 
 FIGURES = "一二三四五六七八九十"
@@ -97,20 +98,24 @@ def bulletin(asked: Question, *, office: str) -> Bulletin:
 def overall(asked: Question) -> Iterator[str]:
     """What was done, whom it reached, what is late."""
     span = asked.span
-    entries, people, reached = entries_in(asked.scope, span.start, span.end), people_in(asked.scope), reached_ids(asked)
-    met = sum(entry.kind in FACE_TO_FACE and entry.answered for entry in entries)
-    answered = sum(entry.answered for entry in entries)
+    entries, groups = entries_in(asked.scope, span.start, span.end), groups_of(asked)
+    met = times_in(entry for entry in entries if entry.kind in FACE_TO_FACE and entry.answered)
+    answered = times_in(entry for entry in entries if entry.answered)
     if entries:
-        yield f"{span.start.month}月份共联系{len(entries)}次，其中联系上{answered}次；走访、来访和会议{met}次。"
+        yield f"{span.start.month}月份共联系{times_in(entries)}次，其中联系上{answered}次；走访、来访和会议{met}次。"
     else:
         yield f"{span.start.month}月份没有联系记录。"
+    people, met_all = counts_of(groups)
     if people:
-        key = [person for person in people if person.tier == Tier.KEY]
-        met_key = sum(person.id in reached for person in key)
-        met_all = sum(person.id in reached for person in people)
-        of_key = f"；其中重点联系{len(key)}人，联系到{met_key}人" if key else ""
-        yield (f"在册联系人{len(people)}人，当月联系到{met_all}人，覆盖率{percent(met_all, len(people))}{of_key}。")
+        key, met_key = counts_of([group for group in groups if group.tier == Tier.KEY])
+        of_key = f"；其中重点联系{key}人，联系到{met_key}人" if key else ""
+        yield f"在册联系人{people}人，当月联系到{met_all}人，覆盖率{percent(met_all, people)}{of_key}。"
         yield standing_words(asked)
+
+
+def counts_of(groups: Sequence[Group]) -> tuple[int, int]:
+    """(people, reached)."""
+    return sum(group.people for group in groups), sum(group.reached for group in groups)
 
 
 def standing_words(asked: Question) -> str:
@@ -118,13 +123,7 @@ def standing_words(asked: Question) -> str:
     people, day = people_in(asked.scope), asked.span.end
     longest = max((person.gap_days for person in people), default=0)
     touches = counted_days(asked.scope, day - timedelta(days=longest), asked.today)
-    stood = Counter(
-        stood_on(
-            day, touches.get(person.id, ()), person.times_contacted > len(touches.get(person.id, ())),
-            person.known_since, Cadence(person.cadence_days, person.gap_days),
-        )
-        for person in people
-    )  # fmt: skip
+    stood = standings(standing_facts(people, touches), day)
     late, broken, never = stood[Stood.DUE], stood[Stood.BROKEN], stood[Stood.NEVER]
     until = f"截至{day.month}月{day.day}日"
     if not (late or broken or never):

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from liaison.reports.asked import Question
-from liaison.reports.queries import Person, counted_days, people_in
+from liaison.reports.queries import Group, groups_in, reached_in
 from liaison.reports.shapes import Line, Part, Report
 from liaison.web.filters import tier_words, unit_kind_words
 
@@ -15,25 +15,25 @@ COLUMNS = (_l("人数"), _l("联系到"), _l("没联系到"), _l("覆盖率"))
 
 def coverage(asked: Question) -> Report:
     """By tier, kind of unit and officer; the tie counts as reached when an interaction that counts fell in the span."""
-    people, reached = people_in(asked.scope), reached_ids(asked)
+    found = groups_of(asked)
     tiers, kinds = tier_words(), unit_kind_words()
 
-    def part(title: str, key: Callable[[Person], str], order: Iterable[str], words: dict[str, str]) -> Part:
+    def part(title: str, key: Callable[[Group], str], order: Iterable[str], words: dict[str, str]) -> Part:
         groups = {code: [0, 0] for code in order}
-        for person in people:
-            counts = groups.setdefault(key(person), [0, 0])
-            counts[0] += 1
-            counts[1] += person.id in reached
+        for group in found:
+            counts = groups.setdefault(key(group), [0, 0])
+            counts[0] += group.people
+            counts[1] += group.reached
         lines = [line(words.get(code, code) or _("没有"), *counts) for code, counts in groups.items() if counts[0]]
         return Part(title, lines, "bars", _("覆盖率"), "%")
 
-    whole = line(_("合计"), len(people), sum(person.id in reached for person in people))
-    owners = sorted({person.owner for person in people if person.owner})
+    whole = line(_("合计"), sum(group.people for group in found), sum(group.reached for group in found))
+    owners = sorted({group.owner for group in found if group.owner})
     parts = [
         Part(_("全部"), [whole]),
-        part(_("按等级"), lambda person: person.tier, tiers, tiers),
-        part(_("按单位类别"), lambda person: person.unit_kind, kinds, {**kinds, "": _("没有单位的")}),
-        part(_("按联络员"), lambda person: person.owner, owners, {"": _("还没有联络员的")}),
+        part(_("按等级"), lambda group: group.tier, tiers, tiers),
+        part(_("按单位类别"), lambda group: group.unit_kind, kinds, {**kinds, "": _("没有单位的")}),
+        part(_("按联络员"), lambda group: group.owner, owners, {"": _("还没有联络员的")}),
     ]
     return Report(sentence(whole), COLUMNS, parts)
 
@@ -51,12 +51,7 @@ def line(label: str, people: int, reached: int) -> Line:
     return Line(label, (people, reached, people - reached, percent), percent)
 
 
-def reached_ids(asked: Question) -> set[int]:
-    """Whom the span reached: from the stored facts when it ends today, else from the records."""
+def groups_of(asked: Question) -> list[Group]:
+    """Who was reached: from the stored facts when the span ends today, else from the records."""
     span = asked.span
-    if span.end >= asked.today:
-        return {
-            person.id for person in people_in(asked.scope)
-            if person.last_contact_on is not None and person.last_contact_on >= span.start
-        }  # fmt: skip
-    return set(counted_days(asked.scope, span.start, span.end))
+    return groups_in(asked.scope, reached_in(span.start, span.end, asked.today))

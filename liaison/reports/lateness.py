@@ -25,22 +25,32 @@ def lateness(asked: Question) -> Report:
     since = days[0] - timedelta(days=longest)
     touches = counted_days(asked.scope, since, asked.today)
     monthly = asked.span.days > WEEKLY_UP_TO
-    lines = [line(day, standings(people, touches, day), monthly=monthly) for day in days]
+    facts = standing_facts(people, touches)
+    lines = [line(day, standings(facts, day), monthly=monthly) for day in days]
     title = _("每月末（本月到最后一天）") if monthly else _("每周末（本周到最后一天）")
     part = Part(title, lines, "columns", _("断线人数"))
     notes = (_("按现在的联系周期推算，不计暂缓、停联和已归档的人。"),)
     return Report(sentence(lines), COLUMNS, [part], notes)
 
 
-def standings(people: Sequence[Person], touches: Mapping[int, Sequence[date]], day: date) -> Counter[Stood]:
+Facts = tuple[Sequence[date], bool, date, Cadence]
+
+
+def standing_facts(people: Sequence[Person], touches: Mapping[int, Sequence[date]]) -> list[Facts]:
+    """What `stood_on` asks of each, made once for all days; people of one rhythm share it."""
     none: Sequence[date] = ()
-    return Counter(
-        stood_on(
-            day, touches.get(person.id, none), person.times_contacted > len(touches.get(person.id, none)),
-            person.known_since, Cadence(person.cadence_days, person.gap_days),
-        )
-        for person in people
-    )  # fmt: skip
+    paces: dict[tuple[int, int], Cadence] = {}
+    found = []
+    for person in people:
+        rhythm = person.cadence_days, person.gap_days
+        pace = paces.get(rhythm) or paces.setdefault(rhythm, Cadence(*rhythm))
+        days = touches.get(person.id, none)
+        found.append((days, person.times_contacted > len(days), person.known_since, pace))
+    return found
+
+
+def standings(facts: Sequence[Facts], day: date) -> Counter[Stood]:
+    return Counter(stood_on(day, *each) for each in facts)
 
 
 def line(day: date, stood: Counter[Stood], *, monthly: bool) -> Line:

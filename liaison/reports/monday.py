@@ -25,7 +25,7 @@ from liaison.leave.queries import days_away
 from liaison.matters.models import Matter
 from liaison.matters.queries import LIVE, pressing_matters, visible_matters
 from liaison.office.queries import interaction_kinds
-from liaison.reports.queries import entries_in
+from liaison.reports.queries import entries_in, times_in
 
 SHOWN = 6  # lines of a list: the page is one screen
 COUNTED = 20_000
@@ -103,14 +103,16 @@ def monday(today: date, scope: Scope) -> Monday:
 
 def last_week(span: Span, scope: Scope) -> LastWeek:
     entries = entries_in(scope, span.start, span.end)
-    counts = Counter(entry.kind for entry in entries)
+    counts: Counter[str] = Counter()
+    for entry in entries:
+        counts[entry.kind] += entry.times
     kinds = [(kind.label, counts[kind.code]) for kind in interaction_kinds() if counts[kind.code]]
     faces_first = case((Interaction.kind.in_(FACE_TO_FACE), 0), else_=1)
     met = met_in(span, scope).order_by(faces_first, Interaction.on.desc(), Interaction.id.desc()).limit(SHOWN)
     return LastWeek(
         span,
         sorted(kinds, key=lambda pair: -pair[1]),
-        sum(entry.answered for entry in entries),
+        times_in(entry for entry in entries if entry.answered),
         list(db.session.scalars(met)),
         ended_matters(span, scope, SHOWN),
     )

@@ -4,10 +4,11 @@ Beyond MOST_PEOPLE people or MOST_TOUCHES records a page view counts nothing and
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from liaison.accounts.models import User
 from liaison.contacts.models import Contact
@@ -38,13 +39,24 @@ class Person(NamedTuple):
     known_since: date
 
 
+class Group(NamedTuple):
+    """How many people of one officer, tier and kind of unit, and how many of them were reached."""
+
+    owner: str
+    tier: str
+    unit_kind: str
+    people: int
+    reached: int
+
+
 class Entry(NamedTuple):
-    """One interaction of the register."""
+    """So many interactions of the register that are alike in these."""
 
     on: date
     kind: str
     answered: bool
     officer: str
+    times: int
 
 
 def people_in(scope: Scope) -> list[Person]:
@@ -61,7 +73,23 @@ def people_in(scope: Scope) -> list[Person]:
     ).all()  # fmt: skip
     if len(rows) > MOST_PEOPLE:
         raise TooMuch
-    return [Person(*row[:10], row[10].date())._replace(owner=row[1] or "", unit_kind=row[3] or "") for row in rows]
+    return [Person(row[0], row[1] or "", row[2], row[3] or "", *row[4:10], row[10].date()) for row in rows]
+
+
+def groups_in(scope: Scope, reached: ColumnElement[bool]) -> list[Group]:
+    """Everyone of the scope, counted by the database. TooMuch beyond MOST_PEOPLE."""
+    kinds = (User.name, Contact.tier, Unit.kind)
+    rows = db.session.execute(
+        select(*kinds, func.count(), func.sum(case((reached, 1), else_=0)))
+        .select_from(Contact)
+        .outerjoin(User, User.id == Contact.owner_id)
+        .outerjoin(Unit, Unit.id == Contact.unit_id)
+        .where(*in_scope(scope))
+        .group_by(*kinds)
+    ).all()
+    if sum(row[3] for row in rows) > MOST_PEOPLE:
+        raise TooMuch
+    return [Group(row[0] or "", row[1], row[2] or "", row[3], row[4]) for row in rows]
 
 
 def counting() -> ColumnElement[bool]:
@@ -82,10 +110,11 @@ def touches_with(scope: Scope, start: date, end: date, *columns: Any) -> Select[
 
 
 def bounded_rows(statement: Any) -> list[Any]:
-    rows = db.session.execute(statement.limit(MOST_TOUCHES + 1)).all()
-    if len(rows) > MOST_TOUCHES:
+    """Counted first: reading what is then too much would take longer than all the rest."""
+    some = statement.limit(MOST_TOUCHES + 1).subquery()
+    if (db.session.scalar(select(func.count()).select_from(some)) or 0) > MOST_TOUCHES:
         raise TooMuch
-    return list(rows)
+    return list(db.session.execute(statement).all())
 
 
 def counted_days(scope: Scope, start: date, end: date) -> dict[int, list[date]]:
@@ -108,19 +137,31 @@ def warming(scope: Scope, start: date, end: date) -> dict[int, list[tuple[date, 
 
 
 def entries_in(scope: Scope, start: date, end: date) -> list[Entry]:
-    """The register's entries with somebody of the scope, each once."""
+    """The register's entries with somebody of the scope, each once, those alike counted together."""
     some = select(interaction_participants.c.interaction_id).join(
         Contact, Contact.id == interaction_participants.c.contact_id
     )
+    alike = (Interaction.on, Interaction.kind, Interaction.answered, User.name, Interaction.handler)
     statement = (
-        select(Interaction.on, Interaction.kind, Interaction.answered, User.name, Interaction.handler)
+        select(*alike, func.count())
         .outerjoin(User, User.id == Interaction.by_id)
         .where(
             Interaction.deleted_at.is_(None), Interaction.on >= start, Interaction.on <= end,
             Interaction.id.in_(some.where(*in_scope(scope))),
         )
+        .group_by(*alike)
     )  # fmt: skip
-    return [Entry(on, kind, answered, name or handler) for on, kind, answered, name, handler in bounded_rows(statement)]
+    entries = [
+        Entry(on, kind, answered, name or handler, times)
+        for on, kind, answered, name, handler, times in bounded_rows(statement)
+    ]
+    if times_in(entries) > MOST_TOUCHES:
+        raise TooMuch
+    return entries
+
+
+def times_in(entries: Iterable[Entry]) -> int:
+    return sum(entry.times for entry in entries)
 
 
 def reached_in(start: date, end: date, today: date) -> ColumnElement[bool]:
