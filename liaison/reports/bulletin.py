@@ -26,10 +26,10 @@ from liaison.interactions.models import Interaction
 from liaison.matters.models import Matter
 from liaison.reports.asked import Question
 from liaison.reports.coverage import groups_of
-from liaison.reports.lateness import standing_facts, standings
+from liaison.reports.lateness import standings
 from liaison.reports.matters import Kept, ended_in, matters_of, received_in
 from liaison.reports.monday import FACE_TO_FACE, ended_matters, met_in
-from liaison.reports.queries import Group, counted_days, entries_in, people_in, times_in
+from liaison.reports.queries import Group, entries_in, people_in, times_in
 from liaison.reports.rounds import rounds_of
 
 FIGURES = "一二三四五六七八九十"
@@ -121,9 +121,7 @@ def counts_of(groups: Sequence[Group]) -> tuple[int, int]:
 def standing_words(asked: Question) -> str:
     """How the ties stood at the end of the span, from the records."""
     people, day = people_in(asked.scope), asked.span.end
-    longest = max((person.gap_days for person in people), default=0)
-    touches = counted_days(asked.scope, day - timedelta(days=longest), asked.today)
-    stood = standings(standing_facts(people, touches), day)
+    (stood,) = standings(asked.scope, people, [day])
     late, broken, never = stood[Stood.DUE], stood[Stood.BROKEN], stood[Stood.NEVER]
     until = f"截至{day.month}月{day.day}日"
     if not (late or broken or never):

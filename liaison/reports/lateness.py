@@ -1,8 +1,8 @@
 """待联系与断线: how many were due, broken and never met at the end of each week or month."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -10,8 +10,9 @@ from flask_babel import lazy_gettext as _l
 from liaison.domain.cadence import Cadence
 from liaison.domain.looking_back import Stood, stood_on
 from liaison.domain.report_spans import WEEKLY_UP_TO, points
+from liaison.due.scopes import Scope
 from liaison.reports.asked import Question
-from liaison.reports.queries import Person, counted_days, people_in
+from liaison.reports.queries import Person, last_days, people_in
 from liaison.reports.shapes import Line, Part, Report
 
 COLUMNS = (_l("应联系"), _l("断线"), _l("从未联系"), _l("人数"))
@@ -20,37 +21,25 @@ COLUMNS = (_l("应联系"), _l("断线"), _l("从未联系"), _l("人数"))
 def lateness(asked: Question) -> Report:
     """From the records: a tie's last touch as it was on each day, against today's rhythm."""
     people, days = people_in(asked.scope), points(asked.span)
-    longest = max((person.gap_days for person in people), default=0)
-    # However far back a touch lies beyond its longest gap, the tie was broken by then.
-    since = days[0] - timedelta(days=longest)
-    touches = counted_days(asked.scope, since, asked.today)
     monthly = asked.span.days > WEEKLY_UP_TO
-    facts = standing_facts(people, touches)
-    lines = [line(day, standings(facts, day), monthly=monthly) for day in days]
+    lines = [line(day, stood, monthly=monthly) for day, stood in zip(days, standings(asked.scope, people, days), strict=True)]
     title = _("每月末（本月到最后一天）") if monthly else _("每周末（本周到最后一天）")
     part = Part(title, lines, "columns", _("断线人数"))
     notes = (_("按现在的联系周期推算，不计暂缓、停联和已归档的人。"),)
     return Report(sentence(lines), COLUMNS, [part], notes)
 
 
-Facts = tuple[Sequence[date], bool, date, Cadence]
-
-
-def standing_facts(people: Sequence[Person], touches: Mapping[int, Sequence[date]]) -> list[Facts]:
-    """What `stood_on` asks of each, made once for all days; people of one rhythm share it."""
-    none: Sequence[date] = ()
+def standings(scope: Scope, people: Sequence[Person], days: Sequence[date]) -> list[Counter[Stood]]:
+    """How many stood how on each of the days. People of one rhythm share it: there may be a hundred thousand."""
+    lasts, never = last_days(scope, days), (None,) * len(days)
     paces: dict[tuple[int, int], Cadence] = {}
-    found = []
+    counts: list[Counter[Stood]] = [Counter() for _day in days]
     for person in people:
         rhythm = person.cadence_days, person.gap_days
         pace = paces.get(rhythm) or paces.setdefault(rhythm, Cadence(*rhythm))
-        days = touches.get(person.id, none)
-        found.append((days, person.times_contacted > len(days), person.known_since, pace))
-    return found
-
-
-def standings(facts: Sequence[Facts], day: date) -> Counter[Stood]:
-    return Counter(stood_on(day, *each) for each in facts)
+        for place, (day, last) in enumerate(zip(days, lasts.get(person.id, never), strict=True)):
+            counts[place][stood_on(day, (last,) if last else (), False, person.known_since, pace)] += 1
+    return counts
 
 
 def line(day: date, stood: Counter[Stood], *, monthly: bool) -> Line:

@@ -4,7 +4,7 @@ Beyond MOST_PEOPLE people or MOST_TOUCHES records a page view counts nothing and
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -117,14 +117,14 @@ def bounded_rows(statement: Any) -> list[Any]:
     return list(db.session.execute(statement).all())
 
 
-def counted_days(scope: Scope, start: date, end: date) -> dict[int, list[date]]:
-    """{contact id: days of the touches that count, in order}."""
-    found: dict[int, list[date]] = defaultdict(list)
-    for contact_id, on in bounded_rows(touches_with(scope, start, end).where(counting())):
-        found[contact_id].append(on)
-    for days in found.values():
-        days.sort()
-    return found
+def last_days(scope: Scope, days: Sequence[date]) -> dict[int, tuple[date | None, ...]]:
+    """{contact id: the day of the last touch that counts as of each of these days}; who was never met is absent."""
+    last = [func.max(case((Interaction.on <= day, Interaction.on))) for day in days]
+    touches = touches_with(scope, date.min, max(days)).where(counting())
+    found = touches.with_only_columns(interaction_participants.c.contact_id, *last).group_by(
+        interaction_participants.c.contact_id
+    )
+    return {row[0]: tuple(row[1:]) for row in db.session.execute(found)}
 
 
 def warming(scope: Scope, start: date, end: date) -> dict[int, list[tuple[date, float]]]:
