@@ -17,7 +17,7 @@ from wtforms.validators import Length
 
 from liaison.accounts.models import User
 from liaison.accounts.queries import keepers
-from liaison.domain.matters import Ending, Outcome, Reception, Way
+from liaison.domain.matters import REQUIRED, Ending, Outcome, Reception, Way
 from liaison.matters.models import Matter
 from liaison.matters.words import ending_words, reception_words, way_words
 from liaison.web.forms import DateWordsField, Filled, Form, PersonChoice, VersionedForm
@@ -114,7 +114,9 @@ class EndingForm(VersionedForm):
         )
 
     def label_for(self, ending: Ending) -> None:
-        """The result is asked for in the words of the ending."""
+        """The result is asked for in the words of the ending; what it cannot do without is marked."""
+        for name, _refusal in REQUIRED.get(ending, ()):
+            self[name].flags.required = True
         self.result.label.text = {
             Ending.DONE: _("办成了什么"),
             Ending.PARTLY: _("办成了哪些"),

@@ -33,6 +33,11 @@ def test_the_first_page_says_everything_a_leader_would_ask(officer: CheckedClien
     assert "市第一中学商请：借用会议中心，答应 11月27日前答复，还有 4 天，张敏在办" in page
 
 
+@pytest.mark.parametrize(("ending", "musts"), [("explained", 4), ("partly", 2), ("passed_on", 1), ("done", 0)])
+def test_what_an_ending_cannot_do_without_is_marked(officer: CheckedClient, matter: Matter, ending: str, musts: int):
+    assert officer.get(f"/matters/{matter.id}/ending?as={ending}").text.count("必填") == musts
+
+
 def test_an_overdue_matter_is_counted_in_the_navigation(app: Flask, officer: CheckedClient, cast: Cast):
     a_matter(cast, received_on=date(2026, 11, 1), due_on=date(2026, 11, 20))
     page = officer.get("/").text
