@@ -121,7 +121,7 @@ def counts_of(groups: Sequence[Group]) -> tuple[int, int]:
 def standing_words(asked: Question) -> str:
     """How the ties stood at the end of the span, from the records."""
     people, day = people_in(asked.scope), asked.span.end
-    (stood,) = standings(asked.scope, people, [day])
+    (stood,) = standings(asked, people, [day])
     late, broken, never = stood[Stood.DUE], stood[Stood.BROKEN], stood[Stood.NEVER]
     until = f"截至{day.month}月{day.day}日"
     if not (late or broken or never):

@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as _l
 from liaison.domain.cadence import Cadence
 from liaison.domain.looking_back import Stood, stood_on
 from liaison.domain.report_spans import WEEKLY_UP_TO, points
-from liaison.due.scopes import Scope
 from liaison.reports.asked import Question
 from liaison.reports.queries import Person, last_days, people_in
 from liaison.reports.shapes import Line, Part, Report
@@ -22,16 +21,20 @@ def lateness(asked: Question) -> Report:
     """From the records: a tie's last touch as it was on each day, against today's rhythm."""
     people, days = people_in(asked.scope), points(asked.span)
     monthly = asked.span.days > WEEKLY_UP_TO
-    lines = [line(day, stood, monthly=monthly) for day, stood in zip(days, standings(asked.scope, people, days), strict=True)]
+    lines = [line(day, stood, monthly=monthly) for day, stood in zip(days, standings(asked, people, days), strict=True)]
     title = _("每月末（本月到最后一天）") if monthly else _("每周末（本周到最后一天）")
     part = Part(title, lines, "columns", _("断线人数"))
     notes = (_("按现在的联系周期推算，不计暂缓、停联和已归档的人。"),)
     return Report(sentence(lines), COLUMNS, [part], notes)
 
 
-def standings(scope: Scope, people: Sequence[Person], days: Sequence[date]) -> list[Counter[Stood]]:
+def standings(asked: Question, people: Sequence[Person], days: Sequence[date]) -> list[Counter[Stood]]:
     """How many stood how on each of the days. People of one rhythm share it: there may be a hundred thousand."""
-    lasts, never = last_days(scope, days), (None,) * len(days)
+    never = (None,) * len(days)
+    if days[0] >= asked.today:  # then the stored fact says it, and no record need be read
+        lasts = {person.id: (person.last_contact_on,) * len(days) for person in people}
+    else:
+        lasts = last_days(asked.scope, days)
     paces: dict[tuple[int, int], Cadence] = {}
     counts: list[Counter[Stood]] = [Counter() for _day in days]
     for person in people:
