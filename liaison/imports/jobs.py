@@ -16,6 +16,7 @@ from liaison import clock
 from liaison.accounts.models import User
 from liaison.batches import many_records
 from liaison.db import StaleRecord, begin_write, db
+from liaison.domain.refusals import sentence, told
 from liaison.formats.sheet_errors import SheetError
 from liaison.formats.sheets import Sheet
 from liaison.imports import importing
@@ -31,10 +32,10 @@ STOPPED_BACK_TO = {
     ImportState.APPLYING: ImportState.OPEN,
     ImportState.UNDOING: ImportState.APPLIED,
 }
-CANCELLED = "已停下，什么都没有写入。"
-BROKEN = "程序出错，什么都没有写入。错误已经记入日志，请稍后再试或告诉管理员。"
-SOMEBODY_WROTE = "写入时有人改了同一位联系人，什么都没有写入。下面是按最新情况重新看过的结果，请核对后再写一次。"
-PLAN_CHANGED = "预览之后情况有变（有人新增或改过相关的记录），什么都没有写入。下面是重新看过的结果，请核对后再写一次。"
+CANCELLED = sentence("已停下，什么都没有写入。")
+BROKEN = sentence("程序出错，什么都没有写入。错误已经记入日志，请稍后再试或告诉管理员。")
+SOMEBODY_WROTE = sentence("写入时有人改了同一位联系人，什么都没有写入。下面是按最新情况重新看过的结果，请核对后再写一次。")
+PLAN_CHANGED = sentence("预览之后情况有变（有人新增或改过相关的记录），什么都没有写入。下面是重新看过的结果，请核对后再写一次。")
 
 Work = Callable[[ImportBatch, Progress, User | None], None]
 log = logging.getLogger(__name__)
@@ -65,12 +66,12 @@ def run(app: Flask, progress: Progress, work: Work, user_id: int | None) -> None
             except (SheetError, ImportRefused) as error:
                 give_up(progress, str(error), ImportState.FAILED)
             except Cancelled:
-                give_up(progress, CANCELLED)
+                give_up(progress, told(CANCELLED))
             except (StaleDataError, StaleRecord):
-                give_up(progress, SOMEBODY_WROTE)
+                give_up(progress, told(SOMEBODY_WROTE))
             except Exception:
                 log.exception("import %s", progress.batch_id)
-                give_up(progress, BROKEN)
+                give_up(progress, told(BROKEN))
             finally:
                 db.session.remove()
     finally:
@@ -102,7 +103,7 @@ def read_file(batch: ImportBatch, progress: Progress, _by: User | None) -> None:
     batch = db.session.get_one(ImportBatch, progress.batch_id)
     batch.sheets, batch.state = sheets, ImportState.MAPPING.value
     if not any(layout["take"] for layout in sheets):
-        batch.message = NOTHING_FOUND
+        batch.message = told(NOTHING_FOUND)
     db.session.commit()
 
 
@@ -165,7 +166,7 @@ def apply_import(batch: ImportBatch, progress: Progress, by: User | None) -> Non
         shown, line = planned_afresh(batch, sheets, progress, by, choices={}, writes=True)
         if not importing.agrees(batch, shown):
             importing.show_plan(batch, shown, line)
-            batch.message = PLAN_CHANGED
+            batch.message = told(PLAN_CHANGED)
             db.session.commit()
             return
     progress.begin(plan.steps, writes=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
+from liaison.domain.refusals import told
 from liaison.formats.drafts import Problem
 from liaison.imports.models import RowState
 from liaison.imports.people_book import Person
@@ -171,7 +172,10 @@ def checked_length(values: Mapping[str, Any], words: Mapping[str, str], long: fr
     """Refuse a text longer than its column; PostgreSQL would, in words nobody understands."""
     for name, value in values.items():
         if isinstance(value, str) and len(value) > LONGEST_WORDS and name not in long:
-            reason = f"“{words.get(name, name)}”有 {len(value)} 个字，超过 {LONGEST_WORDS} 字的上限，请改短"
+            reason = told(
+                "“{field}”有 {n} 个字，超过 {most} 字的上限，请改短",
+                field=words.get(name, name), n=len(value), most=LONGEST_WORDS,
+            )  # fmt: skip
             raise RowRefused(reason, name, value[:40])
 
 

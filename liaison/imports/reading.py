@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from liaison.domain.refusals import sentence, told
 from liaison.formats.drafts import CallDraft, ContactDraft, UnitDraft
 from liaison.formats.office_header import find_header
 from liaison.formats.office_sheet import (
@@ -19,10 +20,10 @@ from liaison.imports.layouts import Layout, Remembered, as_layout, headings_dige
 
 KINDS = ("contacts", "units", "interactions")
 Draft = ContactDraft | CallDraft | UnitDraft
-NOTHING_FOUND = (
+NOTHING_FOUND = sentence(
     "没有看出哪张表是通讯录、单位名录或登记表；请给列加上标题（如 单位、姓名、手机），或指明里面是什么"
 )
-ONLY_HEADINGS = "表头认出来了（{headings}），下面一行内容也没有；请填好内容，或换一个文件"
+ONLY_HEADINGS = sentence("表头认出来了（{headings}），下面一行内容也没有；请填好内容，或换一个文件")
 
 MOST_TOLD = 5
 
@@ -88,10 +89,13 @@ def why_nothing(sheets: Sequence[Sheet]) -> str:
     notes = [note for sheet in sheets if not sheet.rows for note in sheet.notes]
     if not notes:
         empty = next((headings for sheet in sheets if (headings := only_headings(sheet))), ())
-        return ONLY_HEADINGS.format(headings="、".join(empty)) if empty else NOTHING_FOUND
-    told = "；".join(f"第 {note.row} 行 {note.value}：{note.reason}" for note in notes[:MOST_TOLD])
-    more = f"等 {len(notes)} 处" if len(notes) > MOST_TOLD else ""
-    return f"文件里没有读得出的内容。{told}{more}。请重新导出后再试"
+        return told(ONLY_HEADINGS, headings="、".join(empty)) if empty else told(NOTHING_FOUND)
+    places = "；".join(
+        told("第 {row} 行 {value}：{reason}", row=note.row, value=note.value, reason=note.reason)
+        for note in notes[:MOST_TOLD]
+    )
+    more = told("等 {n} 处", n=len(notes)) if len(notes) > MOST_TOLD else ""
+    return told("文件里没有读得出的内容。{places}{more}。请重新导出后再试", places=places, more=more)
 
 
 def only_headings(sheet: Sheet) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def test_the_preview_counts_what_was_not_read_before_anything_is_written(officer
     unread = officer.get(f"/import/{batch_id}?state=unread").text
     assert "林冲" in unread and "没有2月30日" in unread and "武松" not in unread
     officer.post(f"/import/{batch_id}/writing")
-    assert "没有读懂 2 处" in officer.get(f"/import/{batch_id}").text
+    assert "没有读懂或没有写入的共 2 处" in officer.get(f"/import/{batch_id}").text
 
 
 def test_a_file_of_headings_alone_says_so(officer: CheckedClient):
