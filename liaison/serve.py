@@ -1,6 +1,7 @@
 """The production server: cheroot, threads, the same on every system."""
 
 import os
+import sys
 
 from cheroot.wsgi import Server
 from flask import Flask
@@ -15,8 +16,12 @@ def serve(app: Flask) -> None:
     with app.app_context():
         upgrade()
     server = Server((host, port), app, numthreads=THREADS, server_name="liaison")
+    try:
+        server.prepare()
+    except OSError as error:
+        sys.exit(f"打不开 {host}:{port}，多半是别的程序占着这个端口。换一个再启动，如 PORT={port + 1} python app.py（{error}）")
     print(f"联络 http://{host}:{port}  (Ctrl+C 停止)", flush=True)
     try:
-        server.start()
+        server.serve()
     except KeyboardInterrupt:
         server.stop()

@@ -10,6 +10,7 @@ from liaison.db import db
 from liaison.web.numbers import number_or_none
 
 SECTION = "section-"  # before a section's number, in the place of a user's
+EVERYONE = ("", "all", "mine", "section")  # the latter two where there is no user, or no section
 NOBODY = 0  # no record has this number
 
 
@@ -21,15 +22,24 @@ def whose_choices(user: User) -> list[tuple[str, str]]:
 
 
 def owners(user: User | None, whose: str) -> tuple[int, ...] | None:
-    """The owners a word a section or a user stands for; None for everyone. The command line is no user."""
+    """The owners a word, a section or a user stands for; None for everyone. The command line is no user.
+
+    What stands for nobody finds nobody, rather than everybody.
+    """
     if user is not None and whose == "mine":
         return (user.id,)
     if user is not None and whose == "section" and user.section_id is not None:
         return tuple(person.id for person in colleagues(user)) or (user.id,)
     if whose.startswith(SECTION):
         return members_of(number_or_none(whose.removeprefix(SECTION)))
-    named = number_or_none(whose)
-    return None if named is None else (named,)
+    if whose in EVERYONE:
+        return None
+    return (number_or_none(whose) or NOBODY,)
+
+
+def anybody_of(owner_ids: tuple[int, ...] | None) -> bool:
+    """Whether there is a user among these owners; None stands for everyone."""
+    return owner_ids is None or db.session.scalar(select(User.id).where(User.id.in_(owner_ids)).limit(1)) is not None
 
 
 def members_of(section_id: int | None) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from liaison.accounts.gate import current_user
 from liaison.accounts.queries import keepers
-from liaison.accounts.whose import owners
+from liaison.accounts.whose import anybody_of, owners
 from liaison.calendar_.loads import day_loads
 from liaison.calendar_.months import (
     FIRST_SHOWN,
@@ -148,6 +148,8 @@ def export() -> Response | tuple[str, int]:
     Without the right to export it names nobody, like a discreet feed.
     """
     today, kinds, (scope, _whose) = office_today(), asked_kinds(), asked_scope()
+    if not anybody_of(scope.owner_ids):
+        abort(400, _("没有这位联络员，请在日历的“导出”里选"))
     begins, ends = asked_day("from"), asked_day("to")
     if begins.problem or ends.problem:
         problems = {"from": begins.problem, "to": ends.problem}

@@ -24,7 +24,8 @@ matter_interactions = Table(
 class Matter(Record, db.Model):
     """Open while `ended_as` is empty; the words of the ending are in the newest `MatterEnding` not reopened.
 
-    `unit_id` is the unit as it was when the matter began: it stays when the person moves on.
+    `unit_id` is the unit as it was when the matter began: it stays when the person moves on, and goes along when the unit is
+    merged into another while the matter is open.
     """
 
     __tablename__ = "matters"

@@ -210,6 +210,12 @@ def withdraw_change(change: PostChange, *, now: datetime, by: User | None) -> No
         return
     if later_change(change) is not None:
         raise PostChangeError("change", _("之后又登记过这个人的职务变动，请先撤销后面那一次"))
+    for vacancy in change.vacancies:
+        if vacancy.filled_by is not None:
+            raise PostChangeError(
+                "change",
+                _("空出来的职务已由%(who)s接任，请先在那里改正任职，再撤销", who=vacancy.filled_by.contact.name),
+            )
     contact = change.contact
     if change.begun is not None:
         refill(change.begun)

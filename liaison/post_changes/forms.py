@@ -77,6 +77,7 @@ class PostChangeForm(Form):
 
 
 class FillForm(Form):
+    since_on: date | None = None  # the day the post fell vacant
     existing = StringField(
         _l("已经在联系人里"),
         [Length(max=100)],
@@ -86,6 +87,11 @@ class FillForm(Form):
     title = StringField(_l("职务"), [Length(max=100)])
     on = DateWordsField(_l("到任日期"), description=_l("不知道就不填"))
     phone = StringField(_l("电话"), [Length(max=100)])
+
+    def validate_on(self, field: DateWordsField) -> None:
+        """Nobody begins before whoever held the post had left it."""
+        if field.data and self.since_on and field.data < self.since_on:
+            raise ValidationError(_("前任 %(day)s 才离任，到任日期不能比这更早；不知道就不填", day=self.since_on))
 
     def validate_name(self, field: StringField) -> None:
         if bool(field.data) == bool(self.existing.data):

@@ -137,6 +137,7 @@ def fill(vacancy_id: int) -> str | Response | tuple[str, int]:
     """Who holds the post now: somebody known goes on to their own change of post, a newcomer is recorded here."""
     vacancy = db.get_or_404(Vacancy, vacancy_id)
     form = forms.FillForm(today=office_today(), data={"title": vacancy.title})
+    form.since_on = vacancy.since_on
     if form.validate_on_submit():
         try:
             if form.existing.data:

@@ -35,6 +35,7 @@ from liaison.reports.rounds import rounds_of
 FIGURES = "一二三四五六七八九十"
 MOST_MEETINGS, MOST_MATTERS, MOST_FESTIVALS = 15, 12, 8
 MOST_CREDITS = 12
+MOST_NAMED = 4  # people of one meeting
 MOST_READ = 500  # meetings of a month, of which each kind tells the first
 COUNTED = 100_000
 DATE_IN = 4  # characters from the right edge to the date
@@ -145,14 +146,28 @@ def dealings(asked: Question) -> Chapter:
 
 def met_sentence(entry: Interaction) -> str:
     """11月5日，张敏走访市教育局赵处长：商定调研时间。"""
-    people = "、".join(person.address for person in entry.participants[:4])
-    people += "等" if len(entry.participants) > 4 else ""
-    unit = entry.unit.name if entry.unit else ""
+    people = people_met(entry)
     who = entry.handled_by or "我方"
-    course = {"visit": f"{who}走访{unit}{people}", "reception": f"{unit}{people}来访，{who}接待"}
+    course = {"visit": f"{who}走访{people}", "reception": f"{people}来访，{who}接待"}
     said = entry.summary.strip().rstrip("。；;.")
     said = f"：{said}" if said else ""
-    return f"{entry.on.month}月{entry.on.day}日，{course.get(entry.kind, f'{who}与{unit}{people}开会')}{said}。"
+    return f"{entry.on.month}月{entry.on.day}日，{course.get(entry.kind, f'{who}与{people}开会')}{said}。"
+
+
+def people_met(entry: Interaction) -> str:
+    """市教育局赵处长、钱科长和市中院孙院长等: each behind a unit of their own, four at most.
+
+    Somebody who held a post at the entry's unit stands behind that, also after moving on.
+    """
+    by_unit: dict[str, list[str]] = {}
+    for person in entry.participants[:MOST_NAMED]:
+        was_there = entry.unit_id is not None and any(post.unit_id == entry.unit_id for post in person.posts)
+        unit = entry.unit if was_there or person.unit is None else person.unit
+        by_unit.setdefault(unit.name if unit else "", []).append(person.address)
+    said = "和".join(unit + "、".join(names) for unit, names in by_unit.items())
+    if not said and entry.unit:
+        said = entry.unit.name
+    return said + ("等" if len(entry.participants) > MOST_NAMED else "")
 
 
 def greetings(asked: Question) -> Chapter:

@@ -1,4 +1,4 @@
-"""What goes along when a unit is merged or dissolved: posts, subordinate units, follow-ups, vacancies; and back again."""
+"""What goes along when a unit is merged or dissolved: posts, subordinate units, follow-ups, matters, vacancies; and back again."""
 
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from liaison.contacts.post_rules import end_words, same_post
 from liaison.db import db
 from liaison.domain.posts import Span
 from liaison.followups.models import FollowUp
+from liaison.matters.models import Matter
 from liaison.post_changes.models import Vacancy
 from liaison.post_changes.vacancies import close_vacancy, reopen_vacancy
 from liaison.unit_changes.models import UnitChange
@@ -63,9 +64,9 @@ def held_there(contact: Contact, into: Unit, title: str, on: date) -> bool:
 
 
 def hand_down(unit: Unit, into: Unit | None, by: User | None) -> Moved:
-    """Subordinate units and open follow-ups about the unit itself go to the other unit, else to the parent."""
+    """Subordinate units go to the other unit, else to the parent; what is still to be done for the unit goes along."""
     heir = into or unit.parent
-    moved: Moved = {"children": [], "parent": [], "follow_ups": []}
+    moved: Moved = {"children": [], "parent": [], "follow_ups": [], "matters": []}
     if into is not None and is_below(into, unit):
         parent_before = into.parent_id
         edit_unit(into, {"parent_id": unit.parent_id}, version=None, by=by)
@@ -78,6 +79,9 @@ def hand_down(unit: Unit, into: Unit | None, by: User | None) -> Moved:
         for follow_up in open_follow_ups(unit):
             follow_up.unit_id = into.id
             moved["follow_ups"].append(follow_up.id)
+        for matter in open_matters(unit):
+            matter.unit_id = into.id
+            moved["matters"].append(matter.id)
     db.session.flush()
     return moved
 
@@ -102,6 +106,12 @@ def open_follow_ups(unit: Unit) -> list[FollowUp]:
             )
         )
     )
+
+
+def open_matters(unit: Unit) -> list[Matter]:
+    """Requests with the unit that have not ended; those that have stay in its history."""
+    asked = select(Matter).where(Matter.unit_id == unit.id, Matter.ended_as == "", Matter.deleted_at.is_(None))
+    return list(db.session.scalars(asked.order_by(Matter.id)))
 
 
 def close_vacancies(unit: Unit, reason: str, now: datetime, by: User | None) -> Moved:
@@ -135,6 +145,9 @@ def put_back(change: UnitChange, by: User | None) -> None:
     for follow_up in records(FollowUp, moved.get("follow_ups", [])):
         if follow_up.unit_id == change.into_id:
             follow_up.unit_id = change.unit_id
+    for matter in records(Matter, moved.get("matters", [])):
+        if matter.unit_id == change.into_id:
+            matter.unit_id = change.unit_id
     for vacancy in records(Vacancy, moved.get("vacancies", [])):
         reopen_vacancy(vacancy, by=by)
     db.session.flush()

@@ -243,6 +243,25 @@ def test_a_newcomer_fills_the_vacancy_keeps_the_predecessor_s_officer_and_the_se
     assert facts_are_true()
 
 
+def test_a_change_is_not_taken_back_once_somebody_holds_the_post_it_left(app: Flask, cast: Cast):
+    change = moved(cast)
+    begin_write()
+    vacancy = db.session.scalars(select(Vacancy)).one()
+    fill_with_newcomer(vacancy, {"name": "林冲"}, "", on=TODAY, now=NOW, by=None)
+    db.session.commit()
+    begin_write()
+    with pytest.raises(PostChangeError, match="林冲"):
+        withdraw_change(change, now=NOW, by=None)
+
+
+def test_nobody_takes_a_post_before_it_was_left(app: Flask, cast: Cast, head):  # type: ignore[no-untyped-def]
+    moved(cast)
+    vacancy = db.session.scalars(select(Vacancy)).one()
+    answer = head.post(f"/vacancies/{vacancy.id}/filling", data={"name": "林冲", "on": "2018-01-01"})
+    assert answer.status_code == 400 and "才离任" in answer.text
+    assert db.session.scalar(select(Contact.id).where(Contact.name == "林冲")) is None
+
+
 def test_somebody_known_who_takes_the_post_fills_it_by_their_own_change(app: Flask, cast: Cast):
     moved(cast)
     begin_write()

@@ -10,6 +10,7 @@ from conftest import TODAY
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from exports.reading_back import export_lines
+from flask import Flask
 from page_checks import CheckedClient
 
 from liaison.credits.models import Credit
@@ -65,6 +66,17 @@ def test_it_says_what_was_done_in_sentences(office: Cast):
     assert "市第一中学商请：借大巴，11月8日已解释说明。" in said
     assert "11月6日，市第一中学陈主任：连夜核对名单。" in said
     assert "到12月底，按联系周期应联系1人" in said
+
+
+def test_at_a_meeting_each_stands_behind_their_own_unit(app: Flask, cast: Cast):
+    begin_write()
+    log_interaction(
+        [cast.chen, cast.wang, cast.ouyang], kind="meeting", on=date(2026, 11, 5), today=TODAY, by=cast.user("officer"),
+        summary="商定调研",
+    )  # fmt: skip
+    db.session.commit()
+    said = "\n".join(paragraphs(written(cast)))
+    assert "张敏与市第一中学陈主任、王老师和江州大学欧阳书记开会：商定调研。" in said
 
 
 def test_chapters_without_anything_are_left_out_and_the_numbers_close_up(office: Cast):

@@ -14,6 +14,7 @@ from liaison.contacts.actions import begin_post
 from liaison.db import begin_write, db
 from liaison.followups.actions import add_follow_up
 from liaison.interactions.actions import log_interaction
+from liaison.matters.models import Matter
 from liaison.search.places import units_found
 from liaison.standing.actions import disagreeing_contacts, disagreeing_units
 from liaison.unit_changes.actions import (
@@ -77,6 +78,38 @@ def test_in_a_merger_everybody_goes_on_at_the_other_unit_from_the_day(app: Flask
     ]
     assert (cast.chen.unit, cast.college.people, cast.school.people) == (cast.college, 3, 0)
     assert facts_are_true()
+
+
+def test_an_open_matter_goes_along_with_a_merged_unit_and_back(app: Flask, cast: Cast):
+    begin_write()
+    known = {"unit_id": cast.school.id, "received_on": FRIDAY, "due_on": TODAY}
+    still_open, done = Matter(name="借会议室", **known), Matter(name="查档案", ended_as="done", ended_on=FRIDAY, **known)
+    db.session.add_all([still_open, done])
+    db.session.flush()
+    change = merge_unit(cast.school, cast.college, FRIDAY, today=TODAY, now=NOW, by=cast.user("head"))
+    db.session.commit()
+    assert (still_open.unit, done.unit) == (cast.college, cast.school)
+    begin_write()
+    withdraw_unit_change(change, now=NOW, by=cast.user("head"))
+    db.session.commit()
+    assert still_open.unit == cast.school
+
+
+def test_a_unit_that_is_no_more_is_not_said_never_to_have_been_contacted(app: Flask, cast: Cast, head):  # type: ignore[no-untyped-def]
+    begin_write()
+    log_interaction([cast.chen], kind="call", on=FRIDAY, today=TODAY, by=None)
+    merge_unit(cast.school, cast.college, FRIDAY, today=TODAY, now=NOW, by=cast.user("head"))
+    db.session.commit()
+    page = head.get(f"/units/{cast.ids['school']}").text
+    assert "还没有联系过这个单位" not in page and "从前的往来在下面" in page
+
+
+def test_a_unit_is_not_merged_into_a_name_nobody_knows(head, cast: Cast):  # type: ignore[no-untyped-def]
+    answer = head.post(
+        f"/units/{cast.ids['school']}/changes/new",
+        data={"kind": "merged", "on": "11.20", "source": "notice", "into": "没有这个大学"},
+    )
+    assert answer.status_code == 400 and "没有叫“没有这个大学”的单位" in answer.text
 
 
 def test_a_merged_unit_keeps_its_page_its_past_and_its_log(app: Flask, cast: Cast, head):  # type: ignore[no-untyped-def]
