@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
+from liaison.accounts.policy import sees_everyone
 from liaison.contacts.models import Contact
 from liaison.credits.models import Credit
 from liaison.credits.queries import credits_between
@@ -85,7 +86,7 @@ def bulletin(asked: Question, *, office: str) -> Bulletin:
         support(asked),
         Chapter("下一步安排", [*coming(asked)]),
     ]
-    section = asked.user.section.name if asked.user.section and asked.whose != "all" else ""
+    section = asked.user.section.name if asked.user.section and not of_the_whole_office(asked) else ""
     return Bulletin(
         title=f"关于{month}联络工作情况的通报",
         addressee="各科室：" if not section else "科内各同志：",
@@ -94,6 +95,11 @@ def bulletin(asked: Question, *, office: str) -> Bulletin:
         signature=(office + section) or "（单位名称）",
         on=asked.today,
     )
+
+
+def of_the_whole_office(asked: Question) -> bool:
+    """Whether the figures are everybody's; what somebody sees of a section is the section's."""
+    return asked.whose == "all" and (asked.user is None or sees_everyone(asked.user))
 
 
 def overall(asked: Question) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
 from flask import Response as Answer
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from liaison.accounts.gate import current_user
@@ -82,9 +83,12 @@ def bulletin_file() -> Answer | Response:
 
 
 def asked_bulletin() -> Question:
-    """The month and the people that the address names; 400 for what is no month."""
+    """The month and the people that the address names, everyone in sight where it names nobody: a bulletin is the office's.
+
+    400 for what is no month.
+    """
     user, today = current_user(), office_today()
-    scope, whose = asked_scope(user, request.args)
+    scope, whose = asked_scope(user, MultiDict({"whose": "all", **request.args.to_dict()}))
     try:
         span = asked_month(request.args.get("month", ""), today)
     except ValueError:

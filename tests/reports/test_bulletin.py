@@ -79,6 +79,11 @@ def test_at_a_meeting_each_stands_behind_their_own_unit(app: Flask, cast: Cast):
     assert "张敏与市第一中学陈主任、王老师和江州大学欧阳书记开会：商定调研。" in said
 
 
+def test_an_officer_s_bulletin_is_the_section_s_unless_they_ask_otherwise(officer: CheckedClient, office: Cast):
+    asked = officer.get("/reports/bulletin?month=2026-11").text
+    assert "在册联系人2人" in asked and "联络科" in asked
+
+
 def test_chapters_without_anything_are_left_out_and_the_numbers_close_up(office: Cast):
     names = [name for name, _chapter in written(office).numbered()]
     assert names == ["一、总体情况", "二、主要往来", "三、协调事项", "四、有关单位的支持", "五、下一步安排"]
@@ -97,8 +102,8 @@ def test_what_is_no_month_is_refused(officer: CheckedClient, month: str):
     assert officer.get(f"/reports/bulletin?month={month}").status_code == 400
 
 
-def test_the_file_is_set_as_official_documents_are(head: CheckedClient, office: Cast):
-    answer = head.post("/reports/bulletin?month=2026-11&whose=all")
+def test_the_file_is_set_as_official_documents_are(admin: CheckedClient, office: Cast):
+    answer = admin.post("/reports/bulletin?month=2026-11&whose=all")
     assert answer.status_code == 200
     found = docx.Document(io.BytesIO(answer.data))
     section = found.sections[0]
@@ -108,7 +113,7 @@ def test_the_file_is_set_as_official_documents_are(head: CheckedClient, office: 
     assert found.styles["Normal"].font.size == Pt(16)
     assert [p.text for p in found.paragraphs[-2:]] == ["江州市政府办公室", "2026年11月23日"]
     (line,) = export_lines()
-    assert (line.by_name, line.changes["format"], line.changes["month"]) == ("李强", "docx", "2026-11")
+    assert (line.by_name, line.changes["format"], line.changes["month"]) == ("管理员", "docx", "2026-11")
 
 
 def indents_of_the_last(found) -> list[float]:  # type: ignore[no-untyped-def]
@@ -116,9 +121,9 @@ def indents_of_the_last(found) -> list[float]:  # type: ignore[no-untyped-def]
     return [int(p._p.pPr.ind.get(qn("w:rightChars"))) / 100 for p in found.paragraphs[-2:]]
 
 
-def test_the_date_stands_four_characters_in_and_who_issues_it_centred_above(head: CheckedClient, office: Cast):
+def test_the_date_stands_four_characters_in_and_who_issues_it_centred_above(admin: CheckedClient, office: Cast):
     """江州市政府办公室 is eight characters wide, 2026年11月23日 seven: half a character more on each side."""
-    found = docx.Document(io.BytesIO(head.post("/reports/bulletin?month=2026-11&whose=all").data))
+    found = docx.Document(io.BytesIO(admin.post("/reports/bulletin?month=2026-11&whose=all").data))
     assert indents_of_the_last(found) == [3.5, 4]
 
 
