@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from write_routes import Bad, WriteRoute
 
 from liaison.db import db
+from liaison.domain.starter_texts import starter_texts
 from liaison.greetings.models import Greeting, IncomingGreeting, Round, SendList, Stage, State
 from liaison.greetings.outbox_models import OutboxMessage
 from liaison.greetings.template_models import Signer, Template
@@ -410,7 +411,7 @@ WORDINGS = [
         {},
         "template.plant",
         how_many(Template),
-        482,
+        3 + len(starter_texts()),  # the scene has three of its own
     ),
     WriteRoute(
         "greetings.archive_template",
