@@ -16,6 +16,7 @@ from typing import Any, BinaryIO, NoReturn
 
 import click
 from flask import Flask, current_app
+from flask_migrate.cli import upgrade
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from liaison import clock
@@ -37,6 +38,11 @@ WHY: dict[int | None, str] = {
     errno.EDQUOT: "磁盘配额用完了",
     errno.ENAMETOOLONG: "文件名太长",
 }
+
+UPGRADE_HELP = """把数据库升到这一版程序的样子，换了新版程序后运行一次；先备份。
+
+例：flask db upgrade
+"""
 
 
 def register_commands(app: Flask) -> None:
@@ -61,6 +67,7 @@ def register_commands(app: Flask) -> None:
     )  # fmt: skip
     for command in commands:
         app.cli.add_command(explaining(command))
+    upgrade.help = UPGRADE_HELP
     speak(app.config["SETTINGS"].locale)
 
 

@@ -6,9 +6,10 @@ from datetime import date
 
 import icalendar
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 from conftest import application
 from flask import current_app
+from flask_migrate.cli import upgrade
 
 from liaison.command_language import speak
 from liaison.contacts.actions import add_contact, begin_post
@@ -49,6 +50,11 @@ def test_every_command_explains_itself_with_an_example(run, command):
     result = run(*command.split(), "--help")
     assert result.exit_code == 0
     assert "例：" in result.output
+
+
+def test_the_library_s_command_in_our_interface_explains_itself_too(app):
+    told = CliRunner().invoke(upgrade, ["--help"]).output
+    assert "把数据库升到" in told and "例：flask db upgrade" in told
 
 
 def test_due_lists_the_never_contacted_first_by_the_documented_names(run, cast):
