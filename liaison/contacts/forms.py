@@ -21,7 +21,6 @@ from wtforms.validators import Length, ValidationError
 from liaison.accounts.models import User
 from liaison.accounts.queries import colleagues
 from liaison.contacts.models import Contact
-from liaison.domain.phones import read_phones
 from liaison.domain.touches import NO_WAY_TO_REACH
 from liaison.office.queries import interaction_kinds
 from liaison.web.filters import phone_label_words, tier_words
@@ -32,6 +31,7 @@ from liaison.web.forms import (
     Filled,
     Form,
     PersonChoice,
+    SomeNumber,
     VersionedForm,
     check_gap,
     stripped,
@@ -66,7 +66,7 @@ class PhoneForm(PlainForm):
     """One line of the telephone list; an empty number is no phone."""
 
     label = SelectField(_l("种类"))
-    text = StringField(_l("号码"), [Length(max=100)], filters=[stripped])
+    text = StringField(_l("号码"), [Length(max=100), SomeNumber()], filters=[stripped])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,10 +75,6 @@ class PhoneForm(PlainForm):
             SelectChoice("", _("自动")),
             *(SelectChoice(code, name) for code, name in words.items()),
         ]
-
-    def validate_text(self, field: StringField) -> None:
-        if field.data and not read_phones(field.data).phones:
-            raise ValidationError(_("没有看出号码，请填数字，如 13800001111 或 0571-87654321 转 802"))
 
 
 class ContactForm(VersionedForm):

@@ -9,6 +9,7 @@ from liaison.accounts.models import User
 from liaison.domain.posts import Source
 from liaison.domain.unit_changes import UnitChangeKind
 from liaison.post_changes.forms import source_words
+from liaison.units.forms import RecordedUnit
 from liaison.web.forms import DateWordsField, Filled, Form
 
 
@@ -27,7 +28,7 @@ class UnitChangeForm(Form):
     source_note = StringField(_l("出处"), [Length(max=200)], description=_l("如 文号，可不填"))
     name = StringField(_l("新名称"), [Length(max=200)], description=_l("更名时填；旧名称仍能搜到"))
     short_name = StringField(_l("新简称"), [Length(max=40)])
-    into = StringField(_l("并入"), [Length(max=200)], description=_l("并入时填，已录入的单位名称"))
+    into = StringField(_l("并入"), [Length(max=200), RecordedUnit()], description=_l("并入时填，已录入的单位名称"))
 
     def offer_choices(self, user: User) -> None:
         """Merging and dissolving move other officers' people: for those who lead."""

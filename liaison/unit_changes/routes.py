@@ -55,8 +55,6 @@ def changed(unit: Unit, form: UnitChangeForm) -> UnitChange | None:
             )
         if form.kind.data == UnitChangeKind.MERGED:
             into = unit_by_name(form.into.data) if form.into.data else None
-            if form.into.data and into is None:
-                raise UnitError("into", _("没有叫“%(name)s”的单位，请先录入它", name=form.into.data))
             return actions.merge_unit(unit, into, form.on.data, now=clock.now(), **known)
         return actions.dissolve_unit(unit, form.on.data, now=clock.now(), **known)
     except (actions.UnitChangeError, UnitError) as error:

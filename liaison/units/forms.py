@@ -1,27 +1,36 @@
 """The unit's form."""
 
+from typing import Any
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
 from liaison.accounts.queries import keepers
-from liaison.domain.phones import read_phones
 from liaison.units.models import UnitKind
 from liaison.units.queries import unit_by_name
 from liaison.web.filters import tier_words, unit_kind_words
-from liaison.web.forms import DaysField, Filled, PersonChoice, VersionedForm, check_gap
+from liaison.web.forms import DaysField, Filled, PersonChoice, SomeNumber, VersionedForm, check_gap
+
+
+class RecordedUnit:
+    """The name typed must be that of a unit, so that it is told together with whatever else is wrong; empty is none."""
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        if field.data and unit_by_name(field.data) is None:
+            raise ValidationError(_("没有叫“%(name)s”的单位，请先录入它，或留空", name=field.data))
 
 
 class UnitForm(VersionedForm):
     name = StringField(_l("单位名称"), [Filled(), Length(max=200)])
     short_name = StringField(_l("简称"), [Length(max=40)], description=_l("如 市一中，搜索时也认"))
     kind = SelectField(_l("类别"), description=_l("决定哪些节日向它问候"))
-    parent = StringField(_l("上级单位"), [Length(max=200)], description=_l("已录入的单位名称，可不填"))
+    parent = StringField(_l("上级单位"), [Length(max=200), RecordedUnit()], description=_l("已录入的单位名称，可不填"))
     region = StringField(_l("地区"), [Length(max=100)])
     authority = StringField(_l("主管部门"), [Length(max=200)])
     code = StringField(_l("单位编码"), [Length(max=40)])
-    phone = StringField(_l("总机"), [Length(max=100)])
+    phone = StringField(_l("总机"), [Length(max=100), SomeNumber()])
     address = StringField(_l("地址"), [Length(max=200)])
     owner_id = SelectField(_l("联络员"), coerce=PersonChoice())
     tier = SelectField(_l("联系等级"))
@@ -40,15 +49,6 @@ class UnitForm(VersionedForm):
         ]
         users = [SelectChoice(str(user.id), user.name) for user in keepers()]
         self.owner_id.choices = [SelectChoice("", "—"), *users]
-
-    def validate_parent(self, field: StringField) -> None:
-        """Found by name here, so that it is told together with whatever else is wrong."""
-        if field.data and unit_by_name(field.data) is None:
-            raise ValidationError(_("没有叫“%(name)s”的单位，请先录入它，或留空", name=field.data))
-
-    def validate_phone(self, field: StringField) -> None:
-        if field.data and not read_phones(field.data).phones:
-            raise ValidationError(_("没有看出号码，请填数字，如 13800001111 或 0571-87654321 转 802"))
 
     def validate_max_gap_days(self, field: DaysField) -> None:
         """The rule of the cadence, told with the other errors."""

@@ -14,6 +14,7 @@ from liaison.domain.birthday_words import parse_birthday
 from liaison.domain.cadence import CadenceError, check_cadence
 from liaison.domain.calendar_errors import CalendarError
 from liaison.domain.date_words import DateWordsError, parse_date
+from liaison.domain.phones import read_phones
 
 
 class Form(FlaskForm):
@@ -80,6 +81,14 @@ class Filled:
         if not typed or (isinstance(typed, str) and not typed.strip()):
             field.errors[:] = []
             raise StopValidation(str(REQUIRED))
+
+
+class SomeNumber:
+    """What is typed must hold a telephone number; empty is no number."""
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        if field.data and not read_phones(field.data).phones:
+            raise ValidationError(_("没有看出号码，请填数字，如 13800001111 或 0571-87654321 转 802"))
 
 
 def stripped(value: object) -> str:
