@@ -10,6 +10,8 @@ from liaison.db import begin_write, db
 from liaison.demo.errands import attach_papers
 from liaison.demo.office import PASSWORD
 from liaison.demo.opening import open_demo_office
+from liaison.due.scopes import Scope
+from liaison.plans.people import count_of
 
 IN_USE = (
     "这个数据库已经有用户，没有装入演示数据。要看演示，请运行 make demo（它另用 instance/demo）；"
@@ -35,5 +37,7 @@ def demo(if_empty: bool) -> None:
     office = open_demo_office(today())
     attach_papers(office, current_app.config["FILES_FOLDER"])
     db.session.commit()
-    click.echo(f"已装入 {len(office.units)} 个单位、{len(office.contacts)} 位联系人，"
-        f"用 admin、head、officer、viewer 登录，密码 {PASSWORD}")
+    click.echo(
+        f"已装入 {len(office.units)} 个单位、{count_of(Scope())} 位联系人，"
+        f"用 admin、head、officer、viewer 登录，密码 {PASSWORD}"
+    )
