@@ -173,6 +173,14 @@ def test_a_new_user_can_be_added_from_a_pipe(run, cast):
     )
 
 
+def test_a_new_user_s_mail_address_is_looked_at_before_the_account_is_made(run, cast):
+    words = ("user", "add", "lina", "--role", "officer", "--password-stdin", "--email")
+    refused = run(*words, "lina(at)example", input="一句好记的话才是好密码\n")
+    assert refused.exit_code == 1 and "不像邮箱" in refused.stderr
+    assert run(*words, "lina@example.gov.cn", input="一句好记的话才是好密码\n").exit_code == 0
+    assert cast.user("lina").email == "lina@example.gov.cn"
+
+
 def test_without_a_terminal_a_password_is_asked_from_a_pipe(run):
     result = run("user", "add", "lina", "--role", "officer")
     assert result.exit_code == 2

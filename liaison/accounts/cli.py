@@ -11,6 +11,7 @@ from liaison.accounts.models import Role
 from liaison.accounts.passwords import WeakPassword
 from liaison.cli import known_user, refuse
 from liaison.db import begin_write, db
+from liaison.domain.mail_addresses import is_mail_address
 
 user_group = AppGroup("user", help="用户账号。例：flask user add zhangmin --role officer")
 
@@ -28,16 +29,19 @@ def asked_password(from_stdin: bool) -> str:
 @click.argument("name")
 @click.option("--role", type=click.Choice([role.value for role in Role]), required=True, help="角色")
 @click.option("--display-name", default="", help="显示的姓名，默认同登录名")
+@click.option("--email", default="", help="邮箱，每日提醒寄到这里")
 @click.option("--password-stdin", is_flag=True, help="从标准输入读密码")
-def add(name: str, role: str, display_name: str, password_stdin: bool) -> None:
+def add(name: str, role: str, display_name: str, email: str, password_stdin: bool) -> None:
     """添加用户 NAME。
 
     例：echo "春风又绿江南岸" | flask user add zhangmin --role officer --password-stdin
     """
+    if email and not is_mail_address(email):
+        refuse(f"“{email}”不像邮箱，例：zhangmin@example.gov.cn")
     password = asked_password(password_stdin)
     begin_write()
     try:
-        user = add_user(name, password, name=display_name, role=role, by=None)
+        user = add_user(name, password, name=display_name, role=role, email=email, by=None)
     except (AccountError, WeakPassword) as error:
         refuse(str(error))
     db.session.commit()

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from liaison.accounts.models import User
 from liaison.audit.actions import note, pending_changes
 from liaison.credits.models import Credit
@@ -90,6 +92,18 @@ def remove_credit(credit: Credit, *, now: datetime, by: User | None) -> None:
     credit.deleted_at = now
     db.session.flush()
     note("credit.remove", credit, by)
+
+
+def take_back(matter_id: int, *, now: datetime, by: User | None) -> int:
+    """A matter is open again: what was credited for it is struck out unless it was thanked for or reported. How many."""
+    told = select(Credit).where(
+        Credit.matter_id == matter_id, Credit.deleted_at.is_(None),
+        Credit.thanked_on.is_(None), Credit.reported_in == "",
+    )  # fmt: skip
+    found = db.session.scalars(told).all()
+    for credit in found:
+        remove_credit(credit, now=now, by=by)
+    return len(found)
 
 
 def restore_credit(credit: Credit, *, by: User | None) -> None:

@@ -38,6 +38,12 @@ def seen_credit(user: User, credit_id: int) -> Credit | None:
     return db.session.scalar(select(Credit).where(Credit.id == credit_id, visible_credits(user)))
 
 
+def credit_of_matter(user: User, matter_id: int) -> Credit | None:
+    """What was credited for a matter already, the first if there are several."""
+    told = select(Credit).where(Credit.matter_id == matter_id, LIVE, visible_credits(user)).order_by(Credit.id)
+    return db.session.scalar(told.limit(1))
+
+
 def seen_credits(user: User, ids: list[int]) -> list[Credit]:
     """Those of the named ones that are in sight and not removed."""
     statement = select(Credit).where(Credit.id.in_(ids), LIVE, visible_credits(user))

@@ -34,6 +34,7 @@ def credits_here() -> dict[str, object]:
     """What a unit or person last did well, asked only where it is drawn."""
     return {
         "latest_credits": lambda **about: queries.latest_credits(current_user(), **about),
+        "credit_of_matter": lambda matter_id: queries.credit_of_matter(current_user(), matter_id),
         "may_edit_credit": lambda credit: queries.may_edit_credit(current_user(), credit),
     }
 
@@ -80,7 +81,14 @@ def new() -> str | Response | tuple[str, int]:
 
 
 def page(form: CreditForm, credit: Credit | None) -> tuple[str, int]:
-    text = render_template("credits/form.html", form=form, credit=credit, unit_names=all_unit_names())
+    matter = number_or_none(form.matter_id.data or "") if credit is None else None
+    text = render_template(
+        "credits/form.html",
+        form=form,
+        credit=credit,
+        told=queries.credit_of_matter(current_user(), matter) if matter else None,
+        unit_names=all_unit_names(),
+    )
     return text, form.status
 
 

@@ -5,9 +5,10 @@
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 
-from .calendar_errors import require_covered
+from .calendar_errors import CalendarError, require_covered
 from .lunar import to_lunar
 from .real_dates import DateWordsError, Prefer, fits
 from .relative_dates import Asked, relative_date, weekday_number, with_year_in_figures
@@ -15,6 +16,8 @@ from .typed_text import tidied
 from .yearly_days import YearlyDay, yearly_day
 
 __all__ = ["DateWordsError", "parse_date", "relative_words"]
+
+NEARLY_A_YEAR = 300  # a day without its year that lies further back is more likely one that is still to come
 
 _NEAR = {-2: "前天", -1: "昨天", 0: "今天", 1: "明天", 2: "后天"}
 _WITH_WEEKDAY = re.compile(r"(?P<date>.*[0-9日号])\(?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])\)?")
@@ -24,16 +27,31 @@ def parse_date(text: str, today: date, *, future_ok: bool = True, prefer: Prefer
     """The date that was typed; DateWordsError says what is wrong with one that cannot be.
 
     ``prefer`` settles what the words leave open, such as 11.23, 周三 or 八月十五 without a year: the
-    nearest such day in the past or in the future, today included. Only the years 1900 to 2100.
+    nearest such day in the past or in the future, today included. Where the future is refused, a day that is
+    soon to come is not taken for last year's: its year must be written. Only the years 1900 to 2100.
     """
     typed = tidied(text)
     if not typed:
         raise DateWordsError("empty", "没有填写日期，请填写，如 2026-11-23、11.23 或 明天")
-    found = _with_weekday(Asked(typed, today, prefer))
+    asked = Asked(typed, today, prefer)
+    found = _with_weekday(asked)
     require_covered(found.year, DateWordsError)
     if found > today and not future_ok:
         raise DateWordsError("in_the_future", "{found}还没有到，这里只能填今天或以前的日期", found=found)
+    coming = _coming(asked) if not future_ok and (today - found).days > NEARLY_A_YEAR else found
+    if coming != found:
+        raise DateWordsError(
+            "which_year", "{coming}还没有到；要填去年的，请连年份一起写：{found}", coming=coming, found=found
+        )
     return found
+
+
+def _coming(asked: Asked) -> date:
+    """The same words read as a day ahead; the day found, where they fit that one alone."""
+    try:
+        return _with_weekday(replace(asked, prefer="future"))
+    except CalendarError:  # a weekday or a leap month that only the past one has
+        return _with_weekday(asked)
 
 
 def relative_words(day: date, today: date) -> str:

@@ -33,6 +33,7 @@ class Ending(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+NOBODY = sentence("请填写是哪个单位，或者哪位联系人的事")
 HELPED = (Ending.DONE, Ending.PARTLY)  # what counts as help in the balance between two offices
 
 

@@ -131,6 +131,19 @@ def overdue_count(user: User, wanted: FollowUpFilter, today: date) -> int:
     return len(db.session.execute(late.with_only_columns(FollowUp.id)).all())
 
 
+def pressing_count(user: User, today: date) -> int:
+    """How many have come to their day: an officer's own, those of the section for its head, all for those who see all.
+
+    As far as 1000. Asked on every page, so whoever the person is about is not looked at: owners have an index.
+    """
+    statement = select(FollowUp.id).where(*OPEN, FollowUp.on <= today)
+    if user.role == "officer":
+        statement = statement.where(FollowUp.owner_id == user.id)
+    elif not sees_everyone(user):
+        statement = statement.where(FollowUp.owner_id.in_(owners(user, "section") or ()))
+    return len(db.session.execute(statement.limit(1000)).all())
+
+
 def seen_follow_up(user: User, follow_up_id: int) -> FollowUp | None:
     """One the user may see, deleted or not; None otherwise."""
     return db.session.scalar(select(FollowUp).where(FollowUp.id == follow_up_id, visible_follow_ups(user)))

@@ -3,6 +3,7 @@
 from datetime import date
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -29,6 +30,13 @@ from liaison.web.numbers import storable_number
 
 bp = Blueprint("followups", __name__, url_prefix="/followups")
 PRINT_LIMIT = 500
+
+
+@bp.record_once
+def count_in_navigation(state: BlueprintSetupState) -> None:
+    """跟进 in the navigation carries how many have come to their day."""
+    counts = state.app.extensions.setdefault("navigation_counts", {})
+    counts["followups.index"] = lambda user: queries.pressing_count(user, office_today())
 
 
 @bp.get("")

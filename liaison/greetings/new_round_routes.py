@@ -15,7 +15,7 @@ from liaison.greetings.forms import RoundForm
 from liaison.greetings.models import Round
 from liaison.greetings.occasions import GreetedDay, OccasionError, coming_days, occasion_named
 from liaison.greetings.queries import closed_rounds, open_rounds, served_by
-from liaison.greetings.repeating import begin_from, last_round
+from liaison.greetings.repeating import begin_from, last_round, missing_reasons
 from liaison.greetings.round_list import ByHand, RoundList, round_list
 from liaison.web.dates import office_today
 
@@ -107,6 +107,11 @@ def nearest_key(days: list[GreetedDay], served: set[tuple[str, int]]) -> str:
 
 def begun(form: RoundForm) -> Round | None:
     """The new round; None with the refusal beside its field."""
+    missing = missing_reasons(by_hand(form))
+    for name, message in missing:
+        form[name].errors = [message]
+    if missing:
+        return None
     try:
         day = occasion_named(form.occasion.data)
         return begin_from(

@@ -65,19 +65,18 @@ def begin_from(
 
 
 def require_reasons(hand: ByHand) -> None:
-    """Next year's round, and the review, want to know why."""
+    for field, message in missing_reasons(hand):
+        raise GreetingError("no_reason", message, field=field)
+
+
+def missing_reasons(hand: ByHand) -> list[tuple[str, str]]:
+    """(input, what to write there): next year's round, and the review, want to know why."""
+    missing = []
     if hand.struck and not hand.struck_because:
-        raise GreetingError(
-            "no_reason",
-            _("划掉了 %(n)d 人，请写明为什么不发", n=len(hand.struck)),
-            field="struck_because",
-        )
+        missing.append(("struck_because", _("划掉了 %(n)d 人，请写明为什么不发", n=len(hand.struck))))
     if hand.added and not hand.added_because:
-        raise GreetingError(
-            "no_reason",
-            _("添上了 %(n)d 人，请写明为什么列入", n=len(hand.added)),
-            field="added_because",
-        )
+        missing.append(("added_because", _("添上了 %(n)d 人，请写明为什么列入", n=len(hand.added))))
+    return missing
 
 
 def invite_by_hand(round_: Round, hand: ByHand, by: User | None) -> None:

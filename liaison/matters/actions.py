@@ -6,7 +6,7 @@ from typing import Any
 from liaison.accounts.models import User
 from liaison.audit.actions import note, pending_changes
 from liaison.db import check_version, db
-from liaison.domain.matters import MatterError, check_days
+from liaison.domain.matters import NOBODY, MatterError, check_days
 from liaison.interactions.models import Interaction
 from liaison.matters.models import Matter, MatterNote
 from liaison.search.actions import index_matter
@@ -67,7 +67,7 @@ def checked(values: dict[str, Any], today: date) -> dict[str, Any]:
     if not name:
         raise MatterError("name", "请写明是什么事")
     if values.get("unit_id") is None and values.get("contact_id") is None:
-        raise MatterError("unit", "请填写是哪个单位，或者哪位联系人的事")
+        raise MatterError("unit", NOBODY)
     if values.get("deputy_id") is not None and values.get("deputy_id") == values.get("owner_id"):
         raise MatterError("deputy_id", "B角不能就是承办人，请另选一位，或留空")
     check_days(values["received_on"], values["due_on"], today)

@@ -6,7 +6,8 @@ from werkzeug.wrappers import Response
 
 from liaison import clock
 from liaison.accounts.gate import current_user
-from liaison.credits.actions import add_credit
+from liaison.credits.actions import add_credit, take_back
+from liaison.credits.queries import credit_of_matter
 from liaison.db import StaleRecord, db
 from liaison.domain.explanations import reasons
 from liaison.domain.matters import HELPED, Ending, MatterError
@@ -57,7 +58,7 @@ def begun(matter: Matter) -> dict[str, object]:
         "on": today,
         "explained_on": today,
         "explained_by": current_user().name,
-        "credit": not matter.incoming,
+        "credit": not matter.incoming and credit_of_matter(current_user(), matter.id) is None,
         "version": matter.version,
     }
 
@@ -81,7 +82,8 @@ def ended(matter: Matter, form: EndingForm, chosen: Ending) -> bool:
     except StaleRecord as stale:
         form.refuse_stale(stale.record)
     else:
-        if form.credit.data and not matter.incoming and chosen in HELPED:
+        told = credit_of_matter(current_user(), matter.id)
+        if form.credit.data and told is None and not matter.incoming and chosen in HELPED:
             credit_them(matter, form)
         return True
     return False
@@ -137,6 +139,9 @@ def reopen(matter_id: int) -> Response:
         db.session.rollback()
         flash(str(error), "bad")
     else:
+        taken_back = take_back(matter.id, now=clock.now(), by=current_user())
         db.session.commit()
         flash(_("已重新打开：%(what)s", what=matter.name), "good")
+        if taken_back:
+            flash(_("为这件事记的好帐一并收回了；谢过或上报过的不动"), "good")
     return redirect(url_for("matters.show", matter_id=matter_id))

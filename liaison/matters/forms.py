@@ -17,7 +17,8 @@ from wtforms.validators import Length
 
 from liaison.accounts.models import User
 from liaison.accounts.queries import keepers
-from liaison.domain.matters import REQUIRED, Ending, Outcome, Reception, Way
+from liaison.domain.matters import NOBODY, REQUIRED, Ending, Outcome, Reception, Way
+from liaison.domain.refusals import told
 from liaison.matters.models import Matter
 from liaison.matters.words import ending_words, reception_words, way_words
 from liaison.web.forms import DateWordsField, Filled, Form, PersonChoice, VersionedForm
@@ -51,6 +52,13 @@ class MatterForm(VersionedForm):
         users = officers(*(user for user in held if user is not None))
         self.owner_id.choices = self.received_by_id.choices = users
         self.deputy_id.choices = [SelectChoice("", "—"), *users]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whose matter it is, is asked for together with whatever else is missing."""
+        sound = super().validate(extra_validators)
+        if not (self.unit.data or self.who.data) and not self.unit.errors:
+            self.unit.errors, sound = [told(NOBODY)], False
+        return sound
 
     def values(self) -> dict[str, Any]:
         """What `add_matter` and `edit_matter` take, but for the unit and the person."""
@@ -98,12 +106,21 @@ class EndingForm(VersionedForm):
     def offer_choices(self) -> None:
         self.reception.choices = [SelectChoice(code, word) for code, word in reception_words().items()]
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Everything the chosen ending cannot do without is asked for at once."""
+        sound = super().validate(extra_validators)
+        for name, refusal in REQUIRED.get(Ending(self.ending.data), ()):
+            if not self[name].data and not self[name].errors:
+                self[name].errors, sound = [told(refusal)], False
+        return sound
+
     def outcome(self, ending: Ending) -> Outcome:
-        """What `end_matter` takes."""
+        """What `end_matter` takes. An explained matter is over on the day it was explained: one day, asked once."""
         reception = self.reception.data
+        day = self.explained_on.data if ending == Ending.EXPLAINED else self.on.data
         return Outcome(
             ending=ending,
-            on=self.on.data or self.today,
+            on=day or self.today,
             result=self.result.data,
             remainder=self.remainder.data,
             passed_to=self.passed_to.data,

@@ -29,6 +29,7 @@ from liaison.reports.queries import entries_in, times_in
 
 SHOWN = 6  # lines of a list: the page is one screen
 COUNTED = 20_000
+PREPARING = timedelta(days=14)
 FACE_TO_FACE = ("visit", "reception", "meeting")
 
 
@@ -64,7 +65,7 @@ class LastWeek:
 
 @dataclass(frozen=True)
 class ThisWeek:
-    """What falls due from today to Sunday."""
+    """What falls due from today to Sunday; `coming` are the festivals of the two weeks after, which want preparing now."""
 
     span: Span
     due: int
@@ -72,6 +73,7 @@ class ThisWeek:
     follow_ups: list[FollowUp]
     matters: list[Matter]
     festivals: list[tuple[Festival, int]]
+    coming: list[tuple[Festival, int]]
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,7 @@ def this_week(span: Span, scope: Scope) -> ThisWeek:
     today, ahead = span.start, (span.end - span.start).days
     week = scope.but(within_days=ahead)
     people = [row for state in (State.DUE, State.SOON) for row in due_contacts(state, today, week, size=SHOWN).rows]
+    near = [pair for pair in festivals_ahead(today, scope) if pair[0].date <= span.end + PREPARING]
     matters = pressing_matters(scope.seen_by, until=span.end, today=today, owner_ids=scope.owner_ids)
     return ThisWeek(
         span,
@@ -155,7 +158,8 @@ def this_week(span: Span, scope: Scope) -> ThisWeek:
         people[:SHOWN],
         open_follow_ups(scope.seen_by, start=today, end=span.end, owner_ids=scope.owner_ids)[:SHOWN],
         [each for each in matters if each.due_on >= today][:SHOWN],
-        [pair for pair in festivals_ahead(today, scope) if pair[0].date <= span.end + timedelta(days=14)][:3],
+        [pair for pair in near if pair[0].date <= span.end],
+        [pair for pair in near if pair[0].date > span.end][:3],
     )
 
 

@@ -15,15 +15,16 @@ from liaison.credits.queries import credits_between
 from liaison.db import begin_write, db
 from liaison.domain.credits import CreditError, month_of, month_span
 from liaison.domain.matters import Way
+from liaison.matters.models import Matter
 
 pytestmark = pytest.mark.postgres
 NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
 
 
-def a_credit(cast: Cast, by: str = "officer", **values) -> Credit:
+def a_credit(cast: Cast, by: str = "officer", matter_id: int | None = None, **values) -> Credit:
     begin_write()
     given = {"name": "派了引导车", "on": date(2026, 11, 20), "contact_id": cast.ids["chen"], "unit_id": cast.ids["school"]}
-    credit = add_credit({**given, **values}, today=TODAY, by=cast.user(by))
+    credit = add_credit({**given, **values}, today=TODAY, by=cast.user(by), matter_id=matter_id)
     db.session.commit()
     return credit
 
@@ -118,6 +119,37 @@ def test_what_they_did_for_us_is_credited_as_the_matter_ends(officer: CheckedCli
     assert (made.name, made.on, made.matter_id, made.contact_id) == (
         "办通行证：第二天就办好", TODAY, ours.id, cast.ids["chen"],
     )  # fmt: skip
+
+
+def test_what_was_credited_with_the_ending_is_not_offered_again(officer: CheckedClient, cast: Cast):
+    ours = a_matter(cast, way=Way.OUTGOING, name="办通行证")
+    a_credit(cast, matter_id=ours.id, name="两天办好通行证")
+    page = officer.get(f"/matters/{ours.id}/ending?as=done").text
+    assert "已经记过好帐：两天办好通行证" in page and 'name="credit"' not in page
+    form = {"ending": "done", "on": "今天", "result": "办好了", "credit": "y", "version": str(ours.version)}
+    officer.post(f"/matters/{ours.id}/ending?as=done", data=form)
+    page = officer.get(f"/matters/{ours.id}").text
+    assert "已记好帐" in page and f"/credits/new?matter={ours.id}" not in page
+    assert db.session.query(Credit).count() == 1
+    assert "这件事已经记过一笔：两天办好通行证" in officer.get(f"/credits/new?matter={ours.id}").text
+
+
+def test_opening_a_matter_again_takes_its_credit_back_unless_it_was_thanked_for(officer: CheckedClient, cast: Cast):
+    ours = a_matter(cast, way=Way.OUTGOING, name="办通行证")
+    form = {"ending": "done", "on": "今天", "result": "办好了", "credit": "y", "version": str(ours.version)}
+    officer.post(f"/matters/{ours.id}/ending?as=done", data=form)
+    page = officer.post(f"/matters/{ours.id}/reopening", follow_redirects=True).text
+    assert "为这件事记的好帐一并收回了" in page
+    db.session.rollback()
+    assert [each.deleted_at is None for each in db.session.query(Credit)] == [False]
+    kept = a_credit(cast, matter_id=ours.id)
+    officer.post(f"/credits/{kept.id}/thanks")
+    db.session.rollback()
+    form["version"] = str(db.session.get_one(Matter, ours.id).version)
+    officer.post(f"/matters/{ours.id}/ending?as=done", data=form)
+    officer.post(f"/matters/{ours.id}/reopening")
+    db.session.rollback()
+    assert db.session.get_one(Credit, kept.id).deleted_at is None
 
 
 def test_the_form_begins_with_what_it_was_opened_for(officer: CheckedClient, cast: Cast):

@@ -164,6 +164,18 @@ def test_the_future_is_refused_only_where_it_may_not_be():
     assert refused.value.code == "in_the_future"
 
 
+@pytest.mark.parametrize("typed", ["12.3", "12月3日", "十二月三日", "12-3"])
+def test_a_day_soon_to_come_is_not_taken_for_last_year_s(typed):
+    assert parse_date(typed, MONDAY) == date(2025, 12, 3)
+    with pytest.raises(DateWordsError, match="2026-12-03还没有到；要填去年的，请连年份一起写：2025-12-03"):
+        parse_date(typed, MONDAY, future_ok=False)
+
+
+@pytest.mark.parametrize("typed", ["2025-12-3", "去年12月3日", "12月3日（周三）", "11.23", "2.1", "一年前"])
+def test_words_that_leave_no_doubt_are_taken(typed):
+    assert parse_date(typed, MONDAY, future_ok=False) <= MONDAY
+
+
 @pytest.mark.parametrize(("days", "words"), [
     (0, "今天"), (-1, "昨天"), (-2, "前天"), (-3, "3 天前"), (-54, "54 天前"), (1, "明天"), (2, "后天"),
     (3, "3 天后"),

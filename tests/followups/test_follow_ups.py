@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from cast import Cast
-from conftest import NOW, TODAY
+from conftest import NOW, TODAY, signed_in
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -54,6 +54,16 @@ def test_a_past_day_is_refused_and_nothing_is_written(app: Flask, cast: Cast):
 def test_what_an_import_brings_keeps_its_day(app: Flask, cast: Cast):
     begin_write()
     assert add_follow_up("老事", date(2026, 10, 3), by=None).on == date(2026, 10, 3)
+
+
+def test_what_has_come_to_its_day_is_counted_beside_the_name_of_the_list(app: Flask, cast: Cast):
+    made(cast, TODAY), made(cast, FRIDAY)
+    begin_write()
+    add_follow_up("值班", TODAY, today=TODAY, by=cast.user("colleague"))
+    db.session.commit()
+    counted = {login: queries.pressing_count(cast.user(login), TODAY) for login in ("officer", "colleague", "admin")}
+    assert counted == {"officer": 1, "colleague": 1, "admin": 2}
+    assert "项到期" in signed_in(app, "officer").get("/").text
 
 
 def test_moving_keeps_every_day_before_with_its_reason(app: Flask, cast: Cast):

@@ -74,6 +74,12 @@ def test_a_change_by_hand_without_its_reason_is_refused_and_the_ticks_stay(offic
     assert db.session.query(Round).count() == 0
 
 
+def test_both_missing_reasons_are_told_at_once(officer, office):
+    chen, wang = office.chen.id, office.wang.id
+    answer = officer.post(NEW, data=form("spring-festival", [wang], [chen]))
+    assert "划掉了 1 人" in answer.text and "添上了 1 人" in answer.text
+
+
 def test_who_was_struck_out_is_excused_with_the_reason(officer, office):
     chen, wang = office.chen.id, office.wang.id
     officer.post(NEW, data=form("spring-festival", [chen], [chen, wang], struck_because="刚办过丧事"))

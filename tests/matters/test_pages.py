@@ -38,6 +38,37 @@ def test_what_an_ending_cannot_do_without_is_marked(officer: CheckedClient, matt
     assert officer.get(f"/matters/{matter.id}/ending?as={ending}").text.count("必填") == musts
 
 
+@pytest.mark.parametrize(
+    ("ending", "asked"),
+    [
+        ("explained", ["请写明是怎么向对方说的", "请写明是谁去解释的", "请填哪天解释的", "请选对方听了以后的反应"]),
+        ("partly", ["请写明办成了哪些", "还剩什么没有办"]),
+        ("passed_on", ["转给了哪个单位"]),
+    ],
+)
+def test_all_that_an_ending_lacks_is_told_at_once(officer: CheckedClient, matter: Matter, ending: str, asked: list[str]):
+    answer = officer.post(f"/matters/{matter.id}/ending?as={ending}", data={"ending": ending, "version": "1"})
+    assert answer.status_code == 400
+    assert [each for each in asked if each not in answer.text] == []
+
+
+def test_an_explained_matter_is_over_on_the_day_it_was_explained(officer: CheckedClient, matter: Matter):
+    assert 'name="on"' not in officer.get(f"/matters/{matter.id}/ending?as=explained").text
+    form = {
+        "ending": "explained", "explanation": "当天已有安排", "explained_by": "张敏", "explained_on": "前天",
+        "reception": "accepted", "version": str(matter.version),
+    }  # fmt: skip
+    assert officer.post(f"/matters/{matter.id}/ending?as=explained", data=form).status_code == 302
+    db.session.rollback()
+    assert db.session.get_one(Matter, matter.id).ended_on == TODAY - timedelta(days=2)
+
+
+def test_all_that_a_new_matter_lacks_is_told_at_once(officer: CheckedClient):
+    answer = officer.post("/matters/new", data={"way": "incoming"})
+    assert answer.status_code == 400
+    assert answer.text.count("请填写此项") >= 3 and "请填写是哪个单位，或者哪位联系人的事" in answer.text
+
+
 def test_an_overdue_matter_is_counted_in_the_navigation(app: Flask, officer: CheckedClient, cast: Cast):
     a_matter(cast, received_on=date(2026, 11, 1), due_on=date(2026, 11, 20))
     page = officer.get("/").text

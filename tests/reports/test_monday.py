@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from cast import Cast
 from conftest import TODAY
+from flask import Flask
 from page_checks import CheckedClient
 
 from liaison.contacts.actions import add_contact
@@ -72,6 +73,13 @@ def test_what_is_late_and_whose(office: Cast):
     assert [(hand.name, hand.people, hand.matters, hand.follow_ups, hand.away) for hand in page.hands] == [
         ("张敏", 1, 1, 0, 0), ("周静", 0, 0, 0, 2)
     ]  # fmt: skip
+
+
+def test_a_festival_after_this_week_stands_apart(app: Flask, cast: Cast):
+    before = date(2026, 12, 21)  # 冬至 is the Tuesday, 元旦 the Friday of the week after
+    page = monday(before, Scope(seen_by=cast.user("admin"))).this
+    assert [day.name for day, _count in page.festivals] == ["冬至节"]
+    assert "元旦" in [day.name for day, _count in page.coming]
 
 
 def test_one_screen_holds_the_worst_however_many_there_are(office: Cast):
