@@ -1,22 +1,20 @@
 """Moving everything a giver keeps to those who take it, one journal line for each value, and putting it back.
 
-Check-in plans, feeds and owed answers follow from the owner and need no moving.
+Which record goes with whom is said in fates.py. Check-in plans, feeds and owed answers follow from the owner and need no moving.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from typing import Any
-
-from sqlalchemy import ColumnElement, or_, select
 
 from liaison.accounts.models import User
 from liaison.audit.actions import note
 from liaison.contacts.actions import edit_contact, reassign
 from liaison.contacts.models import Contact
 from liaison.db import db
-from liaison.domain.handover import main_taker
 from liaison.followups.actions import reassign_follow_up
 from liaison.followups.models import FollowUp
 from liaison.greetings.models import Greeting, Round
+from liaison.handover.fates import fates_of
 from liaison.handover.models import Handover, HandoverMove
 from liaison.matters.actions import reassign_matter
 from liaison.matters.models import Matter
@@ -93,21 +91,19 @@ def hand(handover: Handover, record: Any, field: str, user: User | None, by: Use
 
 
 def move_all(handover: Handover, by: User | None) -> None:
-    """Everything, people first: what is about the giver's other people stays with them."""
+    """Everything: where it goes is asked once (fates.py), before anything moves."""
+    fates = fates_of(handover)
     move_people(handover, by)
-    units = heirs(handover)
-    move_units(handover, units, by)
-    people = takers(handover)
-    for greeting in waiting_greetings(handover):
-        taker = people.get(greeting.contact_id, handover.rest_to)
-        if taker is not None:
-            hand(handover, greeting, "officer_id", taker, by)
-    for round_ in open_rounds(handover):
-        hand(handover, round_, "owner_id", handover.rest_to, by)
-    for follow_up, taker in with_takers(handover, units, open_follow_ups(handover)):
-        hand(handover, follow_up, "owner_id", taker, by)
-    for matter, taker in with_takers(handover, units, open_matters(handover)):
-        move_matter(handover, matter, taker, by)
+    for field, those in (
+        ("owner_id", [*fates.units, *fates.rounds, *fates.follow_ups]),
+        ("officer_id", fates.greetings),
+    ):
+        for fate in those:
+            if fate.taker is not None:
+                hand(handover, fate.record, field, fate.taker, by)
+    for fate in fates.matters:
+        if fate.taker is not None:
+            move_matter(handover, fate.record, fate.taker, by)
     db.session.flush()
 
 
@@ -124,11 +120,6 @@ def leave_out_those_gone(handover: Handover) -> int:
     return len(gone)
 
 
-def takers(handover: Handover) -> dict[int, User]:
-    """{contact id: who takes the person}."""
-    return {item.contact_id: item.taker for item in handover.items}
-
-
 def move_people(handover: Handover, by: User | None) -> None:
     """Owners and deputies. Whoever becomes the owner is no longer the deputy of the same person."""
     for item in handover.items:
@@ -139,112 +130,6 @@ def move_people(handover: Handover, by: User | None) -> None:
                 hand(handover, contact, "deputy_id", None, by)
         if contact.deputy_id == handover.giver_id:
             hand(handover, contact, "deputy_id", None if contact.owner_id == taker.id else taker, by)
-
-
-def heirs(handover: Handover) -> dict[int, User]:
-    """{unit: who has most of the giver's people there}, the giver too where enough of them stay. Ask after the people moved."""
-    there: dict[int, list[int]] = {}
-    for item in handover.items:
-        if item.contact.unit_id is not None:
-            there.setdefault(item.contact.unit_id, []).append(item.taker_id)
-    staying = select(Contact.unit_id).where(Contact.owner_id == handover.giver_id, Contact.archived_at.is_(None))
-    for unit_id in db.session.scalars(staying.where(Contact.unit_id.is_not(None))):
-        there.setdefault(unit_id or 0, []).append(handover.giver_id)
-    users = {user.id: user for user in [handover.giver, *handover.takers]}
-    return {unit_id: users[main_taker(ids, stays=handover.giver_id) or 0] for unit_id, ids in there.items()}
-
-
-def move_units(handover: Handover, units: dict[int, User], by: User | None) -> None:
-    """A unit goes with most of the giver's people there; one without people goes with the rest."""
-    for unit in db.session.scalars(
-        select(Unit).where(Unit.owner_id == handover.giver_id).order_by(Unit.id)
-    ).all():
-        taker = units.get(unit.id, handover.rest_to)
-        if taker is not None:
-            hand(handover, unit, "owner_id", taker, by)
-
-
-def not_staying(handover: Handover, column: Any) -> ColumnElement[bool]:
-    """The condition that a record is about nobody whom the giver goes on keeping. Ask after the people moved."""
-    kept = select(Contact.id).where(
-        or_(Contact.owner_id == handover.giver_id, Contact.deputy_id == handover.giver_id)
-    )
-    return or_(column.is_(None), column.not_in(kept))
-
-
-def waiting_greetings(handover: Handover) -> list[Greeting]:
-    """The giver's greetings that are neither sent nor excused, but those to people who stay."""
-    return list(
-        db.session.scalars(
-            select(Greeting)
-            .where(
-                Greeting.officer_id == handover.giver_id,
-                Greeting.sent_at.is_(None),
-                Greeting.excused_at.is_(None),
-                not_staying(handover, Greeting.contact_id),
-            )
-            .order_by(Greeting.id)
-        )
-    )
-
-
-def open_rounds(handover: Handover) -> list[Round]:
-    """The giver's own rounds that are not closed, when somebody takes the rest."""
-    if handover.rest_to is None:
-        return []
-    return list(
-        db.session.scalars(
-            select(Round)
-            .where(Round.owner_id == handover.giver_id, Round.closed_at.is_(None))
-            .order_by(Round.id)
-        )
-    )
-
-
-def open_follow_ups(handover: Handover) -> list[FollowUp]:
-    """The giver's open follow-ups but those about people who stay: a unit's, another officer's, or about nothing on record."""
-    return list(
-        db.session.scalars(
-            select(FollowUp)
-            .where(
-                FollowUp.owner_id == handover.giver_id,
-                FollowUp.done_at.is_(None),
-                FollowUp.deleted_at.is_(None),
-                not_staying(handover, FollowUp.contact_id),
-            )
-            .order_by(FollowUp.id)
-        )
-    )
-
-
-def open_matters(handover: Handover) -> list[Matter]:
-    """The open matters the giver owns or deputises for, but those with people who stay."""
-    return list(
-        db.session.scalars(
-            select(Matter)
-            .where(
-                or_(Matter.owner_id == handover.giver_id, Matter.deputy_id == handover.giver_id),
-                Matter.ended_as == "",
-                Matter.deleted_at.is_(None),
-                not_staying(handover, Matter.contact_id),
-            )
-            .order_by(Matter.id)
-        )
-    )
-
-
-def with_takers(
-    handover: Handover, units: dict[int, User], records: Sequence[Any]
-) -> Iterator[tuple[Any, User]]:
-    """Each with who takes it: with the person, with the unit, or with the rest; what nobody takes is left out."""
-    people = takers(handover)
-    for record in records:
-        if record.contact_id is not None:
-            taker = people.get(record.contact_id, handover.rest_to)
-        else:
-            taker = units.get(record.unit_id or 0, handover.rest_to)
-        if taker is not None:
-            yield record, taker
 
 
 def move_matter(handover: Handover, matter: Matter, taker: User, by: User | None) -> None:

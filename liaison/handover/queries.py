@@ -11,6 +11,7 @@ from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.followups.models import FollowUp
 from liaison.greetings.models import Greeting, Round
+from liaison.handover.fates import matters_of
 from liaison.handover.models import Handover, HandoverItem, HandoverSignature
 from liaison.matters.models import Matter
 from liaison.units.models import Unit
@@ -90,9 +91,7 @@ def kept_by(giver: User) -> Kept:
         contacts=number(Contact.id, Contact.owner_id == giver.id),
         as_deputy=number(Contact.id, Contact.deputy_id == giver.id),
         units=number(Unit.id, Unit.owner_id == giver.id),
-        matters=number(
-            Matter.id, Matter.owner_id == giver.id, Matter.ended_as == "", Matter.deleted_at.is_(None)
-        ),
+        matters=number(Matter.id, *matters_of(giver)),
         follow_ups=number(
             FollowUp.id,
             FollowUp.owner_id == giver.id,

@@ -15,6 +15,8 @@ from liaison.exports.actions import taken
 from liaison.handover import actions, forms, queries
 from liaison.handover.briefs import briefs_of
 from liaison.handover.documents import brief_file
+from liaison.handover.fate_words import fate_groups
+from liaison.handover.fates import fates_of
 from liaison.handover.models import Handover
 from liaison.handover.moving import moved_counts
 from liaison.handover.words import (
@@ -86,6 +88,7 @@ def handover_page(handover: Handover, refusal: str = "") -> str:
         stage_words=stage_words(),
         part_words=part_words(),
         groups=queries.groups_of(handover),
+        fates=fate_groups(fates_of(handover)) if handover.stage is Stage.DRAFT else [],
         kept=queries.kept_by(handover.giver),
         moved=[(moved_words()[key], count) for key, count in moved_counts(handover).items()],
         takers=forms.taker_choices(user, handover),

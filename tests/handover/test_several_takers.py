@@ -15,7 +15,7 @@ from sqlalchemy import select, text
 
 from liaison.accounts.models import User
 from liaison.audit.models import AuditLine
-from liaison.contacts.actions import add_contact, begin_post, edit_contact, reassign
+from liaison.contacts.actions import add_contact, begin_post, edit_contact, edit_post, reassign
 from liaison.contacts.models import Contact
 from liaison.contacts.ownership import ownership_history, wrongly_owned
 from liaison.db import begin_write, db
@@ -25,6 +25,7 @@ from liaison.followups.models import FollowUp
 from liaison.greetings.models import Greeting, Round
 from liaison.handover import actions, queries
 from liaison.handover.actions import HandoverError
+from liaison.handover.fates import fates_of
 from liaison.handover.models import Handover
 from liaison.leave.actions import add_leave
 from liaison.matters.actions import add_matter
@@ -432,3 +433,69 @@ def test_what_is_said_of_a_unit_stands_on_the_page_of_its_table(app: Flask, desk
     before = [each for each in docx.Document(io.BytesIO(answer.data)).paragraphs if each.style.style_id == "flush"]
     assert any("0571-88001122" in each.text for each in before)
     assert all(each.paragraph_format.keep_with_next for each in before)
+
+
+@on_both
+def test_the_matter_of_a_unit_goes_with_the_unit_when_its_contact_works_elsewhere_by_now(desk: Desk):
+    """史进, who stays, was moved from the college to the school and 杨志 to nowhere; 周静 takes the school, the college stays."""
+    begin_write()
+    for name, unit in (("史进", "school"), ("杨志", None)):
+        edit_post(desk.who(name).posts[0], {"to_on": TODAY}, version=None, by=None)
+        if unit:
+            begin_post(desk.who(name), unit_id=desk.units[unit], title="副主任", by=None)
+        desk.matter(f"旧单位{name}", {"contact_id": desk.ids[name], "unit_id": desk.units["library"]})
+    matter = db.session.scalars(select(Matter).where(Matter.name == "事旧单位史进")).one()
+    add_follow_up("跟进旧单位的事", TODAY, contact=desk.who("史进"), matter=matter, owner=desk.user("officer"), by=None)
+    db.session.commit()
+    desk.carried_out(rest_to="head")
+    keepers = desk.keepers(Matter, "事")
+    # Both are the library's, where the giver has nobody any more: it goes with the rest.
+    assert (keepers["旧单位史进"], keepers["旧单位杨志"]) == ("head", "head")
+    assert desk.keepers(FollowUp, "跟进")["旧单位的事"] == "head"
+    assert desk.keepers(FollowUp, "跟进")["史进"] == "officer"
+
+
+@on_both
+def test_the_matter_of_a_unit_that_stays_does_not_leave_with_a_contact_who_went_elsewhere(desk: Desk):
+    begin_write()
+    edit_post(desk.who("杨志").posts[0], {"to_on": TODAY}, version=None, by=None)
+    begin_post(desk.who("杨志"), unit_id=desk.units["library"], title="馆长", by=None)
+    desk.matter("仍在学院", {"contact_id": desk.ids["杨志"], "unit_id": desk.units["college"]})
+    db.session.commit()
+    desk.carried_out()
+    assert desk.keepers(Matter, "事")["仍在学院"] == "officer"
+    assert desk.who("杨志").owner == desk.user("head")
+
+
+def test_the_draft_says_what_goes_along_and_what_stays_and_why(app: Flask, desk: Desk):
+    begin_write()
+    edit_post(desk.who("杨志").posts[0], {"to_on": TODAY}, version=None, by=None)
+    begin_post(desk.who("杨志"), unit_id=desk.units["library"], title="馆长", by=None)
+    desk.matter("在学院时", {"contact_id": desk.ids["杨志"], "unit_id": desk.units["college"]})
+    db.session.commit()
+    handover = desk.drafted()
+    page = " ".join(signed_in(app, "officer").get(f"/handovers/{handover.id}").text.split())
+    for what, to, why in (
+        ("事林冲", "周静", "随联系人林主任"),
+        ("事史进", "留下", "联系人史主任留下"),
+        ("事在学院时", "留下", "杨馆长已不在那里，单位江州大学留下"),
+        ("跟进school", "周静", "随单位市第一中学"),
+        ("跟进总结", "留下", "没有选谁接其余事项"),
+        ("市第一中学", "周静", "那里的人多数归周静"),
+    ):
+        assert f'{what}</a></td><td class="nowrap">{to}</td><td>{why}</td>' in page, what
+
+
+@on_both
+def test_the_move_is_what_the_draft_said(desk: Desk):
+    handover = desk.drafted(rest_to="head")
+    fates = fates_of(handover)
+    said = {
+        (fate.record.__tablename__, fate.record.id): fate.taker.login if fate.taker else "officer"
+        for fate in (*fates.units, *fates.matters, *fates.follow_ups)
+    }
+    begin_write()
+    actions.carry_out(handover, today=TODAY, now=NOW, by=desk.user("head"))
+    db.session.commit()
+    models = {model.__tablename__: model for model in (Unit, Matter, FollowUp)}
+    assert said == {key: db.session.get_one(models[key[0]], key[1]).owner.login for key in said}
