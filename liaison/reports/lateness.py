@@ -1,6 +1,6 @@
 """待联系与断线: how many were due, broken and never met at the end of each week or month."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -29,19 +29,27 @@ def lateness(asked: Question) -> Report:
 
 
 def standings(asked: Question, people: Sequence[Person], days: Sequence[date]) -> list[Counter[Stood]]:
-    """How many stood how on each of the days. People of one rhythm share it: there may be a hundred thousand."""
+    """How many stood how on each of the days.
+
+    There may be a hundred thousand people: those of one rhythm share it, and with it what it makes of a last day.
+    """
     never = (None,) * len(days)
     if days[0] >= asked.today:  # then the stored fact says it, and no record need be read
         lasts = {person.id: (person.last_contact_on,) * len(days) for person in people}
     else:
         lasts = last_days(asked.scope, days)
-    paces: dict[tuple[int, int], Cadence] = {}
     counts: list[Counter[Stood]] = [Counter() for _day in days]
+    stands: defaultdict[tuple[int, int], dict[tuple[int, date], Stood]] = defaultdict(dict)
     for person in people:
         rhythm = person.cadence_days, person.gap_days
-        pace = paces.get(rhythm) or paces.setdefault(rhythm, Cadence(*rhythm))
-        for place, (day, last) in enumerate(zip(days, lasts.get(person.id, never), strict=True)):
-            counts[place][stood_on(day, (last,) if last else (), False, person.known_since, pace)] += 1
+        shared = stands[rhythm]
+        for place, last in enumerate(lasts.get(person.id, never)):
+            stood = shared.get((place, last)) if last else None
+            if stood is None:
+                stood = stood_on(days[place], (last,) if last else (), False, person.known_since, Cadence(*rhythm))
+                if last:
+                    shared[place, last] = stood
+            counts[place][stood] += 1
     return counts
 
 

@@ -16,7 +16,7 @@ from liaison.db import db
 from liaison.domain.touches import Counting, weight_of
 from liaison.due.scopes import Scope, in_scope
 from liaison.interactions.models import Interaction, interaction_participants
-from liaison.office.models import InteractionKind
+from liaison.office.queries import interaction_kinds
 from liaison.reports.shapes import TooMuch
 from liaison.units.models import Unit
 
@@ -93,20 +93,27 @@ def groups_in(scope: Scope, reached: ColumnElement[bool]) -> list[Group]:
 
 
 def counting() -> ColumnElement[bool]:
-    """`touches.counts_as_contact` as a condition."""
-    answered = and_(InteractionKind.counts == Counting.ANSWERED, Interaction.answered)
-    return or_(InteractionKind.counts == Counting.ALWAYS, answered)
+    """`touches.counts_as_contact` as a condition on Interaction. The kinds are few: a join would ask for one each row."""
+    codes: dict[str, list[str]] = defaultdict(list)
+    for kind in interaction_kinds():
+        codes[kind.counts].append(kind.code)
+    answered = and_(Interaction.kind.in_(codes[Counting.ANSWERED]), Interaction.answered)
+    return or_(Interaction.kind.in_(codes[Counting.ALWAYS]), answered)
 
 
-def touches_with(scope: Scope, start: date, end: date, *columns: Any) -> Select[Any]:
-    """Live interactions of the scope's people from start to end, a row for each person in each."""
-    return (
-        select(interaction_participants.c.contact_id, Interaction.on, *columns)
-        .join(Interaction, Interaction.id == interaction_participants.c.interaction_id)
-        .join(InteractionKind, InteractionKind.code == Interaction.kind)
-        .join(Contact, Contact.id == interaction_participants.c.contact_id)
-        .where(Interaction.deleted_at.is_(None), Interaction.on >= start, Interaction.on <= end, *in_scope(scope))
+def touches_with(scope: Scope, start: date | None, end: date, *columns: Any) -> Select[Any]:
+    """Live interactions of the scope's people from start to end, a row for each person in each.
+
+    `start` None is ever since: then the people lead, since nearly everything on record is wanted.
+    """
+    participants = interaction_participants.c
+    found = (
+        select(participants.contact_id, Interaction.on, *columns)
+        .join(Interaction, Interaction.id == participants.interaction_id)
+        .where(Interaction.deleted_at.is_(None), Interaction.on <= end)
+        .where(participants.contact_id.in_(select(Contact.id).where(*in_scope(scope))))
     )
+    return found if start is None else found.where(Interaction.on >= start)
 
 
 def bounded_rows(statement: Any) -> list[Any]:
@@ -120,7 +127,7 @@ def bounded_rows(statement: Any) -> list[Any]:
 def last_days(scope: Scope, days: Sequence[date]) -> dict[int, tuple[date | None, ...]]:
     """{contact id: the day of the last touch that counts as of each of these days}; who was never met is absent."""
     last = [func.max(case((Interaction.on <= day, Interaction.on))) for day in days]
-    touches = touches_with(scope, date.min, max(days)).where(counting())
+    touches = touches_with(scope, None, max(days)).where(counting())
     found = touches.with_only_columns(interaction_participants.c.contact_id, *last).group_by(
         interaction_participants.c.contact_id
     )
@@ -129,10 +136,11 @@ def last_days(scope: Scope, days: Sequence[date]) -> dict[int, tuple[date | None
 
 def warming(scope: Scope, start: date, end: date) -> dict[int, list[tuple[date, float]]]:
     """{contact id: (day, weight) of every touch}."""
-    columns = (Interaction.answered, InteractionKind.weight, InteractionKind.unanswered_weight)
+    weights = {kind.code: (kind.weight, kind.unanswered_weight) for kind in interaction_kinds()}
+    columns = Interaction.kind, Interaction.answered
     found: dict[int, list[tuple[date, float]]] = defaultdict(list)
-    for contact_id, on, answered, weight, unanswered in bounded_rows(touches_with(scope, start, end, *columns)):
-        found[contact_id].append((on, weight_of(weight, unanswered, answered)))
+    for contact_id, on, kind, answered in bounded_rows(touches_with(scope, start, end, *columns)):
+        found[contact_id].append((on, weight_of(*weights[kind], answered)))
     return found
 
 
@@ -171,7 +179,6 @@ def reached_in(start: date, end: date, today: date) -> ColumnElement[bool]:
     reached = (
         select(interaction_participants.c.contact_id)
         .join(Interaction, Interaction.id == interaction_participants.c.interaction_id)
-        .join(InteractionKind, InteractionKind.code == Interaction.kind)
         .where(Interaction.deleted_at.is_(None), Interaction.on >= start, Interaction.on <= end, counting())
     )
     return Contact.id.in_(reached)
