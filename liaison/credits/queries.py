@@ -10,10 +10,10 @@ from liaison.accounts.models import User
 from liaison.accounts.policy import sees_everyone, visible_contacts
 from liaison.contacts.models import Contact
 from liaison.credits.models import Credit
+from liaison.credits.words import UNREPORTED, UNTHANKED
 from liaison.db import db
 
 LIVE = Credit.deleted_at.is_(None)
-UNTHANKED, UNREPORTED = "unthanked", "unreported"
 MOST = 500
 
 

@@ -13,10 +13,12 @@ from liaison.contacts.queries import seen_contact
 from liaison.credits import actions, queries
 from liaison.credits.forms import CreditForm
 from liaison.credits.models import Credit
+from liaison.credits.words import credit_states
 from liaison.db import StaleRecord, db
 from liaison.domain.credits import CreditError, month_of, month_span
 from liaison.interactions.queries import seen_interaction
 from liaison.matters.queries import seen_matter
+from liaison.saved_views.chips import chips_of
 from liaison.search.queries import NotFoundOnce, the_contact
 from liaison.units.actions import unit_named
 from liaison.units.models import Unit
@@ -48,7 +50,6 @@ def index() -> str:
     if span is None:
         abort(400, _("月份应写成 2026-11 的样子"))
     state = request.args.get("state", "")
-    states = [("", _("全部")), (queries.UNTHANKED, _("还没致谢")), (queries.UNREPORTED, _("还没上报"))]
     return render_template(
         "credits/index.html",
         credits=queries.credits_between(user, *span, state=state),
@@ -57,7 +58,8 @@ def index() -> str:
         earlier=neighbour(span[0], -1),
         later=neighbour(span[0], 1),
         newest=queries.newest_month(user),
-        state_links=choice_links("state", states, state),
+        state_links=choice_links("state", credit_states(), state),
+        chips=chips_of("credits"),
         month_of=month_of,
     )
 

@@ -147,6 +147,7 @@ def units() -> tuple[str, int]:
         day=today,
         day_problem=asked.problem,
         horizon_links=horizon_links(within),
+        chips=chips_of("due_units"),
     )
     return shown, 400 if asked.problem else 200
 

@@ -13,6 +13,7 @@ from liaison.duplicates import actions, queries, words
 from liaison.duplicates.alike import Matches, people_like, units_like
 from liaison.merges.models import Subject
 from liaison.merges.queries import may_merge, recent_merges
+from liaison.saved_views.chips import chips_of
 from liaison.web.notices import flash_with_undo
 from liaison.web.numbers import storable_number
 
@@ -34,6 +35,7 @@ def index() -> str:
     return render_template(
         "duplicates/index.html",
         subject=subject,
+        chips=chips_of("duplicates"),
         found=queries.likely_pairs(user, subject, start=start),
         distinctions=queries.distinctions(user, subject),
         merges=recent_merges(user, subject),

@@ -16,6 +16,7 @@ from liaison.greetings.errors import GreetingError
 from liaison.greetings.forms import IncomingForm
 from liaison.greetings.models import IncomingGreeting
 from liaison.interactions.actions import InteractionError
+from liaison.saved_views.chips import chips_of
 from liaison.search.queries import NotFoundOnce, named_contacts
 from liaison.web.dates import office_today
 
@@ -32,6 +33,7 @@ def incoming() -> str:
         ready={each.id: received.waiting_greeting(each.contact) for each in owed},
         answered=received.answered_lately(user),
         whose=whose,
+        chips=chips_of("incoming"),
         may_answer=lambda each: may_edit(user, each.contact),
     )
 

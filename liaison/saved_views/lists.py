@@ -116,6 +116,10 @@ LISTS = {
             _l("跟进事项"),
             (TEXT, Filter("done", _l("已办"), "flag"), Filter("whose", _l("谁的"), "whose")),
         ),
+        SavableList("due_units", "due.units", _l("该联系的单位"), (Filter("within"),)),
+        SavableList("incoming", "greetings.incoming", _l("收到的问候"), (Filter("whose", _l("谁的"), "whose"),)),
+        SavableList("credits", "credits.index", _l("记好帐"), (Filter("state", _l("哪些"), "credit_state"),)),
+        SavableList("duplicates", "duplicates.index", _l("查重"), (Filter("subject", _l("查什么"), "subject"),)),
     )
 }
 LONGEST_QUERY = 2_000

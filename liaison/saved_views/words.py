@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from liaison.accounts.models import Section, User
 from liaison.accounts.whose import SECTION
 from liaison.contacts.queries import UNOWNED
+from liaison.credits.words import credit_states
 from liaison.db import db
 from liaison.matters.words import state_choices, way_words
 from liaison.office.queries import interaction_kinds
@@ -106,5 +107,7 @@ VALUES: dict[str, Callable[[str], str | None]] = {
     "direction": direction_word,
     "whose": whose_word,
     "matter_state": lambda code: dict(state_choices()).get(code) or gone(code),
+    "credit_state": lambda code: dict(credit_states()).get(code) or gone(code),
+    "subject": lambda code: {"contact": _("联系人"), "unit": _("单位")}.get(code) or gone(code),
     "matter_way": lambda code: way_words().get(code) or gone(code),
 }

@@ -50,6 +50,23 @@ def test_the_filters_of_a_list_are_kept_and_stand_at_the_side(officer: CheckedCl
     assert "我的重点" in officer.get("/units").text
 
 
+@pytest.mark.parametrize(
+    ("list_name", "address", "chip"),
+    [
+        ("credits", "/credits?state=unthanked", "哪些：还没致谢"),
+        ("duplicates", "/duplicates?subject=unit", "查什么：单位"),
+        ("due_units", "/due/units?within=90", ""),
+        ("incoming", "/greetings/incoming?whose=all", ""),
+    ],
+)
+def test_the_smaller_lists_are_kept_as_well(officer: CheckedClient, cast: Cast, list_name: str, address: str, chip: str):
+    page, query = officer.get(address).text, address.split("?")[1]
+    assert chip in page and f"/views/new?list={list_name}&amp;{query}" in page
+    answer = officer.post(f"/views/new?list={list_name}&{query}", data={"name": "常看的", "audience": "mine", "pinned": "y"})
+    assert answer.location == address
+    assert 'aria-current="page">' in officer.get(address).text.split("常看的")[0][-200:]
+
+
 def test_a_name_is_proposed_from_the_filters(officer: CheckedClient, cast: Cast):
     assert 'value="重点"' in officer.get("/views/new?list=contacts&tier=key").text
 
