@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, inspect
+from sqlalchemy import inspect
 
 from liaison import clock
 from liaison.audit.models import AuditLine
+from liaison.batches import insert_rows
 from liaison.db import db
 
 SECRET_FIELDS = {"password_hash", "token_hash"}
@@ -66,5 +67,4 @@ def note_many(action: str, model: Any, lines: Iterable[tuple[int, str, dict[str,
         }
         for record_id, name, changes in lines
     ]
-    if rows:
-        db.session.connection().execute(insert(AuditLine.__table__), rows)
+    insert_rows(AuditLine.__table__, rows)

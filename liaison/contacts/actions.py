@@ -113,8 +113,7 @@ def touch_version(contact: Contact) -> None:
 
 def checked(values: dict[str, Any]) -> dict[str, Any]:
     """The values, refused where the name is empty or the cadence impossible."""
-    unknown = values.keys() - set(EDITABLE)
-    if unknown:
+    if unknown := values.keys() - EDITABLE:
         raise TypeError(f"not a contact's own field: {sorted(unknown)}")
     if "name" in values and not clean_name(values["name"] or ""):
         raise ContactError("name", _("请填写姓名"))

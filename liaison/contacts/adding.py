@@ -5,18 +5,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from liaison.accounts.models import User
 from liaison.audit.actions import note_many
-from liaison.batches import inserted
+from liaison.batches import insert_rows, inserted
 from liaison.contacts.actions import checked, named, tidy_tags
 from liaison.contacts.models import Contact, Phone, Post, Tag, contact_tags
 from liaison.db import db
 from liaison.domain.phones import Phone as ReadPhone
 from liaison.formats.readings import reading
 from liaison.search.actions import index_contacts
-from liaison.standing.actions import refresh_contacts
+from liaison.standing.actions import count_newcomers, facts_of_newcomers
 
 
 @dataclass(slots=True)
@@ -38,21 +38,16 @@ def add_contacts(newcomers: Sequence[Newcomer], *, by: User | None) -> list[int]
         return []
     rows = [contact_row(newcomer) for newcomer in newcomers]
     db.session.flush()
-    connection = db.session.connection()
-    ids = inserted(Contact.__table__, rows)
+    facts = facts_of_newcomers(rows)
+    ids = inserted(Contact.__table__, [{**row, **own} for row, own in zip(rows, facts, strict=True)])
     pairs = list(zip(ids, newcomers, strict=True))
-    for table, children in (
-        (Phone.__table__, phone_rows(pairs)),
-        (Post.__table__, post_rows(pairs)),
-        (contact_tags, tag_rows(pairs)),
-    ):
-        rows = list(children)
-        if rows:
-            connection.execute(insert(table), rows)
+    insert_rows(Phone.__table__, list(phone_rows(pairs)))
+    insert_rows(Post.__table__, list(post_rows(pairs)))
+    insert_rows(contact_tags, list(tag_rows(pairs)))
     said = [(contact_id, newcomer.values["name"]) for contact_id, newcomer in pairs]
     note_many("contact.add", Contact, [(contact_id, name, {"name": name}) for contact_id, name in said], by)
     index_contacts(ids)
-    refresh_contacts(ids)
+    count_newcomers(ids, {newcomer.unit_id for newcomer in newcomers if newcomer.has_post and newcomer.unit_id is not None})
     return ids
 
 
@@ -69,6 +64,7 @@ def contact_row(newcomer: Newcomer) -> dict[str, Any]:
         "birth_is_lunar": bool(birthday and birthday.is_lunar),
         "birth_is_leap": bool(birthday and birthday.is_leap),
     }
+    row["unit_id"], row["title"] = (newcomer.unit_id, newcomer.title.strip()) if newcomer.has_post else (None, "")
     row["sort_key"] = reading(row["name"], row["family_name"], row["reading"] or None).sort_key[:200]
     return row
 
@@ -108,6 +104,7 @@ def post_rows(pairs: Sequence[tuple[int, Newcomer]]) -> Iterator[dict[str, Any]]
     for contact_id, newcomer in pairs:
         if newcomer.has_post:
             yield {
+                "uuid": str(uuid.uuid4()),
                 "contact_id": contact_id,
                 "unit_id": newcomer.unit_id,
                 "title": newcomer.title.strip(),

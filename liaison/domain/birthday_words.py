@@ -6,6 +6,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from .birthdays import Birthday, BirthdayError
 from .typed_lunar import lunar_words
@@ -25,6 +26,7 @@ _NAME_BEFORE = re.compile("^(?:出生日期|出生年月日?|生日|生于)[:：
 _REMARK = re.compile(
     r"\((?!农历?\)|阴历?\)|公历?\)|阳历?\)|旧历\)|新历\)|闰月?\)|(?:19|20)[0-9]{2}年?(?:生|出生)?\))(?P<words>[^()]*)\)$"
 )
+_PLAIN = re.compile("([12][0-9]{3})-([0-9]{1,2})-([0-9]{1,2})")  # as most are written, and needs no second look
 _HOLDS_A_DATE = re.compile("[0-9月初廿]")
 
 
@@ -48,7 +50,10 @@ def _parse(value: str | int | float | date) -> Birthday:
     return _from_number(value)
 
 
+@lru_cache(maxsize=4096)  # a list of people names the same days again and again
 def _from_text(text: str) -> Birthday:
+    if plain := _PLAIN.fullmatch(text):
+        return Birthday(int(plain[2]), int(plain[3]), int(plain[1]))
     typed = _without_remark(_NAME_BEFORE.sub("", tidied(text)), text)
     if not typed:
         raise BirthdayError("empty", "没有填写生日，请填写，如 1986-10-01、12月15日 或 农历七月初八")

@@ -59,6 +59,8 @@ NOT_A_DIGIT = re.compile(r"[^0-9]")
 LOST_DIGITS = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 
 MOBILE = re.compile(r"1[3-9]\d{9}")
+PLAIN_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+PLAIN_LANDLINE = re.compile(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))-([0-9]{7,8})")
 LOCAL_LINE = re.compile(r"[2-9]\d{6,7}")
 LANDLINE = re.compile(rf"0(?:10|2\d|[3-9]\d\d)\d{{7,8}}|{LOCAL_LINE.pattern}|[48]00\d{{7}}")
 SHORT_LINE = re.compile(r"\d{3,6}")
@@ -71,7 +73,19 @@ EXTENSION_DIGITS = 6
 
 
 def read_phones(text: str, internal: bool = False) -> PhonesRead:
-    """Every number of a cell, in order. `internal`: the column says that its numbers are internal lines."""
+    """Every number of a cell, in order. `internal`: the column says that its numbers are internal lines.
+
+    Nearly every cell holds one number written plainly, which needs no taking apart.
+    """
+    if PLAIN_MOBILE.fullmatch(text):
+        return PhonesRead((Phone(PhoneLabel.MOBILE, text, text),))
+    if plain := PLAIN_LANDLINE.fullmatch(text):
+        return PhonesRead((Phone(PhoneLabel.LANDLINE, text, plain[1] + plain[2]),))
+    return taken_apart(text, internal)
+
+
+def taken_apart(text: str, internal: bool) -> PhonesRead:
+    """The same of any text, piece by piece."""
     phones: list[Phone] = []
     doubtful: list[str] = []
     unread: list[str] = []

@@ -34,6 +34,7 @@ _NO_DIGIT = re.compile("[^0-9]")
 _WITH_EXTENSION = re.compile(
     r"([0-9+()（）\-\s]*?)(?:转|轉|分机号?|內線|内线|ext\.?|#)+[:：]?\s*([0-9]{1,8})", re.IGNORECASE
 )
+_PLAIN_NAME = re.compile("[\u4e00-\u9fff]+")  # as nearly every name is written: each character is a word
 _LATIN = re.compile("[a-z]+")
 
 
@@ -99,6 +100,8 @@ def prefix_end(prefix: str) -> str:
 
 
 def _character_keys(name: str) -> set[str]:
+    if _PLAIN_NAME.fullmatch(name):
+        return {text[start:] for text in (name, fold(name)) for start in range(len(name))}
     written = normalise_query(name)
     words = pieces(plain_letters(name))
     # Inside a foreign word nobody begins to type, so suffixes start at characters and words only.
@@ -108,8 +111,8 @@ def _character_keys(name: str) -> set[str]:
 
 def _spelt_keys(reading: Reading) -> set[str]:
     """Suffixes of the full spelling and of the initials; a single initial begins a syllable key anyway."""
-    places = range(len(reading.syllables))
-    keys = {reading.initials[place:] for place in places[:-1]}
+    places, initials = range(len(reading.syllables)), reading.initials
+    keys = {initials[place:] for place in places[:-1]}
     for syllables in spellings(reading.syllables):
         keys |= {"".join(syllables[place:]) for place in places}
     return keys

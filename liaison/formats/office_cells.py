@@ -70,6 +70,8 @@ def shown(value: CellValue) -> str:
 
 def one_line(text: str) -> str:
     """Line breaks inside Chinese vanish, elsewhere they are spaces; some programs write them out as \\n."""
+    if text.isprintable() and " " not in text and "\\" not in text:
+        return text
     with_breaks = text.replace("\\n", "\n")
     if "\n" in with_breaks or "\r" in with_breaks:
         with_breaks = BREAK_IN_CHINESE.sub("", with_breaks)

@@ -1,8 +1,9 @@
 """Records of an understood sheet as drafts: contacts, calls, units. Cells are read by office_cells.py."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from liaison.domain.han import is_han
 from liaison.domain.names import clean_name
@@ -22,6 +23,16 @@ from liaison.formats.office_words import (
 
 UNANSWERED = re.compile(r"^(?:未接|无人接听|没人接|未通|占线|关机|停机|空号)")
 NAMES_SEPARATOR = re.compile(r"[、,，;；/\n]+")
+NAME_PARTS = frozenset(("family", "middle", "given"))
+LINES = ("reading", "address_as", "department", "title", "wechat", "best_time", "region", "address")
+TEXTS = ("taboos", "notes")
+WORDS: tuple[tuple[str, Callable[[str], Any]], ...] = (
+    ("gender", read_gender),
+    ("tier", read_tier),
+    ("interval_days", read_span),
+    ("max_gap_days", read_span),
+    ("preferred_channel", read_channel),
+)
 WHOLE_NUMBER = re.compile(r"(\d{1,4})(?:\.\d+)?\s*(?:分钟?|min)?")
 
 
@@ -31,45 +42,41 @@ def contact_drafts(understood: Understood, today: date | None = None) -> list[Co
 
 
 def _contact(cells: RecordCells, row: OfficeRow) -> ContactDraft:
-    family = clean_name(cells.text("family"))
-    given = clean_name(f"{cells.text('middle')} {cells.text('given')}")
+    """Only cells that hold something are read: most lists have a third of the fields."""
+    family, given = _parts_of_name(cells, row)
     name = clean_name(cells.text("name")) or _joined_name(family, given)
     if not name:
         cells.problem("no_name", "name")
-    emails = cells.emails()
+    emails = cells.emails() if "email" in row.values else ()
+    said: dict[str, Any] = {field: cells.text(field) for field in LINES if field in row.values}
+    said |= {field: cells.paragraphs(field) for field in TEXTS if field in row.values}
+    said |= {field: found for field, reader in WORDS if field in row.values and (found := cells.word(field, reader)) is not None}
     return ContactDraft(
         row=row.number,
         unit=_unit_of(cells, row),
         name=name,
         family=family,
         given=given,
-        reading=cells.text("reading"),
-        address_as=cells.text("address_as"),
-        gender=cells.word("gender", read_gender) or "",
-        department=cells.text("department"),
-        title=cells.text("title"),
         phones=cells.phones(),
         email=emails[0] if emails else "",
         more_emails=emails[1:],
-        wechat=cells.text("wechat"),
         birthday=cells.birthday(),
-        tier=cells.word("tier", read_tier),
-        interval_days=cells.word("interval_days", read_span),
-        max_gap_days=cells.word("max_gap_days", read_span),
-        preferred_channel=cells.word("preferred_channel", read_channel) or "",
-        best_time=cells.text("best_time"),
-        taboos=cells.paragraphs("taboos"),
-        notes=cells.paragraphs("notes"),
-        tags=cells.parts("tags"),
+        tags=cells.parts("tags") if "tags" in row.values else (),
         owner=clean_name(cells.text("owner")),
-        deputy=_deputy(cells),
-        region=cells.text("region"),
-        address=cells.text("address"),
+        deputy=_deputy(cells) if "deputy" in row.values else "",
         verified_on=cells.past_day("verified_on"),
         section=row.section or "",
         hidden=row.hidden,
         problems=tuple(cells.problems),  # last: the readers above have filled it
+        **said,
     )
+
+
+def _parts_of_name(cells: RecordCells, row: OfficeRow) -> tuple[str, str]:
+    """(family, given) where the list keeps them apart."""
+    if not NAME_PARTS.isdisjoint(row.values):
+        return clean_name(cells.text("family")), clean_name(f"{cells.text('middle')} {cells.text('given')}")
+    return "", ""
 
 
 def _deputy(cells: RecordCells) -> str:

@@ -80,7 +80,7 @@ def clean_cell(value: CellValue) -> CellValue:
     """The value without spaces around it; None for blanks and for the signs offices write for "nothing"."""
     if not isinstance(value, str):
         return value
-    text = value.translate(INVISIBLE).strip()
+    text = (value if value.isprintable() else value.translate(INVISIBLE)).strip()
     return None if not text or text in NOTHING else text
 
 
@@ -101,6 +101,8 @@ class RowReader:
     def __post_init__(self) -> None:
         self.merged = MergedCells(self.sheet.merged)
         self.broken: list[tuple[str, str]] = []
+        self.cleaned: list[CellValue] = []
+        self.headings = dict(enumerate(self.header.headings)) if self.header else {}
         self.fields = {column.index: column.field for column in self.columns if column.field}
         lists_people = self.kind == Kind.CONTACTS
         self.carries_units = lists_people and unit_stands_for_rows_beneath(self.sheet, self.columns)
@@ -109,7 +111,8 @@ class RowReader:
         first = self.header.rows[0] if self.header else 0
         for row in self.sheet.rows:
             self.merged.note(row)
-            filled = _filled(row)
+            self.cleaned = [clean_cell(cell) for cell in row.cells]
+            filled = [(index, value) for index, value in enumerate(self.cleaned) if value is not None]
             if not filled or (self.header and row.number in self.header.rows):
                 continue
             if row.number < first:
@@ -132,8 +135,7 @@ class RowReader:
     def _repeats_header(self, filled: Filled) -> bool:
         if self.header is None or len(filled) < 2:
             return False
-        headings = dict(enumerate(self.header.headings))
-        return all(heading_text(value) == headings.get(index) for index, value in filled)
+        return all(heading_text(value) == self.headings.get(index) for index, value in filled)
 
     def _is_footer(self, filled: Filled) -> bool:
         """A total; or a footer's words in a row without what a record needs, or in that very column."""
@@ -174,8 +176,12 @@ class RowReader:
     def _values(self, row: Row) -> dict[str, CellValue]:
         values: dict[str, CellValue] = {}
         self.broken = []
+        cleaned = self._with_merged(row)
+        width = len(cleaned)
         for index, code in self.fields.items():
-            value = clean_cell(self.merged.value(row, index))
+            value = cleaned[index] if index < width else None
+            if value is None:
+                continue
             if value in DITTO:
                 value = self.before.get(code)
             if value in FORMULA_ERRORS:
@@ -184,6 +190,13 @@ class RowReader:
                 shown = self._as_shown(value, code, row.number, index)
                 values[code] = _joined(values[code], shown, code) if code in values else shown
         return values
+
+    def _with_merged(self, row: Row) -> list[CellValue]:
+        """The clean values of the row's cells, or of the merged ones they lie in."""
+        if not self.merged.current:
+            return self.cleaned
+        width = max([*self.fields, len(row.cells) - 1]) + 1
+        return [clean_cell(self.merged.value(row, index)) for index in range(width)]
 
     def _as_shown(self, value: CellValue, code: str, row: int, index: int) -> CellValue:
         """A birthday typed as 8-15 has this year's year in its cell; only what the cell shows is true."""
@@ -201,12 +214,6 @@ class RowReader:
         index, value = filled[0]
         reason = Refusal.translated(SKIP_REASONS[code])
         self.skipped.append(Skipped(row.number, column_letter(index), str(value), reason, code))
-
-
-def _filled(row: Row) -> Filled:
-    """Columns with content and what stands there."""
-    cleaned = ((index, clean_cell(cell)) for index, cell in enumerate(row.cells))
-    return [(index, value) for index, value in cleaned if value is not None]
 
 
 def _joined(first: CellValue, second: CellValue, code: str) -> str:

@@ -31,7 +31,9 @@ def reading(full_name: str, family: str | None = None, override: str | None = No
     if override:
         surname_length = len(pieces(_family_of(full_name, family)))
         return Reading(full_name, typed_syllables(override, full_name), surname_length)
-    return next(_likely(full_name, family))
+    head = _family_of(full_name, family)
+    syllables = _family_choices(head)[0] + _given_choices(full_name[len(head):])[0]
+    return Reading(full_name, syllables, len(pieces(head)))
 
 
 def all_readings(
@@ -60,20 +62,23 @@ def _family_of(full_name: str, family: str | None) -> str:
     return head if full_name.startswith(head) else ""
 
 
-def _family_choices(family: str) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=4096)
+def _family_choices(family: str) -> tuple[tuple[str, ...], ...]:
     known = surname(family)
-    return list(known.readings) if known else [_read_words(family)]
+    return known.readings if known else (_read_words(family),)
 
 
-def _given_choices(given: str) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=32_768)  # an import reads each name twice, some seconds apart
+def _given_choices(given: str) -> tuple[tuple[str, ...], ...]:
+    """The usual reading first."""
     usual = _read_words(given)
     if not is_han(given):
-        return [usual]
+        return (usual,)
     each_choice = (
         dict.fromkeys([syllable, *given_readings(character)])
         for character, syllable in zip(fold(given), usual, strict=True)
     )
-    return list(product(*each_choice))
+    return tuple(product(*each_choice))
 
 
 def _read_words(text: str) -> tuple[str, ...]:
@@ -82,7 +87,7 @@ def _read_words(text: str) -> tuple[str, ...]:
     return tuple(next(syllables) if is_han(piece) else plain_letters(piece) for piece in pieces(text))
 
 
-@lru_cache(maxsize=32_768)  # an import reads each name and unit twice, some seconds apart
+@lru_cache(maxsize=32_768)
 def _read_run(run: str) -> tuple[str, ...]:
     # pypinyin knows phrases in simplified characters, and some rare characters as written only.
     found = _pinyin(fold(run))

@@ -9,12 +9,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, text
+from sqlalchemy import delete, func, select, text
 
 from liaison.accounts.models import User
 from liaison.audit.actions import note
 from liaison.audit.models import AuditLine
-from liaison.batches import many_records
+from liaison.batches import AT_ONCE, insert_rows, many_records
 from liaison.db import db
 from liaison.formats.sheets import Sheet
 from liaison.imports.layouts import Layout, Remembered, fields_of, unused_columns
@@ -28,7 +28,7 @@ from liaison.imports.models import (
     RowState,
 )
 from liaison.imports.outcome import Outcome, errors_of, left_out_rows, outcome_of
-from liaison.imports.plan import MAKE_NEW, SKIP, Choices, Plan, PlannedRow, Step
+from liaison.imports.plan import AT_UNIT, MAKE_NEW, SKIP, Choices, Plan, PlannedRow, Step
 from liaison.imports.planning import planned
 from liaison.imports.reading import (
     ImportRefused,
@@ -139,8 +139,8 @@ def show_plan(batch: ImportBatch, plan: Plan, read_at_line: int) -> None:
     for row in plan.rows:
         row.candidates = with_pointed(row.candidates, pointed.get((row.sheet, row.row)))
     rows = [row_values(batch.id, row, choices.get((row.sheet, row.row), "")) for row in plan.rows]
-    for start in range(0, len(rows), 2000):
-        db.session.connection().execute(insert(ImportRow.__table__), rows[start : start + 2000])  # type: ignore[arg-type]
+    for start in range(0, len(rows), AT_ONCE):
+        insert_rows(ImportRow.__table__, rows[start : start + AT_ONCE])
     batch.kind, batch.skipped = plan.kind, plan.skipped
     batch.left_out = [asdict(each) for each in left_out_rows(plan)]
     batch.found = plan.counts | {UNREAD: len(errors_of(plan))}
@@ -259,7 +259,9 @@ def choose(batch: ImportBatch, choices: dict[int, str], *, by: User | None) -> i
     ).all()
     changed = [row for row in rows if row.choice != choices[row.id]]
     for row in changed:
-        row.choice = choices[row.id]
+        before, row.choice = row.choice, choices[row.id]
+        if before.startswith(AT_UNIT) or row.choice.startswith(AT_UNIT):
+            choose_for_unit(batch, row, before)
         if row.who and row.state == RowState.UNCLEAR:
             same = (ImportRow.batch_id == batch.id, ImportRow.who == row.who, ImportRow.state == row.state)
             for other in db.session.scalars(select(ImportRow).where(*same)):
@@ -270,12 +272,20 @@ def choose(batch: ImportBatch, choices: dict[int, str], *, by: User | None) -> i
     return len(changed)
 
 
-def choose_all(batch: ImportBatch, state: str, choice: str, *, by: User | None) -> None:
-    """The same choice for every row of one kind."""
+def choose_for_unit(batch: ImportBatch, row: ImportRow, before: str) -> None:
+    """Which unit a name means is the same for all rows that write it and stood as this one did."""
     rows = ImportRow.__table__
-    db.session.execute(
-        rows.update().where(rows.c.batch_id == batch.id, rows.c.state == state).values(choice=choice)
-    )
+    same = (rows.c.batch_id == batch.id, rows.c.sheet == row.sheet, rows.c.unit == row.unit, rows.c.state == row.state)
+    db.session.execute(rows.update().where(*same, rows.c.choice == before).values(choice=row.choice))
+
+
+def choose_all(batch: ImportBatch, state: str, choice: str, *, by: User | None) -> None:
+    """The same choice for every row of one kind; to bring all of them takes nothing back but what was to be left out."""
+    rows = ImportRow.__table__
+    mine = [rows.c.batch_id == batch.id, rows.c.state == state]
+    if choice == "":
+        mine.append(rows.c.choice == SKIP)
+    db.session.execute(rows.update().where(*mine).values(choice=choice))
     note("import.choose", batch, by, {"state": state, "choice": choice})
     db.session.flush()
 
@@ -307,4 +317,5 @@ def import_file(
         batch.sheets = layouts_for(sheets, kind, mapping or {}, remembered_columns())
         take_turns()
         plan = plan_of(sheets, batch.sheets, today=today, by=by, choices={}, step=step)
+        sheets.clear()  # the plan holds what is needed of them
         return write_batch(batch, plan, today=today, now=now, by=by, step=step)

@@ -1,11 +1,11 @@
 """Rows of an address list: a new person, an addition to a known one, nothing new, or a question."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 
-from liaison.accounts.models import User
 from liaison.domain.names import split_name
 from liaison.domain.phones import PhoneLabel
 from liaison.domain.who_is_who import Match, Verdict, Wanted, judge
@@ -21,20 +21,20 @@ from liaison.imports.person_values import (
     storable_phones,
 )
 from liaison.imports.plan import (
+    AT_UNIT,
     MAKE_NEW,
-    NOWHERE,
     SKIP,
     Change,
-    Choices,
     LeftOut,
     NewPerson,
     PersonEdit,
     Plan,
     PlannedRow,
     RowRefused,
+    SheetPlace,
     Step,
 )
-from liaison.imports.unit_book import users_by_name
+from liaison.imports.unit_book import UnitKey, users_by_name
 
 MOST_CANDIDATES = 8
 
@@ -52,25 +52,19 @@ def sort_key_of(name: str, family: str = "", read_as: str = "") -> str:
 class PeoplePlanner:
     """Goes down the rows of one sheet; people of earlier rows are known to later ones."""
 
-    def __init__(
-        self,
-        plan: Plan,
-        book: PeopleBook,
-        by: User | None,
-        choices: Choices,
-        sheet: int,
-        columns: Mapping[str, str] = NOWHERE,
-    ) -> None:
-        self.plan, self.book, self.by, self.choices, self.sheet = plan, book, by, choices, sheet
-        self.columns = columns
+    def __init__(self, plan: Plan, book: PeopleBook, place: SheetPlace) -> None:
+        self.plan, self.book, self.by, self.choices = plan, book, place.by, place.choices
+        self.sheet, self.columns = place.sheet, place.columns
         self.users = users_by_name()
         self.owners = {user.id: user.name for user in self.users.values()}
+        self.pointed: dict[tuple[str, Any], list[tuple[frozenset[str], Person]]] = defaultdict(list)
 
     def read(self, drafts: Sequence[ContactDraft], step: Step) -> None:
         self.book.know(
             (draft.name for draft in drafts if draft.name),
             (mobile for draft in drafts for mobile in mobiles_of(draft)),
         )
+        self.take_units(drafts)
         self.listen((draft.name, draft.unit) for draft in drafts)
         for draft in drafts:
             if self.choices.get((self.sheet, draft.row)) == SKIP:
@@ -78,6 +72,13 @@ class PeoplePlanner:
             else:
                 self.plan.rows.append(self.row_of(draft))
             step(1)
+
+    def take_units(self, drafts: Sequence[ContactDraft]) -> None:
+        """Unit names of which somebody said that a stored unit is meant: one row speaks for all."""
+        for draft in drafts:
+            choice = self.choices.get((self.sheet, draft.row), "")
+            if choice.startswith(AT_UNIT) and choice.removeprefix(AT_UNIT).isdigit():
+                self.plan.units.take_for(draft.unit, int(choice.removeprefix(AT_UNIT)))
 
     def leave(self, draft: ContactDraft | CallDraft) -> None:
         """Somebody chose not to bring this row."""
@@ -128,12 +129,22 @@ class PeoplePlanner:
         if choice.isdigit():
             person = self.book.chosen(int(choice))
             if person is not None:
+                self.pointed[draft.name, self.plan.units.key_of(draft.unit)].append((mobiles_of(draft), person))
                 return Verdict(Match.SAME, (person,))
         unit, mobiles = self.plan.units.key_of(draft.unit), mobiles_of(draft)
+        if (meant := self.meant_before(draft.name, unit, mobiles)) is not None:
+            return Verdict(Match.SAME, (meant,))
         alike = self.book.sounding(self.sounds.get(draft.name, ""))
         wanted = Wanted(draft.name, unit, mobiles, draft.birthday)
         verdict = judge(wanted, self.book.named(draft.name), self.book.called_by(mobiles), alike)
         return self.within_reach(verdict)
+
+    def meant_before(self, name: str, unit: Any, mobiles: frozenset[str]) -> Person | None:
+        """Whom an earlier row of this name and unit was pointed to, unless their mobiles tell two people."""
+        for known, person in self.pointed.get((name, unit), ()):
+            if not (known and mobiles) or known & mobiles:
+                return person
+        return None
 
     def within_reach(self, verdict: Verdict) -> Verdict:
         """People of other sections and archived ones are never changed in silence."""
@@ -171,12 +182,7 @@ class PeoplePlanner:
     def make(self, draft: ContactDraft, row: PlannedRow) -> None:
         values = contact_values(draft, self.users, row)
         phones = storable_phones(draft, row)
-        unit = self.plan.units.need(draft.unit)
-        apart = self.plan.units.written_apart(draft.unit)
-        if apart:
-            row.remark(
-                _("单位和已有的“%(apart)s”只是字形不同，将另建单位，请核对", apart=apart), draft.unit
-            )
+        unit = self.unit_of(draft, row)
         row.state, row.changes = RowState.NEW, self.first_changes(draft, values)
         owned = {"owner_id": self.by.id, **values} if self.by and self.by.role == "officer" else values
         set_apart(owned, owned.get("owner_id"), row)
@@ -187,6 +193,18 @@ class PeoplePlanner:
         person = Person(draft.name, units, mobiles_of(draft), draft.birthday, row=draft.row, digits=digits)
         person.new, person.tags = new, set(draft.tags)
         self.book.remember(person)
+
+    def unit_of(self, draft: ContactDraft, row: PlannedRow) -> UnitKey | None:
+        """Where the person is; told where the name is not the unit's own, and where a new unit is like a stored one."""
+        units = self.plan.units
+        if known := units.read_as(draft.unit):
+            row.hint(_("单位用“%(unit)s”", unit=known))
+        elif (like := units.like(draft.unit)) is not None:
+            name = units.names[like]
+            row.hint(_("将新建单位“%(unit)s”，它像已有的“%(like)s”，请看是不是同一个", unit=draft.unit, like=name))
+            if row.state != RowState.UNCLEAR:
+                row.candidates = [{"id": f"{AT_UNIT}{like}", "words": name, "is_unit": True}]
+        return units.need(draft.unit)
 
     def first_changes(self, draft: ContactDraft, values: dict[str, Any]) -> list[Change]:
         words = [("title", draft.title), ("department", draft.department)]
@@ -205,7 +223,7 @@ class PeoplePlanner:
             return
         new, changes = differing_values(person, values, self.owners)
         edit = PersonEdit(person.record_id or 0, new, phones, tags)
-        changes = self.post_changes(person, draft, edit) + changes
+        changes = self.post_changes(person, draft, edit, row) + changes
         changes += [["phone", "", phone.text] for phone in phones]
         changes += [["tags", "", "、".join(tags)]] if tags else []
         row.target, row.changes = str(person.record_id), changes
@@ -223,7 +241,7 @@ class PeoplePlanner:
         person.digits |= {phone.digits for phone in phones}
         person.tags |= set(tags)
 
-    def post_changes(self, person: Person, draft: ContactDraft, edit: PersonEdit) -> list[Change]:
+    def post_changes(self, person: Person, draft: ContactDraft, edit: PersonEdit, row: PlannedRow) -> list[Change]:
         """New words for the post at the row's unit; a post at a unit where the person has none yet."""
         unit = self.plan.units.key_of(draft.unit)
         post = next((post for post in person.posts if unit is None or post.unit_id == unit), None)
@@ -231,7 +249,7 @@ class PeoplePlanner:
         if post is None:
             if unit is None and not said:
                 return []
-            edit.unit, edit.post = self.plan.units.need(draft.unit), said
+            edit.unit, edit.post = self.unit_of(draft, row), said
             begun = OpenPost(0, edit.unit, draft.title, draft.department, edit)
             person.posts.append(begun)  # a later row of the same person at this unit adds to it
             return [["unit", "", draft.unit], *([key, "", text] for key, text in said.items())]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
+from liaison.accounts.models import User
 from liaison.domain.refusals import told
 from liaison.formats.drafts import Problem
 from liaison.imports.models import RowState
@@ -19,7 +20,7 @@ Choices = Mapping[tuple[int, int], str]
 Step = Callable[[int], None]  # told how many rows are done; may raise to stop
 
 SKIP, MAKE_NEW = "skip", "new"
-NOWHERE: Mapping[str, str] = {}
+AT_UNIT = "unit-"  # before a unit's id: the new person is there, not at a new unit
 LONGEST_WORDS = 200
 
 
@@ -29,6 +30,16 @@ class RowRefused(ValueError):
     def __init__(self, reason: str, field: str = "", value: str = "") -> None:
         super().__init__(reason)
         self.field, self.value = field, value
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlace:
+    """The sheet whose rows are planned: who brings it, what was chosen for rows, where each field stands ("B 姓名")."""
+
+    sheet: int
+    columns: Mapping[str, str]
+    choices: Choices
+    by: User | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,10 @@ class PlannedRow:
 
     def remark(self, reason: str, value: str = "", column: str = "") -> None:
         self.problems.append({"column": column, "value": value, "reason": reason})
+
+    def hint(self, reason: str) -> None:
+        """Something to look at that keeps nothing from being written."""
+        self.reason = "；".join(dict.fromkeys(filter(None, (self.reason, reason))))
 
     def refuse(self, error: ValueError, columns: Mapping[str, str]) -> None:
         """The row is not written, for a reason that lies in the column of the error's field, if it has one."""

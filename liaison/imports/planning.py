@@ -7,7 +7,7 @@ from liaison.accounts.models import User
 from liaison.imports.models import RowState
 from liaison.imports.people_book import PeopleBook
 from liaison.imports.people_plan import PeoplePlanner
-from liaison.imports.plan import Choices, LeftOut, Plan, PlannedRow, Step
+from liaison.imports.plan import Choices, LeftOut, Plan, PlannedRow, SheetPlace, Step
 from liaison.imports.reading import ReadSheet
 from liaison.imports.register_plan import RegisterPlanner
 from liaison.imports.unit_plan import UnitPlanner
@@ -30,13 +30,13 @@ def planned(
             for each in sheet.understood.skipped
         ]
         columns = {column.field: sheet.understood.place_of(column.field) for column in sheet.understood.columns if column.field}
-        first = len(plan.rows)
+        first, place = len(plan.rows), SheetPlace(sheet.index, columns, choices, by)
         if sheet.kind == "units":
-            UnitPlanner(plan, choices, sheet.index, columns).read(sheet.drafts, step)  # type: ignore[arg-type]
+            UnitPlanner(plan, place).read(sheet.drafts, step)  # type: ignore[arg-type]
         elif sheet.kind == "interactions":
-            RegisterPlanner(plan, book, by, choices, sheet.index, columns, today).read(sheet.drafts, step)  # type: ignore[arg-type]
+            RegisterPlanner(plan, book, place, today).read(sheet.drafts, step)  # type: ignore[arg-type]
         else:
-            PeoplePlanner(plan, book, by, choices, sheet.index, columns).read(sheet.drafts, step)  # type: ignore[arg-type]
+            PeoplePlanner(plan, book, place).read(sheet.drafts, step)  # type: ignore[arg-type]
         tell_notes(plan, sheet, plan.rows[first:])
     return plan
 

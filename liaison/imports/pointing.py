@@ -1,4 +1,7 @@
-"""Finding by hand whom an unclear row means: any person one may see, by name, pinyin, unit or telephone."""
+"""Finding by hand whom a row means: any person one may see, by name, pinyin, unit or telephone.
+
+An unclear row asks for it; a row that would make a new person may mean somebody known under another name or number.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -28,11 +31,12 @@ class Found:
 
 
 def row_to_point(batch: ImportBatch, row_id: int) -> ImportRow | None:
-    """An unclear row about a person."""
+    """An unclear row about a person, or one of an address list that would make a new one."""
     row = db.session.get(ImportRow, row_id)
-    if row is None or row.batch_id != batch.id or row.state != RowState.UNCLEAR:
+    if row is None or row.batch_id != batch.id:
         return None
-    return row if kind_of(batch, row) != "units" else None
+    pointable = {"contacts": (RowState.UNCLEAR, RowState.NEW), "interactions": (RowState.UNCLEAR,)}
+    return row if row.state in pointable.get(kind_of(batch, row), ()) else None
 
 
 def kind_of(batch: ImportBatch, row: ImportRow) -> str:

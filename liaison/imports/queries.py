@@ -90,11 +90,9 @@ def open_questions(batch: ImportBatch) -> int:
 
 def is_choice(row: ImportRow, choice: str) -> bool:
     """Whether this can be chosen for this row: only people who were offered may be pointed at."""
-    if row.state in (RowState.NEW, RowState.CHANGED):
-        return choice in ("", SKIP)
-    if row.state == RowState.UNCLEAR:
-        return choice in ("", SKIP, MAKE_NEW) or choice in {str(each["id"]) for each in row.candidates}
-    return choice == ""
+    usual = {RowState.NEW: ("", SKIP), RowState.CHANGED: ("", SKIP), RowState.UNCLEAR: ("", SKIP, MAKE_NEW)}
+    offered = {str(each["id"]) for each in row.candidates}
+    return choice in usual.get(RowState(row.state), ("",)) or choice in offered
 
 
 def rows_by_id(batch: ImportBatch, ids: list[int]) -> list[ImportRow]:

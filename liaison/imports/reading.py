@@ -119,6 +119,7 @@ def read_sheet(
 ) -> ReadSheet:
     understood = understood_by(layout, sheet)
     drafts = drafts_of(understood, today, channels)
+    understood.rows.clear()  # a large list would be held twice
     return ReadSheet(index, sheet.name, layout["kind"], understood, drafts, sheet.notes)
 
 

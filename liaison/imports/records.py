@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Date, Time, insert, select
+from sqlalchemy import Date, Time, select
 
+from liaison.batches import among, insert_rows
 from liaison.contacts.models import Contact, Phone, Post, Tag, contact_tags
 from liaison.db import Instant, db
 from liaison.imports.models import ImportBatch, ImportedRecord
@@ -69,21 +70,21 @@ class Trail:
                 }
                 for record_id in chunk
             ]
-            db.session.connection().execute(insert(ImportedRecord.__table__), rows)  # type: ignore[arg-type]
+            insert_rows(ImportedRecord.__table__, rows)
 
 
 def marks_of(model: type[Any], ids: Sequence[int]) -> dict[int, str]:
     """The marks of at most a chunk of records; those that no longer exist are left out."""
     if model is Tag:
-        return {tag_id: mark(name) for tag_id, name in db.session.execute(select(Tag.id, Tag.name).where(Tag.id.in_(ids)))}
-    own = {row.id: [row.version] for row in db.session.execute(select(model.id, model.version).where(model.id.in_(ids)))}
+        return {tag_id: mark(name) for tag_id, name in db.session.execute(select(Tag.id, Tag.name).where(among(Tag.id, ids)))}
+    own = {row.id: [row.version] for row in db.session.execute(select(model.id, model.version).where(among(model.id, ids)))}
     parts: list[Any] = []
     if model is Contact:
-        posts = select(Post.contact_id, Post.id, Post.version).where(Post.contact_id.in_(ids))
+        posts = select(Post.contact_id, Post.id, Post.version).where(among(Post.contact_id, ids))
         parts = list(db.session.execute(posts.order_by(Post.id)))
     if model is Interaction:
         people = select(interaction_participants.c.interaction_id, interaction_participants.c.contact_id)
-        wanted = people.where(interaction_participants.c.interaction_id.in_(ids))
+        wanted = people.where(among(interaction_participants.c.interaction_id, ids))
         parts = list(db.session.execute(wanted.order_by(interaction_participants.c.contact_id)))
     for part in parts:
         if part[0] in own:

@@ -2,13 +2,12 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from liaison.accounts.models import User
 from liaison.db import db
 from liaison.domain.variants import fold
 from liaison.formats.drafts import CallDraft, Direction
@@ -19,12 +18,12 @@ from liaison.imports.person_values import WORDS
 from liaison.imports.plan import (
     MAKE_NEW,
     SKIP,
-    Choices,
     NewCall,
     NewPerson,
     Plan,
     PlannedRow,
     RowRefused,
+    SheetPlace,
     Step,
     checked_length,
 )
@@ -40,17 +39,8 @@ Matches = tuple[list[Person], str]  # exactly one, or those it may be with the q
 class RegisterPlanner(PeoplePlanner):
     """Goes down the rows of one register. People made for one row serve all rows about them."""
 
-    def __init__(
-        self,
-        plan: Plan,
-        book: PeopleBook,
-        by: User | None,
-        choices: Choices,
-        sheet: int,
-        columns: Mapping[str, str],
-        today: date,
-    ) -> None:
-        super().__init__(plan, book, by, choices, sheet, columns)
+    def __init__(self, plan: Plan, book: PeopleBook, place: SheetPlace, today: date) -> None:
+        super().__init__(plan, book, place)
         self.today = today
         self.kinds = {kind.code: kind.name for kind in interaction_kinds()}
         self.met: Counter[Entry] = Counter()
@@ -164,6 +154,8 @@ class RegisterPlanner(PeoplePlanner):
                 return
         row.state = RowState.NEW
         row.changes = self.call_words(draft)
+        if known := self.plan.units.read_as(draft.unit):
+            row.hint(_("单位用“%(unit)s”", unit=known))
         handler = self.users.get(draft.handler)
         by = handler or (None if draft.handler else self.by)
         people = [person, *self.others_of(draft, person, row)]

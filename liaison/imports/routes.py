@@ -30,6 +30,7 @@ from liaison.imports.forms import FileForm, UploadForm
 from liaison.imports.layouts import field_choices, unused_columns
 from liaison.imports.models import UNREAD, ImportBatch, ImportRow, ImportState, RowState
 from liaison.imports.plan import MAKE_NEW, SKIP
+from liaison.imports.pointed_changes import pointed_changes
 from liaison.imports.progress import ask_to_stop, is_interrupted, percent_of
 from liaison.imports.words import import_word, value_word
 from liaison.web.numbers import number_or_none
@@ -113,12 +114,14 @@ def preview_page(batch: ImportBatch) -> str:
     state = request.args.get("state", "")
     if state not in (*RowState, UNREAD):
         state = queries.first_state(batch)
+    page = queries.row_page(batch, state, request.args.get("after"))
     return render_template(
         "imports/preview.html",
         batch=batch,
         unused_columns=unused_columns(batch.sheets),
         state=state,
-        page=queries.row_page(batch, state, request.args.get("after")),
+        page=page,
+        pointed=pointed_changes(batch, page.rows, current_user()),
         writes=queries.rows_to_write(batch),
         questions=queries.open_questions(batch),
         unread=queries.left_unread(batch),
@@ -182,13 +185,14 @@ def choices(batch_id: int) -> Answer:
 
 @bp.route("/<int:batch_id>/rows/<int:row_id>/person", methods=["GET", "POST"])
 def person(batch_id: int, row_id: int) -> str | Answer | tuple[str, int]:
-    """Whom an unclear row means, found by hand among all people one may see."""
+    """Whom a row means, found by hand among all people one may see."""
     batch, user = seen(batch_id, ImportState.OPEN), current_user()
     row = pointing.row_to_point(batch, row_id) or abort(404)
     problem = ""
     if request.method == "POST":
-        if request.form.get("choice") in (MAKE_NEW, SKIP):
-            importing.choose(batch, {row.id: request.form["choice"]}, by=user)
+        if (choice := request.form.get("choice")) in (MAKE_NEW, SKIP):
+            as_proposed = choice == MAKE_NEW and row.state == RowState.NEW
+            importing.choose(batch, {row.id: "" if as_proposed else choice}, by=user)
             return pointed(batch, row)
         contact_id = number_or_none(request.form.get("contact", ""))
         meant = pointing.person_to_point_at(user, batch, row, contact_id) if contact_id is not None else None
@@ -212,11 +216,11 @@ def person(batch_id: int, row_id: int) -> str | Answer | tuple[str, int]:
 
 
 def pointed(batch: ImportBatch, row: ImportRow) -> Answer:
-    """Back to the rows that wait for an answer."""
+    """Back to the rows of its kind."""
     db.session.commit()
     flash(_("第 %(n)d 行已选好", n=row.row), "good")
     after = request.form.get("after") or None
-    return redirect(url_for("imports.show", batch_id=batch.id, state=RowState.UNCLEAR.value, after=after))
+    return redirect(url_for("imports.show", batch_id=batch.id, state=row.state, after=after))
 
 
 def chosen_rows(batch: ImportBatch) -> dict[int, str]:

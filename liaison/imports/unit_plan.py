@@ -1,6 +1,6 @@
 """Rows of a directory of units, matched by name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,24 +9,24 @@ from sqlalchemy import select
 from liaison.db import db
 from liaison.domain.cadence import CadenceError
 from liaison.domain.unit_kinds import CODES, kind_of_name
+from liaison.domain.variants import fold
 from liaison.formats.drafts import UnitDraft
 from liaison.imports.models import RowState
 from liaison.imports.person_values import WORDS, in_words, user_id
 from liaison.imports.plan import (
-    NOWHERE,
     SKIP,
     Change,
-    Choices,
     LeftOut,
     Plan,
     PlannedRow,
     RowRefused,
+    SheetPlace,
     Step,
     UnitEdit,
     added_text,
     checked_length,
 )
-from liaison.imports.unit_book import UnitKey, users_by_name
+from liaison.imports.unit_book import UnitKey, plain_name, users_by_name
 from liaison.standing.queries import in_chunks
 from liaison.units.actions import UnitError
 from liaison.units.actions import checked as checked_unit
@@ -38,16 +38,15 @@ FIELD_WORDS = {**WORDS, "name": "单位", "phone": "电话", "authority": "上�
 class UnitPlanner:
     """Goes down the rows of one sheet; `stored` are the values of the units that it names."""
 
-    def __init__(self, plan: Plan, choices: Choices, sheet: int, columns: Mapping[str, str] = NOWHERE) -> None:
-        self.plan, self.choices, self.sheet, self.columns = plan, choices, sheet, columns
+    def __init__(self, plan: Plan, place: SheetPlace) -> None:
+        self.plan, self.choices, self.sheet, self.columns = plan, place.choices, place.sheet, place.columns
         self.users = users_by_name()
         self.owners = {user.id: user.name for user in self.users.values()}
         self.stored: dict[int, dict[str, Any]] = {}
 
     def read(self, drafts: Sequence[UnitDraft], step: Step) -> None:
         units = self.plan.units
-        ids = {units.key_of(draft.name) for draft in drafts}
-        ids |= {units.key_of(apart) for draft in drafts if (apart := units.written_apart(draft.name))}
+        ids = {units.key_as_written(draft.name) for draft in drafts} | {units.like(draft.name) for draft in drafts}
         for chunk in in_chunks(sorted(key for key in ids if isinstance(key, int))):
             for row in db.session.execute(select(Unit.__table__).where(Unit.id.in_(chunk))):
                 self.stored[row.id] = dict(row._mapping)
@@ -75,25 +74,34 @@ class UnitPlanner:
         return row
 
     def judge(self, draft: UnitDraft, row: PlannedRow) -> None:
-        key, choice = self.plan.units.key_of(draft.name), self.choices.get((self.sheet, draft.row), "")
+        units, choice = self.plan.units, self.choices.get((self.sheet, draft.row), "")
+        key, like = units.key_as_written(draft.name), units.like(draft.name)
         values, parent = self.values_of(draft, row)
-        apart = self.plan.units.written_apart(draft.name)
-        if isinstance(key, str) and choice.isdigit() and int(choice) == self.plan.units.key_of(apart):
-            key = int(choice)
+        if like is not None and choice == str(like):
+            key = like
         if isinstance(key, int):
             self.edit(key, values, parent, row)
-        elif key in self.plan.units.new:
+        elif key in units.new:
             self.add_to_earlier_row(str(key), values, parent, row)
-        elif apart and not choice:
-            self.ask(apart, values, parent, row)
+        elif units.read_as(draft.name) and not choice:
+            self.ask(units.read_as(draft.name), values, parent, row)
         else:
             self.make(draft, values, parent, row)
+        if like is not None and key != like:
+            self.offer(like, row)
 
-    def ask(self, apart: str, values: dict[str, Any], parent: UnitKey | None, row: PlannedRow) -> None:
-        """The unit meant may be the stored one whose characters alone differ."""
-        row.state, row.reason = RowState.UNCLEAR, _("和已有的“%(apart)s”只是字形不同", apart=apart)
+    def ask(self, known: str, values: dict[str, Any], parent: UnitKey | None, row: PlannedRow) -> None:
+        """The unit meant may be the stored one whose characters alone differ, or that was called so."""
+        folded = fold(plain_name(row.name)) == fold(plain_name(known))
+        told = _("和已有的“%(apart)s”只是字形不同", apart=known) if folded else _("“%(now)s”以前叫这个名称", now=known)
+        row.state, row.reason = RowState.UNCLEAR, told
         row.column, row.changes = self.columns.get("unit", ""), self.words_of({}, values, parent)
-        row.candidates = [{"id": self.plan.units.key_of(apart), "words": apart}]
+
+    def offer(self, like: int, row: PlannedRow) -> None:
+        """The stored unit this one may be, to choose instead of a new one."""
+        name = self.plan.units.names[like]
+        row.candidates = [{"id": like, "words": name}]
+        row.reason = row.reason or _("像已有的“%(name)s”，请看是不是同一个单位", name=name)
 
     def values_of(self, draft: UnitDraft, row: PlannedRow) -> tuple[dict[str, Any], UnitKey | None]:
         """What the sheet says; the parent is linked when it is a unit, kept as the authority otherwise."""
@@ -120,7 +128,7 @@ class UnitPlanner:
         return said, parent if linked and parent != self.plan.units.key_of(draft.name) else None
 
     def make(self, draft: UnitDraft, values: dict[str, Any], parent: UnitKey | None, row: PlannedRow) -> None:
-        self.plan.units.new[draft.name.strip()] = {"kind": kind_of_name(draft.name), **values}
+        self.plan.units.make(draft.name.strip(), {"kind": kind_of_name(draft.name), **values})
         if parent is not None:
             self.plan.unit_parents[draft.name.strip()] = parent
         row.state, row.changes = RowState.NEW, self.words_of({}, values, parent)

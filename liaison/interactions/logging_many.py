@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from sqlalchemy import insert
-
 from liaison.accounts.models import User
 from liaison.audit.actions import note_many
+from liaison.batches import insert_rows, inserted
 from liaison.db import db
 from liaison.interactions.actions import check_day
 from liaison.interactions.models import Interaction, interaction_participants
@@ -42,7 +41,6 @@ def log_interactions(entries: Sequence[Entry], *, today: date, by: User | None) 
     for entry in entries:
         check_day(entry.on, today)
     db.session.flush()
-    connection, table = db.session.connection(), Interaction.__table__
     rows = [
         {
             "uuid": str(uuid.uuid4()), "kind": entry.kind, "direction": entry.direction, "answered": entry.answered,
@@ -51,15 +49,14 @@ def log_interactions(entries: Sequence[Entry], *, today: date, by: User | None) 
         }
         for entry in entries
     ]  # fmt: skip
-    made = connection.execute(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows)
-    ids = list(made.scalars())
+    ids = inserted(Interaction.__table__, rows)
     pairs = list(zip(ids, entries, strict=True))
     took_part = [
         {"interaction_id": interaction_id, "contact_id": contact_id}
         for interaction_id, entry in pairs
         for contact_id in dict.fromkeys(entry.who)
     ]
-    connection.execute(insert(interaction_participants), took_part)
+    insert_rows(interaction_participants, took_part)
     lines = [
         (interaction_id, entry.name, {"kind": entry.kind, "on": entry.on, "answered": entry.answered})
         for interaction_id, entry in pairs

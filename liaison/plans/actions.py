@@ -5,7 +5,6 @@ nothing is read but the contacts changed, one officer's loads (bounded by the ca
 its people once a day.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
@@ -20,7 +19,7 @@ from liaison.domain.plan import PlanError, PlannedCall, StandIn, make_plan
 from liaison.plans.fitting import fitted
 from liaison.plans.models import CallPlan
 from liaison.plans.models import PlannedCall as StoredCall
-from liaison.plans.people import Known, people_at, people_with, size_of_desk
+from liaison.plans.people import Known, desks_of, people_at, people_with, size_of_desk
 from liaison.plans.queries import promises_of, rules_for, twelve_months_from
 from liaison.plans.standing_calls import (
     CHUNK,
@@ -46,16 +45,13 @@ def arrange_calls(contact_ids: Iterable[int]) -> None:
         return
     db.session.flush()
     today = clock.today(current_app.config["SETTINGS"].timezone)
-    people: dict[int, list[Known]] = defaultdict(list)
-    for some in chunks(ids):
-        for known in people_with(some):
-            people[known.desk_id].append(known)
-    forget_calls(ids - {known.id for desk in people.values() for known in desk})
-    for desk_id in sorted(people):
-        arrange_desk(desk_id, people[desk_id], today)
+    desks = desks_of(ids)
+    forget_calls(ids.difference(*desks.values()))
+    for desk_id in sorted(desks):
+        arrange_desk(desk_id, desks[desk_id], today)
 
 
-def arrange_desk(desk_id: int, changed: list[Known], today: date) -> None:
+def arrange_desk(desk_id: int, changed: set[int], today: date) -> None:
     """Plan the desk again where that is cheap and due, else fit in those who changed."""
     plan = locked_plan(desk_id)
     size = size_of_desk(desk_id, RENEWED_AT_ALL + 1)
@@ -67,7 +63,7 @@ def arrange_desk(desk_id: int, changed: list[Known], today: date) -> None:
         if len(changed) < size:
             return  # too many to plan unasked: their calls follow from the cadence alone until somebody asks
         plan = opened_plan(desk_id, today)
-    fit_changed(plan, changed, today)
+    fit_changed(plan, [known for some in chunks(changed) for known in people_with(some)], today)
 
 
 def locked_plan(desk_id: int) -> CallPlan | None:

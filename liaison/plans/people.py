@@ -1,6 +1,6 @@
 """The people of a plan as plain columns: the stored facts a promise is made of, and what a list says of them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 
 from liaison.accounts.models import User
+from liaison.batches import among
 from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.due.scopes import Scope, in_scope
@@ -61,6 +62,15 @@ def people_at(desk_id: int) -> list[Known]:
 def people_with(ids: Collection[int]) -> list[Known]:
     """These contacts, without archived ones."""
     return people_where(Contact.archived_at.is_(None), Contact.id.in_(ids))
+
+
+def desks_of(ids: Collection[int]) -> dict[int, set[int]]:
+    """{desk: those of these contacts it keeps}, without archived ones."""
+    found: dict[int, set[int]] = defaultdict(set)
+    kept = select(Contact.owner_id, Contact.id).where(Contact.archived_at.is_(None), among(Contact.id, ids))
+    for owner_id, contact_id in db.session.execute(kept):
+        found[owner_id or NOBODYS_DESK].add(contact_id)
+    return found
 
 
 def at_desk(desk_id: int) -> ColumnElement[bool]:

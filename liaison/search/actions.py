@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, select
 
-from liaison.batches import postpone
+from liaison.batches import among, postpone
 from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.domain.search_keys import unit_keys
@@ -104,7 +104,7 @@ def write_keys(subject: str, keys: dict[int, set[str]]) -> None:
     """Store exactly these keys of these records; those already there are left untouched."""
     db.session.flush()
     wanted = {(key[:KEY_LENGTH], record_id) for record_id, own in keys.items() for key in own if key}
-    mine = (SearchKey.subject == subject, SearchKey.subject_id.in_(keys))
+    mine = (SearchKey.subject == subject, among(SearchKey.subject_id, keys))
     stored = {
         (key, record_id)
         for key, record_id in db.session.execute(select(SearchKey.key, SearchKey.subject_id).where(*mine))

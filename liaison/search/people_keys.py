@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from liaison.batches import among
 from liaison.contacts.models import Contact, Phone, Post, address_of
 from liaison.db import db
 from liaison.domain.search_keys import name_keys, phone_keys
@@ -25,7 +26,7 @@ NAMED = (
 def named_people(ids: Collection[int]) -> list[Any]:
     """At most a chunk of people as rows, with `unit_kind`, the kind of their first unit."""
     kind = Unit.kind.label("unit_kind")
-    rows = select(*NAMED, kind).outerjoin(Unit, Unit.id == Contact.unit_id).where(Contact.id.in_(ids))
+    rows = select(*NAMED, kind).outerjoin(Unit, Unit.id == Contact.unit_id).where(among(Contact.id, ids))
     return list(db.session.execute(rows))
 
 
@@ -49,13 +50,13 @@ def keys_of_people(people: Collection[Any]) -> dict[int, set[str]]:
 
 def open_titles(ids: Collection[int]) -> Iterator[Any]:
     yield from db.session.execute(
-        select(Post.contact_id, Post.title).where(Post.contact_id.in_(ids), Post.to_on.is_(None))
+        select(Post.contact_id, Post.title).where(among(Post.contact_id, ids), Post.to_on.is_(None))
     )
 
 
 def telephones(ids: Collection[int]) -> Iterator[Any]:
     yield from db.session.execute(
-        select(Phone.contact_id, Phone.digits, Phone.extension).where(Phone.contact_id.in_(ids))
+        select(Phone.contact_id, Phone.digits, Phone.extension).where(among(Phone.contact_id, ids))
     )
 
 

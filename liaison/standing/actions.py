@@ -1,6 +1,6 @@
 """The one writer of the stored facts. Whoever changes a record that facts follow from calls `refresh_contacts`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -16,6 +16,7 @@ from liaison.standing.queries import (
     UnitStanding,
     contact_standings,
     in_chunks,
+    newcomers_facts,
     unit_standings,
     units_of,
 )
@@ -41,6 +42,21 @@ def refresh_contacts(ids: Iterable[int]) -> int:
     refresh_units(units)
     arrange_calls(ids)
     return changed
+
+
+def facts_of_newcomers(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The facts to insert new people's rows with, in order: nothing has happened to them, so nothing need be read back.
+
+    Of a row are needed `tier`, `interval_days`, `max_gap_days` and, of the first post, `unit_id` and `title`.
+    """
+    counted = {"facts_at": clock.now(), "facts_revision": 1}
+    return [facts | counted for facts in newcomers_facts(rows)]
+
+
+def count_newcomers(ids: Iterable[int], unit_ids: Iterable[int]) -> None:
+    """What follows from people who were inserted with their facts: those of their units, and their planned calls."""
+    refresh_units(unit_ids)
+    arrange_calls(ids)
 
 
 def refresh_units(ids: Iterable[int]) -> int:

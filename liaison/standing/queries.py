@@ -1,7 +1,7 @@
 """What the facts must be, read from the records alone. `flask doctor` and the tests compare this with what is stored."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 
+from liaison.batches import among
 from liaison.contacts.models import Contact, Pause, Post, Snooze
 from liaison.db import db
 from liaison.domain import cadence, warmth
@@ -106,6 +107,27 @@ def contact_standings(ids: Collection[int]) -> dict[int, ContactStanding]:
     return found
 
 
+def newcomers_facts(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The fact columns of people without any record but a first post, in order; many share one rhythm, computed once."""
+    tiers, own = tier_cadences(), spans_of_units({row["unit_id"] for row in rows if row["unit_id"] is not None})
+    known: dict[Any, dict[str, Any]] = {}
+    found = []
+    for row in rows:
+        spans = own.get(row["unit_id"], (None, None))
+        key = (row["tier"], row["interval_days"], row["max_gap_days"], spans)
+        if key not in known:
+            pace = effective_cadence((row["interval_days"], row["max_gap_days"]), spans, tiers[row["tier"]])
+            known[key] = vars(standing_of(NO_POST, pace, [], None, None))
+        found.append({**known[key], "unit_id": row["unit_id"], "title": row["title"]})
+    return found
+
+
+def spans_of_units(ids: Iterable[int]) -> dict[int, tuple[int | None, int | None]]:
+    """{unit id: (interval, gap) of its own}."""
+    rows = db.session.execute(select(Unit.id, Unit.interval_days, Unit.max_gap_days).where(among(Unit.id, sorted(ids))))
+    return {unit_id: (interval, gap) for unit_id, interval, gap in rows}
+
+
 def standing_of(
     post: FirstPost, pace: Cadence, touches: Touches, snooze: Snooze | None, pause: Pause | None
 ) -> ContactStanding:
@@ -180,7 +202,7 @@ def unit_standings(ids: Collection[int]) -> dict[int, UnitStanding]:
     members = (
         select(Post.unit_id, Contact.id, Contact.last_contact_on)
         .join(Contact, Contact.id == Post.contact_id)
-        .where(Post.unit_id.in_(ids), Post.to_on.is_(None), Contact.archived_at.is_(None))
+        .where(among(Post.unit_id, ids), Post.to_on.is_(None), Contact.archived_at.is_(None))
         .distinct()
         .subquery()
     )
@@ -196,7 +218,7 @@ def unit_standings(ids: Collection[int]) -> dict[int, UnitStanding]:
         )
     }
     units = db.session.execute(
-        select(Unit.id, Unit.tier, Unit.interval_days, Unit.max_gap_days).where(Unit.id.in_(ids))
+        select(Unit.id, Unit.tier, Unit.interval_days, Unit.max_gap_days).where(among(Unit.id, ids))
     )
     found = {}
     for unit_id, tier, interval, gap in units:
@@ -214,5 +236,5 @@ def unit_standings(ids: Collection[int]) -> dict[int, UnitStanding]:
 
 def units_of(ids: Collection[int]) -> set[int]:
     """Every unit these contacts hold or held a post at."""
-    rows = db.session.scalars(select(Post.unit_id).where(Post.contact_id.in_(ids)).distinct())
+    rows = db.session.scalars(select(Post.unit_id).where(among(Post.contact_id, ids)).distinct())
     return {unit_id for unit_id in rows if unit_id is not None}

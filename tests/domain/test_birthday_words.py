@@ -177,3 +177,17 @@ def test_every_birthday_of_the_office_workbook_is_read_as_the_clerk_read_it():
     cells = [sheet.cell(contact["row"], 7).value for contact in contacts]
     read = [parse_birthday(cell) if cell else None for cell in cells]
     assert read == [clerks_birthday(contact["birthday"]) for contact in contacts]
+
+
+def read_or_refused(text):
+    try:
+        return parse_birthday(text)
+    except BirthdayError as error:
+        return error.code
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.integers(900, 2999), st.integers(0, 13), st.integers(0, 32), st.booleans())
+def test_a_day_written_with_dashes_is_the_day_written_with_full_width_ones(year, month, day, is_padded):
+    typed = f"{year}-{month:02}-{day:02}" if is_padded else f"{year}-{month}-{day}"
+    assert read_or_refused(typed) == read_or_refused(typed.replace("-", "－"))

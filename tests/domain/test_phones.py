@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liaison.domain.phones import Phone, PhoneLabel, loses_digits, read_phones
+from liaison.domain.phones import Phone, PhoneLabel, loses_digits, read_phones, taken_apart
 
 MOBILE, LANDLINE, INTERNAL, OTHER = PhoneLabel
 
@@ -157,3 +157,12 @@ def test_any_list_of_whole_numbers_is_read_back(numbers, separator):
 def test_no_cell_is_too_strange(text):
     read = read_phones(text)
     assert all(phone.digits.lstrip("+").isdigit() for phone in read.phones)
+
+
+plain_numbers = st.from_regex(r"1[0-9]{10}|0[0-9]{2,3}-?[0-9]{7,8}|00?[0-9]{9,13}", fullmatch=True)
+
+
+@settings(deadline=None, max_examples=400)
+@given(plain_numbers | st.text("0123456789-", max_size=14), st.booleans())
+def test_a_number_written_plainly_is_read_as_if_it_were_taken_apart(text, internal):
+    assert read_phones(text, internal) == taken_apart(text, internal)

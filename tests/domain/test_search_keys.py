@@ -193,3 +193,9 @@ def test_normalising_twice_is_normalising_once(text):
 @given(st.text(min_size=1, max_size=12))
 def test_whatever_a_name_is_its_whole_text_finds_it(name):
     assert finds(name, name_keys(name, [])) or not query_forms(name)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=30))
+def test_a_plain_name_has_the_keys_it_has_with_a_sign_before_it(name):
+    assert name_keys(name, []) == name_keys(f"·{name}", [])

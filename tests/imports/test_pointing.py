@@ -4,13 +4,18 @@ import re
 
 import pytest
 from cast import Cast
-from imports.conftest import HEAD, agree, preview, write
+from conftest import TODAY
+from imports.conftest import HEAD, agree, preview, stored, write
 from page_checks import CheckedClient
 from sqlalchemy import func, select
 
 from liaison.contacts.actions import add_contact
+from liaison.contacts.models import Contact
 from liaison.db import begin_write, db
+from liaison.imports.importing import file_of, plan_of
 from liaison.imports.models import ImportRow
+from liaison.imports.pointed_changes import pointed_changes
+from liaison.imports.reading import sheets_of
 from liaison.interactions.models import Interaction
 
 pytestmark = pytest.mark.postgres
@@ -133,3 +138,81 @@ def test_a_unit_written_in_other_characters_may_be_the_stored_one(officer: Check
     assert (row.state, [each["words"] for each in row.candidates]) == ("unclear", ["市第一中学"])
     batch = write(officer, batch_id, **{f"row-{row.id}": str(row.candidates[0]["id"])})
     assert (batch.created, batch.updated, cast.school.address) == (0, 1, "学府路1号")
+
+
+RICH = "单位,姓名,职务,手机,办公电话,生日,联系等级,备注,B角,标签\n"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "市教育局,陈建囯,副局长,13805712046,,,,爱好书法,,",
+        "市第一中学,陈建囯,校长,13805712046 13900009999,0571-88886666、88886667,1970-02-03,经常,,张敏,老朋友",
+        "市第一中学,陈建囯,办公室主任,138 0571 2046,,,重点,,,",
+        ",陈建囯,,13805712046,,农历八月十五,,,,",
+    ],
+)
+def test_it_is_shown_field_by_field_what_the_person_pointed_to_gets(officer: CheckedClient, cast: Cast, cells: str):
+    batch_id = preview(officer, RICH + cells + "\n")
+    (row,) = rows(batch_id)
+    assert point(officer, batch_id, row, cast.chen.id) == 302
+    batch, user = stored(batch_id), cast.user("officer")
+    shown = pointed_changes(batch, rows(batch_id), user)[row.id]
+    with file_of(batch) as path:
+        plan = plan_of(
+            sheets_of(path), batch.sheets, today=TODAY, by=user, choices={(row.sheet, row.row): str(cast.chen.id)},
+            step=lambda _rows: None,
+        )  # fmt: skip
+    assert shown == plan.rows[0].changes
+    page = officer.get(f"/import/{batch_id}?state=unclear").text
+    assert "写给选定的这位" in page and ("没有要补的" in page) == (not shown)
+
+
+def test_what_is_there_already_is_shown_struck_out(officer: CheckedClient, cast: Cast):
+    batch_id = preview(officer, RICH + "市第一中学,陈建囯,校长,13805712046,,,一般,,,\n")
+    point(officer, batch_id, rows(batch_id)[0], cast.chen.id)
+    page = officer.get(f"/import/{batch_id}?state=unclear").text
+    assert "<del>办公室主任</del> → 校长" in page and "<del>重点</del> → 一般" in page
+
+
+def test_a_new_person_may_be_somebody_known_and_is_new_again(officer: CheckedClient, cast: Cast):
+    batch_id = preview(officer, HEAD + "市第一中学,赵子龙,副校长,13900001111,,,爱好书法\n")
+    (row,) = rows(batch_id)
+    assert row.state == "new" and "是已有的人？去找" in officer.get(f"/import/{batch_id}").text
+    assert "爱好书法" in page_of(officer, batch_id, row, q="陈建国")
+    assert point(officer, batch_id, row, cast.chen.id) == 302
+    page = officer.get(f"/import/{batch_id}").text
+    assert f'<option value="{cast.chen.id}" selected>' in page and "<del>办公室主任</del> → 副校长" in page
+    address = f"/import/{batch_id}/rows/{row.id}/person"
+    assert officer.post(address, data={"choice": "new"}).location.endswith(f"/import/{batch_id}?state=new")
+    assert rows(batch_id)[0].choice == ""
+    point(officer, batch_id, row, cast.chen.id)
+    batch = write(officer, batch_id)
+    assert (batch.created, batch.updated, cast.chen.name, cast.chen.notes) == (0, 1, "陈建国", "爱好书法")
+
+
+def test_a_later_row_of_the_name_pointed_to_makes_no_second_person(officer: CheckedClient, cast: Cast):
+    same = "市第一中学,赵子龙,副校长,,,,\n市第一中学,赵子龙,,13900001111,,,爱好书法\n"
+    other = "市第一中学,赵子龙,,13900002222,,,另一位\n"
+    batch_id = preview(officer, HEAD + same + other)
+    point(officer, batch_id, rows(batch_id)[0], cast.chen.id)
+    write(officer, batch_id)
+    assert {"13900001111", "13805712046"} <= {phone.digits for phone in cast.chen.phones}
+    assert db.session.scalar(select(func.count()).select_from(Contact).where(Contact.name == "赵子龙")) == 0
+
+
+def test_to_bring_all_new_rows_takes_no_pointing_back(officer: CheckedClient, cast: Cast):
+    two = "市第一中学,赵子龙,副校长,13900001111,,,\n市第一中学,马超,,13900002222,,,\n"
+    batch_id = preview(officer, HEAD + two)
+    first, second = rows(batch_id)
+    point(officer, batch_id, first, cast.chen.id)
+    officer.post(f"/import/{batch_id}/choices", data={"state": "new", f"row-{second.id}": "skip"})
+    officer.post(f"/import/{batch_id}/choices", data={"state": "new", "every": ""})
+    assert [row.choice for row in rows(batch_id)] == [str(cast.chen.id), ""]
+
+
+def test_the_row_of_a_call_or_a_unit_that_is_clear_is_not_pointed(officer: CheckedClient, cast: Cast):
+    batch_id = preview(officer, "单位名称,地址\n市第九中学,学府路9号\n", "单位.csv", "units")
+    (row,) = rows(batch_id)
+    assert officer.get(f"/import/{batch_id}/rows/{row.id}/person").status_code == 404
+    assert "去找" not in officer.get(f"/import/{batch_id}").text

@@ -1,0 +1,84 @@
+"""What the people whom rows were pointed to would get, field by field, before anything is written.
+
+The preview keeps a row as words, so words are compared; writing plans the row again from the file and decides by the
+same rules (people_plan.PeoplePlanner.add_to).
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from liaison.accounts.models import User
+from liaison.domain.phones import is_local, read_phones
+from liaison.imports.models import ImportBatch, ImportRow
+from liaison.imports.people_book import OpenPost, PeopleBook, Person
+from liaison.imports.person_values import LONG, OF_PEOPLE, in_words
+from liaison.imports.plan import Change, added_text
+from liaison.imports.unit_book import UnitBook, users_by_name
+
+COLUMNS = {field: column for column, field in OF_PEOPLE.items()}
+OF_A_POST = ("title", "department")
+
+
+def pointed_changes(batch: ImportBatch, rows: Sequence[ImportRow], by: User) -> dict[int, list[Change]]:
+    """{row id: changes} of those of an address list that mean somebody stored."""
+    lists = {layout["index"] for layout in batch.sheets if layout["kind"] == "contacts"}
+    pointed = [row for row in rows if row.sheet in lists and row.choice.isdigit()]
+    if not pointed:
+        return {}
+    book, units = PeopleBook(by), UnitBook()
+    book.load({int(row.choice) for row in pointed})
+    owners = {user.id: user.name for user in users_by_name().values()}
+    meant = ((row, book.chosen(int(row.choice))) for row in pointed)
+    return {row.id: changes_of(row, person, units, owners) for row, person in meant if person is not None}
+
+
+def changes_of(row: ImportRow, person: Person, units: UnitBook, owners: dict[int, str]) -> list[Change]:
+    """What this row says differently of this person; nothing is blanked."""
+    said = [(field, text) for field, _before, text in row.changes]
+    kept = [(field, text) for field, text in without_own_deputy(said, person, owners)]
+    changes = post_changes(dict(kept), row.unit, person, units)
+    for field, text in kept:
+        if field not in (*OF_A_POST, "phone", "tags"):
+            changes += value_change(field, text, person, owners)
+    changes += [["phone", "", text] for field, text in kept if field == "phone" and not has_number(person, text)]
+    tags = [tag for field, text in kept if field == "tags" for tag in text.split("、") if tag not in person.tags]
+    return changes + ([["tags", "", "、".join(tags)]] if tags else [])
+
+
+def without_own_deputy(
+    said: Iterable[tuple[str, str]], person: Person, owners: dict[int, str]
+) -> Iterable[tuple[str, str]]:
+    """Nobody stands in for themselves."""
+    listed = list(said)
+    owner = dict(listed).get("owner", owners.get(person.owner_id or 0, ""))
+    return ((field, text) for field, text in listed if field != "deputy" or text != owner)
+
+
+def value_change(field: str, text: str, person: Person, owners: dict[int, str]) -> list[Change]:
+    """[[field, before, after]], or nothing when it is so already; notes are added to."""
+    column = COLUMNS.get(field, field)
+    before: Any = person.values[column]
+    if column in LONG:
+        after = before if text in before else added_text(before, text)
+        return [[field, before, after]] if after != before else []
+    shown = in_words(before, column, owners)
+    return [[field, shown, text]] if shown != text else []
+
+
+def post_changes(said: dict[str, str], unit_name: str, person: Person, units: UnitBook) -> list[Change]:
+    """New words for the post at the row's unit; a post at a unit where the person has none yet."""
+    unit, words = units.key_of(unit_name), {key: said[key] for key in OF_A_POST if said.get(key)}
+    post: OpenPost | None = next((post for post in person.posts if unit is None or post.unit_id == unit), None)
+    if post is not None:
+        return [[key, getattr(post, key), text] for key, text in words.items() if getattr(post, key) != text]
+    begun = [["unit", "", unit_name], *([key, "", text] for key, text in words.items())]
+    return begun if unit is not None or words else []
+
+
+def has_number(person: Person, text: str) -> bool:
+    """Whether the person has this number; one written after another of the same city has no area code of its own."""
+    read = [phone.digits for phone in read_phones(text).phones]
+    return all(
+        digits in person.digits or (is_local(digits) and any(known.endswith(digits) for known in person.digits))
+        for digits in read
+    )
