@@ -264,6 +264,7 @@ CHANGES = [
         "post.unchange",
         lambda ids: db.session.get_one(PostChange, ids["change"]).withdrawn_at,
         NOW,
+        shows=True,
     ),
     WriteRoute(
         "post_changes.fill",

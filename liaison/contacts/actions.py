@@ -70,12 +70,13 @@ def edit_contact(
     *,
     phones: list[tuple[str, str]] | None = None,
     more_phones: Sequence[Phone] = (),
+    fewer_phones: Sequence[Phone] = (),
     tags: list[str] | None = None,
     version: int | None,
     by: User | None,
 ) -> None:
-    """Change some of EDITABLE; None leaves phones or tags alone, `more_phones` join them. StaleRecord when somebody
-    saved in between.
+    """Change some of EDITABLE; None leaves phones or tags alone, `more_phones` join them, `fewer_phones` go. StaleRecord
+    when somebody saved in between.
     """
     check_version(contact, version)
     for key, value in named(checked(values), contact).items():
@@ -85,6 +86,8 @@ def edit_contact(
     if phones is not None:
         set_phones(contact, phones)
     contact.phones.extend(more_phones)
+    for phone in fewer_phones:
+        contact.phones.remove(phone)
     if tags is not None:
         changes |= tag_changes(contact, tags)
     after = [phone.text for phone in contact.phones]

@@ -100,7 +100,7 @@ CONTACTS = Listing(
     title=_l("联系人"),
     headings=HEADINGS,
     rows=rows,
-    kept_args=frozenset({"q", "unit", "owner", "tier", "kind", "tag", "archived", "sort"}),
+    kept_args=frozenset({"q", "unit", "owner", "tier", "kind", "tag", "retired", "archived", "sort"}),
     cards=cards,
     paper=Paper(_l("通讯录"), ("姓名", "职务", "办公电话", "内线", "手机", "电话"), group_by="单位", order="unit"),
 )

@@ -21,7 +21,7 @@ UNOWNED = "none"  # in the place of an owner's number: those nobody keeps
 
 @dataclass(frozen=True)
 class ContactFilter:
-    """Every field empty or None means "any"; `archived` True lists only the archived."""
+    """Every field empty or None means "any"; `archived` True lists only the archived, `retired` True the 老领导."""
 
     text: str = ""
     unit_id: int | None = None
@@ -30,6 +30,7 @@ class ContactFilter:
     tier: str = ""
     unit_kind: str = ""
     tag: str = ""
+    retired: bool = False
     archived: bool = False
 
     @classmethod
@@ -43,6 +44,7 @@ class ContactFilter:
             tier=args.get("tier", ""),
             unit_kind=args.get("kind", ""),
             tag=args.get("tag", ""),
+            retired="retired" in args,
             archived="archived" in args,
         )
 
@@ -103,6 +105,8 @@ def matching(user: User | None, wanted: ContactFilter) -> Select[Contact]:
         statement = statement.where(at_kind_of_unit(wanted.unit_kind))
     if wanted.tag:
         statement = statement.where(Contact.id.in_(tagged(wanted.tag)))
+    if wanted.retired:
+        statement = statement.where(Contact.retired_on.is_not(None))
     return statement
 
 

@@ -1,7 +1,6 @@
 """What a handover asks of people: to introduce themselves, to know that it happened, to sign."""
 
-from datetime import date, datetime, timedelta
-from itertools import count
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -14,12 +13,11 @@ from liaison.domain.handover import Signer, spread
 from liaison.followups.actions import add_follow_up, delete_follow_up
 from liaison.followups.models import FollowUp
 from liaison.handover.models import Handover, HandoverSignature
-from liaison.leave.queries import days_away
+from liaison.leave.queries import workdays_of
 from liaison.workdays.queries import work_calendar
 
 TIERS = list(Tier)
 NAMED = 5
-LOOK_AHEAD = timedelta(days=730)
 
 
 def ask_introductions(handover: Handover, today: date, by: User | None) -> None:
@@ -41,13 +39,6 @@ def ask_introductions(handover: Handover, today: date, by: User | None) -> None:
                 f"向{contact.address}自我介绍：接替{handover.giver.name}联络", on,
                 contact=contact, owner=taker, origin=handover.uuid, by=by,
             )  # fmt: skip
-
-
-def workdays_of(taker: User, after: date):  # type: ignore[no-untyped-def]
-    """The taker's working days after a day, one after the other."""
-    calendar = work_calendar()
-    away = days_away([taker.id], after, after + LOOK_AHEAD).get(taker.id, frozenset())
-    return (day for number in count(1) if (day := calendar.shift(after, number)) not in away)
 
 
 def deputies_to_tell(handover: Handover) -> dict[User, list[Contact]]:

@@ -1,14 +1,18 @@
 """Who is away when. The plan of calls asks `days_away`; the page lists the spans."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
+from itertools import count
 
 from sqlalchemy import select
 
 from liaison.accounts.models import User
 from liaison.db import db
 from liaison.leave.models import Leave
+from liaison.workdays.queries import work_calendar
+
+LOOK_AHEAD = timedelta(days=730)
 
 
 def leave_of(user: User, since: date) -> list[Leave]:
@@ -46,3 +50,10 @@ def days_away(user_ids: Collection[int], start: date, end: date) -> dict[int, fr
         first, last = max(from_on, start), min(to_on, end)
         found[user_id].update(first + timedelta(days=n) for n in range((last - first).days + 1))
     return {user_id: frozenset(days) for user_id, days in found.items()}
+
+
+def workdays_of(user: User | None, after: date) -> Iterator[date]:
+    """A user's working days after a day, one after the other, without those on which the user is away; None is never away."""
+    calendar = work_calendar()
+    away = days_away([user.id], after, after + LOOK_AHEAD).get(user.id, frozenset()) if user else frozenset()
+    return (day for number in count(1) if (day := calendar.shift(after, number)) not in away)

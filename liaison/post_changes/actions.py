@@ -9,15 +9,14 @@ from sqlalchemy import select
 
 from liaison.accounts.models import User
 from liaison.audit.actions import note
-from liaison.contacts.actions import begin_post, edit_contact, edit_post, remove_post
-from liaison.contacts.models import Contact, Post
+from liaison.contacts.actions import begin_post, edit_contact, edit_post, remove_post, verify_contact
+from liaison.contacts.models import Contact, Phone, Post
 from liaison.contacts.post_rules import end_words, overlap_words, same_post
 from liaison.db import db
 from liaison.domain.posts import SUCCESSOR, ChangeKind, Source, Span
 from liaison.followups.actions import add_follow_up, delete_follow_up
-from liaison.followups.models import FollowUp
 from liaison.post_changes.models import PostChange, Vacancy
-from liaison.post_changes.queries import later_change
+from liaison.post_changes.queries import active, asked_by_change, keeper_at, later_change
 from liaison.post_changes.vacancies import fill_vacancy, filled_by_begun, open_vacancy
 
 
@@ -57,6 +56,8 @@ def change_post(
     source: Source = Source.OTHER,
     source_note: str = "",
     address_as: str | None = None,
+    dropped: Sequence[Phone] = (),
+    verified: bool = False,
     leave_vacancy: bool = True,
     wishes: Sequence[Wish] = (),
     vacancy: Vacancy | None = None,
@@ -66,6 +67,8 @@ def change_post(
     """The whole change: posts end and begin on the day, vacancies open and are filled, follow-ups are made.
 
     PostChangeError for what cannot be, with nothing written. `address_as` None leaves the form of address alone.
+    `dropped` telephones belong to the post that ends. Nobody has rung the others by learning of a new post: the day of the
+    last check moves only when they are said to be `verified`.
     """
     ending = list(ending) if kind.ends else []
     check_change(contact, kind, on, ending, new, today)
@@ -75,7 +78,10 @@ def change_post(
     end_posts(ending, on, by)
     if new is not None and kind.begins:
         begin(change, contact, new, first=kind is ChangeKind.TRANSFER, by=by)
-    keep_person_s_own(change, contact, address_as, spoken, today, by)
+    keep_person_s_own(change, contact, address_as, spoken, by)
+    drop_phones(change, contact, dropped if ending else (), by)
+    if verified:
+        verify_contact(contact, on=today, by=by)
     note(
         "post.change",
         contact,
@@ -162,10 +168,10 @@ def begin(change: PostChange, contact: Contact, new: NewPost, *, first: bool, by
 
 
 def keep_person_s_own(
-    change: PostChange, contact: Contact, address_as: str | None, spoken: str, today: date, by: User | None
+    change: PostChange, contact: Contact, address_as: str | None, spoken: str, by: User | None
 ) -> None:
-    """Retirement, the form of address, and that name and title were just verified. 老领导 keep the title spoken until then."""
-    values: dict[str, object] = {"verified_on": today}
+    """Retirement and the form of address. 老领导 keep the title spoken until then."""
+    values: dict[str, object] = {}
     if address_as is not None:
         values["address_as"] = address_as.strip()
     if change.kind == ChangeKind.RETIREMENT:
@@ -176,6 +182,16 @@ def keep_person_s_own(
     edit_contact(contact, values, version=None, by=by)
 
 
+PHONE_COLUMNS = ("label", "text", "digits", "extension")
+
+
+def drop_phones(change: PostChange, contact: Contact, phones: Sequence[Phone], by: User | None) -> None:
+    """The numbers of the old desk go; the change remembers them."""
+    change.dropped = [{column: getattr(phone, column) for column in PHONE_COLUMNS} for phone in phones]
+    if phones:
+        edit_contact(contact, {}, fewer_phones=phones, version=None, by=by)
+
+
 def ask(
     change: PostChange,
     contact: Contact,
@@ -184,8 +200,8 @@ def ask(
     today: date,
     by: User | None,
 ) -> None:
-    """The follow-ups, owned by whoever keeps the person. The successor's one is about the unit that was left."""
-    owner = contact.owner if contact.owner and not contact.owner.disabled_at else None
+    """The follow-ups, owned by whoever keeps the person. The successor's one is about the unit that was left, and its
+    keeper's."""
     left = next((post.unit for post in ending if post.unit is not None), None)
     for wish in wishes:
         about_unit = wish.about == SUCCESSOR and left is not None
@@ -194,7 +210,7 @@ def ask(
             max(wish.on, today),
             contact=None if about_unit else contact,
             unit=left if about_unit else None,
-            owner=owner,
+            owner=keeper_at(left, contact) if about_unit and left is not None else active(contact.owner),
             origin=change.uuid,
             today=today,
             by=by,
@@ -227,17 +243,21 @@ def withdraw_change(change: PostChange, *, now: datetime, by: User | None) -> No
     values: dict[str, object] = {"address_as": change.address_before}
     if change.kind == ChangeKind.RETIREMENT:
         values["retired_on"] = change.retired_before
-    edit_contact(contact, values, version=None, by=by)
+    edit_contact(contact, values, more_phones=phones_back(change), version=None, by=by)
     change.vacancies.clear()
-    for follow_up in db.session.scalars(
-        select(FollowUp).where(
-            FollowUp.origin == change.uuid, FollowUp.done_at.is_(None), FollowUp.deleted_at.is_(None)
-        )
-    ):
+    for follow_up in asked_by_change(change, done=False):
         delete_follow_up(follow_up, now=now, by=by)
     change.withdrawn_at = now
     db.session.flush()
     note("post.unchange", contact, by, {"on": change.on})
+
+
+def phones_back(change: PostChange) -> list[Phone]:
+    """The telephones it took away, but those that have been entered again."""
+    known = {(phone.digits, phone.text) for phone in change.contact.phones}
+    last = max((phone.position for phone in change.contact.phones), default=-1)
+    back = [kept for kept in change.dropped if (kept["digits"], kept["text"]) not in known]
+    return [Phone(**kept, position=position) for position, kept in enumerate(back, last + 1)]
 
 
 def refill(post: Post) -> None:

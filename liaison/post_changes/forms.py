@@ -10,7 +10,8 @@ from wtforms import BooleanField, RadioField, SelectChoice, SelectMultipleField,
 from wtforms.validators import Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from liaison.contacts.models import Contact
+from liaison.contacts.models import Contact, Phone
+from liaison.domain.phones import PhoneLabel
 from liaison.domain.posts import ChangeKind, Source
 from liaison.web.forms import DateWordsField, Filled, Form
 
@@ -46,6 +47,13 @@ class PostChangeForm(Form):
     department = StringField(_l("部门"), [Length(max=100)])
     title = StringField(_l("新职务"), [Length(max=100)])
     address_as = StringField(_l("称呼"), [Length(max=40)], description=_l("不填则按姓和职务"))
+    dropped = SelectMultipleField(
+        _l("留在原单位的电话"), coerce=int, option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False),
+        description=_l("办公电话跟着职务：勾着的从这位的档案里去掉，还用得着的去掉勾；撤销变动时一起恢复"),
+    )  # fmt: skip
+    verified = BooleanField(
+        _l("其余的电话今天核对过"), description=_l("没有打过就不勾：知道调动不等于核对过号码，核对日期照旧")
+    )
     vacancy = BooleanField(_l("原单位记为空缺"), default=True)
     greet = BooleanField(_l("祝贺、看望或打听去向"), default=True)
     greet_on = DateWordsField(_l("哪天办"), prefer="future")
@@ -56,6 +64,7 @@ class PostChangeForm(Form):
         self.kind.choices = [SelectChoice(code, name) for code, name in kind_words().items()]
         self.source.choices = [SelectChoice(code, name) for code, name in source_words().items()]
         self.ending.choices = [SelectChoice(str(post.id), post.name) for post in contact.open_posts]
+        self.dropped.choices = [SelectChoice(str(phone.id), phone.text) for phone in office_phones(contact)]
 
     def validate_greet_on(self, field: DateWordsField) -> None:
         self.refuse_past(field, self.greet)
@@ -74,6 +83,11 @@ class PostChangeForm(Form):
             ("successor", self.successor, self.successor_on),
         )
         return {name: field.data for name, box, field in ticked if box.data}
+
+
+def office_phones(contact: Contact) -> list[Phone]:
+    """Those that stand on a desk."""
+    return [phone for phone in contact.phones if phone.label in (PhoneLabel.LANDLINE, PhoneLabel.INTERNAL)]
 
 
 class FillForm(Form):

@@ -13,7 +13,8 @@ from liaison.units.models import Unit
 
 
 class PostChange(Record, db.Model):
-    """`ended` lists the posts that ended by it; the columns under "before" let it be taken back."""
+    """`ended` lists the posts that ended by it, `dropped` the office telephones that stayed with them, each as its label,
+    text, digits and extension; the columns under "before" let it be taken back."""
 
     __tablename__ = "post_changes"
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
@@ -22,6 +23,7 @@ class PostChange(Record, db.Model):
     source: Mapped[str] = mapped_column(String(20))
     source_note: Mapped[str] = mapped_column(default="")
     ended: Mapped[list[int]] = mapped_column(JSON, default=list)
+    dropped: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
     begun_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id", ondelete="SET NULL"))
     by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     withdrawn_at: Mapped[datetime | None]

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from liaison.accounts.models import User
 from liaison.accounts.policy import visible_contacts
 from liaison.contacts.models import Contact, Post
 from liaison.db import db
+from liaison.followups.models import FollowUp
 from liaison.post_changes.models import PostChange, Vacancy
 from liaison.units.models import Unit
 from liaison.web.paging import Page, paged
@@ -33,6 +34,50 @@ def described(user: User, vacancies: Sequence[Vacancy]) -> list[OpenVacancy]:
     )
     names = {row.id: row.name for row in rows}
     return [OpenVacancy(vacancy, names.get(vacancy.post_id or 0, "")) for vacancy in vacancies]
+
+
+def active(user: User | None) -> User | None:
+    """The user, unless the account is disabled or only reads."""
+    return user if user is not None and user.disabled_at is None and user.writes else None
+
+
+def keeper_at(unit: Unit, left: Contact | None) -> User | None:
+    """Who is to keep a newcomer there: whoever keeps the unit, else most of its people, else whoever keeps the one who left.
+
+    The one who left may be another officer's by now; the unit may have changed hands since.
+    """
+    owner = active(db.session.get(User, unit.owner_id)) if unit.owner_id else None
+    if owner is not None:
+        return owner
+    most = (
+        select(User)
+        .join(Contact, Contact.owner_id == User.id)
+        .where(Contact.unit_id == unit.id, Contact.archived_at.is_(None), User.disabled_at.is_(None))
+        .group_by(User.id)
+        .order_by(func.count(Contact.id).desc(), User.id)
+    )
+    return active(db.session.scalars(most.limit(1)).first()) or active(left.owner if left else None)
+
+
+def asked_by_change(change: PostChange, *, done: bool) -> list[FollowUp]:
+    """The follow-ups the change asked for that are still to be done, or were done; by day."""
+    return list(
+        db.session.scalars(
+            select(FollowUp)
+            .where(
+                FollowUp.origin == change.uuid,
+                FollowUp.done_at.is_not(None) if done else FollowUp.done_at.is_(None),
+                FollowUp.deleted_at.is_(None),
+            )
+            .order_by(FollowUp.on, FollowUp.id)
+        )
+    )
+
+
+def number_left_at(vacancy: Vacancy) -> str:
+    """The office telephones that stayed with the post when its holder left."""
+    dropped = vacancy.change.dropped if vacancy.change else []
+    return "、".join(phone["text"] for phone in dropped)
 
 
 def changes_of(contact: Contact) -> list[PostChange]:

@@ -11,10 +11,12 @@ from liaison.accounts.gate import current_user, safe_target
 from liaison.contacts.actions import ContactError
 from liaison.contacts.gate import contact_to_change
 from liaison.contacts.models import Contact
+from liaison.contacts.queries import seen_contact
 from liaison.db import db
 from liaison.domain.posts import ChangeKind, Source
 from liaison.post_changes import actions, forms, queries, vacancies
 from liaison.post_changes.models import PostChange, Vacancy
+from liaison.post_changes.undoing import asked_words, undoing_of
 from liaison.post_changes.wishes import suggested_days, wishes_for
 from liaison.search.queries import NotFoundOnce, the_contact
 from liaison.units.actions import add_unit
@@ -40,6 +42,9 @@ def new(contact_id: int) -> str | Response | tuple[str, int]:
             db.session.commit()
             undo = url_for("post_changes.withdraw", change_id=change.id)
             said = _("已登记 %(who)s的职务变动", who=contact.name)
+            asked = asked_words(queries.asked_by_change(change, done=False), today)
+            if asked:
+                said += _("，排了：%(what)s。撤销时一起撤掉", what=asked)
             flash_with_undo(said, undo)
             return redirect(url_for("contacts.show", contact_id=contact.id))
     page = render_template(
@@ -64,6 +69,7 @@ def first_values(contact: Contact, vacancy: Vacancy | None) -> dict[str, object]
         "unit": vacancy.unit.name if vacancy else "",
         "title": vacancy.title if vacancy else "",
         "department": vacancy.department if vacancy else "",
+        "dropped": [phone.id for phone in forms.office_phones(contact)],
         "greet_on": days["greet"],
         "successor_on": days["successor"],
     }
@@ -87,6 +93,8 @@ def changed(contact: Contact, form: forms.PostChangeForm, vacancy: Vacancy | Non
             source=Source(form.source.data),
             source_note=form.source_note.data,
             address_as=form.address_as.data,
+            dropped=[phone for phone in contact.phones if phone.id in (form.dropped.data or [])],
+            verified=form.verified.data,
             leave_vacancy=form.vacancy.data,
             wishes=wishes_for(contact, kind, ending, new_post, unit, form.wished_days(), form.today),
             vacancy=vacancy,
@@ -107,11 +115,16 @@ def unit_named(name: str) -> Unit | None:
     return unit_by_name(name) or add_unit({"name": name}, by=current_user())
 
 
-@bp.post("/post-changes/<int:change_id>/withdrawal")
-def withdraw(change_id: int) -> Response:
-    """Take a change back, with what it led to."""
+@bp.route("/post-changes/<int:change_id>/withdrawal", methods=["GET", "POST"])
+def withdraw(change_id: int) -> str | Response:
+    """Take a change back, with what it led to: told before, and once more after."""
     change = queries.seen_change(current_user(), change_id) or abort(404)
     contact_to_change(change.contact_id)
+    undoing = undoing_of(change, office_today())
+    if request.method == "GET":
+        return render_template(
+            "post_changes/withdraw.html", change=change, undoing=undoing, kind_words=forms.kind_words()
+        )
     try:
         actions.withdraw_change(change, now=clock.now(), by=current_user())
     except actions.PostChangeError as error:
@@ -119,7 +132,8 @@ def withdraw(change_id: int) -> Response:
         flash(str(error), "bad")
     else:
         db.session.commit()
-        flash(_("已撤销这次职务变动"), "good")
+        gone = _("；一起撤掉：%(what)s", what="、".join(undoing.gone)) if undoing.gone else ""
+        flash(_("已撤销这次职务变动") + gone, "good")
     return redirect(url_for("contacts.show", contact_id=change.contact_id))
 
 
@@ -136,7 +150,9 @@ def index() -> str:
 def fill(vacancy_id: int) -> str | Response | tuple[str, int]:
     """Who holds the post now: somebody known goes on to their own change of post, a newcomer is recorded here."""
     vacancy = db.get_or_404(Vacancy, vacancy_id)
-    form = forms.FillForm(today=office_today(), data={"title": vacancy.title})
+    seen = queries.described(current_user(), [vacancy])[0].left_by
+    number = queries.number_left_at(vacancy) if seen else ""
+    form = forms.FillForm(today=office_today(), data={"title": vacancy.title, "phone": number})
     form.since_on = vacancy.since_on
     if form.validate_on_submit():
         try:
@@ -159,7 +175,10 @@ def fill(vacancy_id: int) -> str | Response | tuple[str, int]:
             form.name.errors = [str(error)]
         else:
             db.session.commit()
-            flash(_("已录入 %(who)s，空缺已补上", who=newcomer.name), "good")
+            keeper = newcomer.owner.name if newcomer.owner else "—"
+            flash(_("已录入 %(who)s，由%(keeper)s联络，空缺已补上", who=newcomer.name, keeper=keeper), "good")
+            if seen_contact(current_user(), newcomer.id) is None:
+                return redirect(url_for("units.show", unit_id=vacancy.unit_id))
             return redirect(url_for("contacts.show", contact_id=newcomer.id))
     return vacancy_form("post_changes/fill.html", form, vacancy)
 
@@ -180,7 +199,8 @@ def close(vacancy_id: int) -> str | Response | tuple[str, int]:
 
 def vacancy_form(page: str, form: forms.FillForm | forms.CloseForm, vacancy: Vacancy) -> tuple[str, int]:
     shown = queries.described(current_user(), [vacancy])[0]
-    return render_template(page, form=form, vacancy=vacancy, shown=shown), form.status
+    keeper = queries.keeper_at(vacancy.unit, vacancy.post.contact if vacancy.post else None) or current_user()
+    return render_template(page, form=form, vacancy=vacancy, shown=shown, keeper=keeper), form.status
 
 
 @bp.post("/vacancies/<int:vacancy_id>/reopening")

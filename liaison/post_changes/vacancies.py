@@ -12,7 +12,7 @@ from liaison.db import db
 from liaison.followups.actions import finish_follow_up
 from liaison.followups.models import FollowUp
 from liaison.post_changes.models import PostChange, Vacancy
-from liaison.post_changes.queries import matching_vacancy
+from liaison.post_changes.queries import keeper_at, matching_vacancy
 
 
 def open_vacancy(post: Post, change: PostChange) -> Vacancy | None:
@@ -67,9 +67,14 @@ def fill_with_newcomer(
     now: datetime,
     by: User | None,
 ) -> Contact:
-    """A person not yet recorded takes the post; owner and tier come from whoever left it unless given."""
+    """A person not yet recorded takes the post: with the unit's keeper, and the tier of whoever left it unless given."""
     left = vacancy.post.contact if vacancy.post else None
-    inherited = {"owner_id": left.owner_id, "deputy_id": left.deputy_id, "tier": left.tier} if left else {}
+    owner = keeper_at(vacancy.unit, left) or by
+    inherited: dict[str, object] = {"owner_id": owner.id if owner else None}
+    if left is not None:
+        inherited["tier"] = left.tier
+        if owner is not None and left.owner_id == owner.id:
+            inherited["deputy_id"] = left.deputy_id
     contact = add_contact({**inherited, **values}, phones=[("", phone)] if phone else (), by=by)
     post = begin_post(
         contact,

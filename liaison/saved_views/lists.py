@@ -50,6 +50,7 @@ LISTS = {
                 OWNER,
                 Filter("kind", _l("单位类别"), "unit_kind"),
                 Filter("tag", _l("标签"), "tag"),
+                Filter("retired", _l("老领导"), "flag"),
                 ARCHIVED,
                 SORT,
             ),

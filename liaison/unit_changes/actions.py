@@ -12,7 +12,7 @@ from liaison.db import db
 from liaison.domain.posts import Source
 from liaison.domain.unit_changes import UnitChangeKind
 from liaison.search.actions import index_unit
-from liaison.unit_changes import moving
+from liaison.unit_changes import moving, whereabouts
 from liaison.unit_changes.models import UnitChange
 from liaison.unit_changes.queries import later_change
 from liaison.units.actions import archive_unit, edit_unit, restore_unit
@@ -135,9 +135,13 @@ def dissolve_unit(
     now: datetime,
     by: User | None,
 ) -> UnitChange:
-    """撤销: everybody's post here ends on the day; subordinate units pass to the parent."""
+    """撤销: everybody's post here ends on the day; subordinate units pass to the parent.
+
+    Whoever held no other post is looked for: a follow-up each, spread over the working days of their officers.
+    """
     moving.check_posts(unit, on)
     change = begun_change(unit, UnitChangeKind.DISSOLVED, on, source, source_note, today, by)
+    lost = [(contact, contact.address) for contact in whereabouts.only_here(unit)]
     with in_one_go():
         change.moved = {
             **moving.end_posts(unit, on, None, by),
@@ -145,6 +149,7 @@ def dissolve_unit(
             **moving.close_vacancies(unit, "单位撤销", now, by),
         }
         archive_unit(unit, now=now, by=by)
+        whereabouts.ask_whereabouts(change, lost, today, by)
     note("unit.dissolve", unit, by, {"on": on, "source": source.value})
     return change
 
@@ -165,6 +170,7 @@ def withdraw_unit_change(change: UnitChange, *, now: datetime, by: User | None) 
         with in_one_go():
             moving.put_back(change, by)
             restore_unit(change.unit, by=by)
+            whereabouts.take_back(change, now, by)
     for unit in filter(None, (change.unit, change.into)):
         index_unit(unit)
     change.withdrawn_at = now

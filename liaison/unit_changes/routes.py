@@ -11,13 +11,14 @@ from liaison.accounts.gate import current_user
 from liaison.db import db
 from liaison.domain.posts import Source
 from liaison.domain.unit_changes import UnitChangeKind
-from liaison.unit_changes import actions
+from liaison.unit_changes import actions, whereabouts
 from liaison.unit_changes.forms import UnitChangeForm
 from liaison.unit_changes.models import UnitChange
 from liaison.units.actions import UnitError
 from liaison.units.models import Unit
 from liaison.units.queries import all_unit_names, unit_by_name
 from liaison.web.dates import office_today
+from liaison.web.filters import day_words
 from liaison.web.notices import flash_with_undo
 
 bp = Blueprint("unit_changes", __name__)
@@ -34,9 +35,17 @@ def new(unit_id: int) -> str | Response | tuple[str, int]:
         if change is not None:
             db.session.commit()
             undo = url_for("unit_changes.withdraw", change_id=change.id)
-            flash_with_undo(_("已登记 %(name)s的变动", name=change.former_name), undo)
+            said = _("已登记 %(name)s的变动", name=change.former_name)
+            asked = whereabouts.asked_whereabouts(change)
+            if asked:
+                last = day_words(asked[-1].on, form.today)
+                said += _("，给没有别的任职的 %(n)d 位各排了一件“了解去向”，到 %(day)s排完", n=len(asked), day=last)
+            flash_with_undo(said, undo)
             return redirect(url_for("units.show", unit_id=unit.id))
-    page = render_template("unit_changes/new.html", form=form, unit=unit, unit_names=all_unit_names())
+    page = render_template(
+        "unit_changes/new.html", form=form, unit=unit, unit_names=all_unit_names(),
+        lost=len(whereabouts.only_here(unit)),
+    )  # fmt: skip
     return page, form.status
 
 
@@ -70,6 +79,7 @@ def withdraw(change_id: int) -> Response:
     change = db.get_or_404(UnitChange, change_id)
     if change.kind != UnitChangeKind.RENAMED and not current_user().leads:
         abort(403)
+    asked = len(whereabouts.asked_whereabouts(change))
     try:
         actions.withdraw_unit_change(change, now=clock.now(), by=current_user())
     except actions.UnitChangeError as error:
@@ -77,5 +87,6 @@ def withdraw(change_id: int) -> Response:
         flash(str(error), "bad")
     else:
         db.session.commit()
-        flash(_("已撤销这次单位变动"), "good")
+        gone = _("，%(n)d 件“了解去向”一起撤掉", n=asked) if asked else ""
+        flash(_("已撤销这次单位变动") + gone, "good")
     return redirect(url_for("units.show", unit_id=change.unit_id))

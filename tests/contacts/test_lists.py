@@ -7,7 +7,7 @@ from cast import Cast
 from conftest import TODAY
 from flask import Flask
 
-from liaison.contacts.actions import add_contact
+from liaison.contacts.actions import add_contact, edit_contact
 from liaison.contacts.models import Contact
 from liaison.db import begin_write, db
 from liaison.due.actions import pause_contact
@@ -112,3 +112,16 @@ def test_nobody_ticked_changes_nothing_and_says_so(app: Flask, cast: Cast, head)
     head.post("/contacts/owners?owner=none", data={"owner_id": cast.user("officer").id})
     assert cast.wang.owner_id is None
     assert "还没有选人" in head.get("/contacts?owner=none").text
+
+
+def test_old_leaders_are_listed_kept_as_a_view_and_taken_away_alone(app: Flask, cast: Cast, admin):
+    begin_write()
+    edit_contact(cast.chen, {"retired_on": TODAY}, version=None, by=None)
+    db.session.commit()
+    page = admin.get("/contacts?retired=1")
+    assert names(page) == [cast.chen.address]
+    assert " · 老领导</span>" in page.text and "/views/new?list=contacts&amp;retired=1" in page.text
+    answer = admin.post("/exports/contacts?retired=1", data={"format": "csv"})
+    taken = answer.data.decode("utf-8-sig")
+    answer.close()
+    assert "陈建国" in taken and "王雅琴" not in taken

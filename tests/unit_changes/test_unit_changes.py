@@ -10,9 +10,10 @@ from scene import everything_stored
 from sqlalchemy import select
 
 from liaison.audit.models import AuditLine
-from liaison.contacts.actions import begin_post
+from liaison.contacts.actions import add_contact, begin_post
 from liaison.db import begin_write, db
 from liaison.followups.actions import add_follow_up
+from liaison.followups.models import FollowUp
 from liaison.interactions.actions import log_interaction
 from liaison.matters.models import Matter
 from liaison.search.places import units_found
@@ -262,3 +263,38 @@ def test_a_name_corrected_is_no_former_name(app: Flask, cast: Cast):
     begin_write()
     edit_unit(cast.school, {"name": "市第一中学校"}, version=None, by=None)
     assert cast.school.former_names == []
+
+
+def test_of_a_dissolved_unit_s_people_those_without_another_post_are_looked_for(app: Flask, cast: Cast, head):  # type: ignore[no-untyped-def]
+    """Three a working day for each officer, the closest first; 欧阳慧敏 has a post elsewhere."""
+    begin_write()
+    officer = cast.user("officer")
+    for number in range(3):
+        person = add_contact({"name": f"林{'甲乙丙'[number]}", "owner_id": officer.id}, by=None)
+        begin_post(person, unit_id=cast.school.id, title="主任", by=None)
+    begin_post(cast.ouyang, unit_id=cast.school.id, title="校董", by=None)
+    log_interaction([cast.chen], kind="call", on=date(2026, 11, 1), today=TODAY, by=None, summary="商定调研")
+    db.session.commit()
+    url = f"/units/{cast.ids['school']}/changes/new"
+    assert "没有别的任职的 5 位" in head.get(url).text
+    head.post(url, data={"kind": "dissolved", "on": "2026-11-20", "source": "notice"})
+    page = head.get(f"/units/{cast.ids['school']}").text
+    assert "给没有别的任职的 5 位各排了一件“了解去向”，到 11月25日排完" in page
+    assert "商定调研" in page and "从前在这里的人" in page
+    asked = db.session.scalars(select(FollowUp).order_by(FollowUp.on, FollowUp.id)).all()
+    tuesday, wednesday = date(2026, 11, 24), date(2026, 11, 25)
+    theirs = [(each.contact.name, each.on) for each in asked if each.owner == officer]
+    assert theirs[0] == ("陈建国", tuesday)
+    assert [on for _name, on in theirs] == [tuesday, tuesday, tuesday, wednesday]
+    # 王雅琴 is nobody's: whoever records it looks for her.
+    assert [(each.contact.name, each.on) for each in asked if each.owner == cast.user("head")] == [("王雅琴", tuesday)]
+    assert asked[0].name == "了解陈主任的去向：市第一中学已撤销"
+
+
+def test_taking_a_dissolution_back_calls_off_the_search(app: Flask, cast: Cast, head):  # type: ignore[no-untyped-def]
+    begin_write()
+    change = dissolve_unit(cast.school, FRIDAY, today=TODAY, now=NOW, by=cast.user("head"))
+    db.session.commit()
+    head.post(f"/unit-changes/{change.id}/withdrawal")
+    assert "2 件“了解去向”一起撤掉" in head.get(f"/units/{cast.ids['school']}").text
+    assert db.session.scalars(select(FollowUp).where(FollowUp.deleted_at.is_(None))).all() == []
