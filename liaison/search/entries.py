@@ -1,6 +1,6 @@
 """Finding interactions: by words in what was said and what came of it, with the names of who took part."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -12,8 +12,9 @@ from liaison.db import db
 from liaison.domain.highlights import excerpt, marked
 from liaison.domain.word_grams import contains, typed_grams, word_grams
 from liaison.interactions.models import Interaction, interaction_participants
+from liaison.search.asking import Asking, Wording, those
 from liaison.search.hits import Hit
-from liaison.search.sources import KeySource, WordSource, those
+from liaison.search.sources import KeySource, Word, WordSource, fitting, led_by
 from liaison.web.paging import encode_mark
 
 # Pairs that stand apart look like a word until the text is read; so many texts are read for each one wanted.
@@ -21,18 +22,15 @@ READ_FOR_ONE = 4
 WORDS, PEOPLE = WordSource("call"), KeySource("contact")
 
 
-def find_entries(user: User, terms: list[str], limit: int) -> list[Hit]:
-    """The newest interactions with these words, of people whom the user may see."""
-    found = [entry for entry in entries_found(user, terms, limit * READ_FOR_ONE) if really(entry, terms)][:limit]
+def entry_hits(user: User, terms: list[str], ids: Collection[int], limit: int) -> list[Hit]:
+    """The newest of these interactions with the words, of people whom the user may see."""
+    found = [entry for entry in newest(user, ids, limit * READ_FOR_ONE) if really(entry, terms)][:limit]
     people = seen_people(user, [entry.id for entry in found]) if found else {}
     return [hit_of(entry, people[entry.id], terms) for entry in found]
 
 
-def entries_found(user: User, terms: list[str], limit: int) -> list[Any]:
-    """The candidates as rows, newest first."""
-    ids = candidates(user, terms)
-    if not ids:
-        return []
+def newest(user: User, ids: Collection[int], limit: int) -> list[Any]:
+    """The interactions as rows."""
     shown = (Interaction.id, Interaction.on, Interaction.summary, Interaction.outcome, Interaction.handler)
     statement = select(*shown).where(
         Interaction.id.in_(those(ids)), Interaction.deleted_at.is_(None), seen_part(user).exists()
@@ -40,33 +38,39 @@ def entries_found(user: User, terms: list[str], limit: int) -> list[Any]:
     return list(db.session.execute(statement.order_by(Interaction.on.desc(), Interaction.id.desc()).limit(limit)))
 
 
-def candidates(user: User, terms: list[str]) -> set[int]:
+def entries_led_to(user: User, terms: list[str]) -> Asking[frozenset[int]]:
     """Interactions with at least one of the words in the text; the others there too, or in a name in sight."""
-    each = {term: WORDS.ids(term) for term in terms}
-    leading = [term for term, ids in each.items() if ids.found]
-    if not leading:
-        return set()
-    first = min(leading, key=lambda term: len(each[term].found))
-    left = set(each[first].found)
-    for term in terms:
-        if term != first:
-            written = left & each[term].found if each[term].complete else WORDS.among(term, left)
-            left = written | named(user, term, left - written)
+    words = yield from led_by([WORDS], terms)
+    leading = min((word for word in words if word.found), key=lambda word: len(word.found), default=None)
+    if leading is None:
+        return frozenset()
+    left = leading.found
+    for word in words:
+        if word is not leading and left:
+            left = yield from spoken_of(user, word, left)
     return left
 
 
-def named(user: User, term: str, ids: set[int]) -> set[int]:
-    """Those of the interactions in which somebody took part whom the word fits and the user may see."""
-    if not ids:
-        return set()
+def spoken_of(user: User, word: Word, ids: frozenset[int]) -> Asking[frozenset[int]]:
+    """Those of the interactions with the word in the text, or in the name of somebody in sight who took part."""
+    written = ids & word.found
+    if not word.complete:
+        written |= yield from fitting([word.fits(False)], Wording("{ids}", {"ids": ids}))
+    pairs = seen_pairs(user, ids - written)
+    people = {contact_id for _, contact_id in pairs}
+    fit = (yield from fitting([PEOPLE.fits(word.term)], Wording("{ids}", {"ids": people}))) if people else ()
+    return written | {interaction_id for interaction_id, contact_id in pairs if contact_id in fit}
+
+
+def seen_pairs(user: User, ids: Collection[int]) -> list[Any]:
+    """(interaction, person) for everybody who took part in one of these and whom the user may see."""
     part = interaction_participants.c
-    pairs = db.session.execute(
+    statement = (
         select(part.interaction_id, part.contact_id)
         .join(Contact, Contact.id == part.contact_id)
         .where(part.interaction_id.in_(those(ids)), visible_contacts(user))
-    ).all()
-    fit = PEOPLE.among(term, {contact_id for _, contact_id in pairs})
-    return {interaction_id for interaction_id, contact_id in pairs if contact_id in fit}
+    )
+    return list(db.session.execute(statement)) if ids else []
 
 
 def seen_part(user: User) -> Any:

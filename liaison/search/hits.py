@@ -1,11 +1,12 @@
 """What a search answers with: one line for each record, cut where it meets what was typed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
 from liaison.accounts.models import User
 from liaison.domain.highlights import Marked
+from liaison.search.asking import Asking
 
 
 @dataclass(frozen=True)
@@ -18,18 +19,24 @@ class Hit:
     detail: Marked = field(default_factory=list)
     aside: Marked = field(default_factory=list)
 
+    @property
+    def says_why(self) -> bool:
+        """Whether the line shows anything of what was typed."""
+        return any(typed for _, typed in [*self.name, *self.detail, *self.aside])
+
 
 @dataclass(frozen=True)
 class SearchKind:
     """One kind of record the box looks for.
 
-    `find(user, words, limit)` answers at most `limit` hits, the best first, of what the user may see. `list_endpoint`
-    is the list that takes the same words as `q`.
+    `led_to(user, words)` asks for the ids of what the words fit; `hits(user, words, ids, limit)` answers at most `limit`
+    of them, the best first, of what the user may see. `list_endpoint` is the list that takes the same words as `q`.
     """
 
     name: str
     label: Any
-    find: Callable[[User, list[str], int], list[Hit]]
+    led_to: Callable[[User, list[str]], Asking[frozenset[int]]]
+    hits: Callable[[User, list[str], Collection[int], int], list[Hit]]
     list_endpoint: str
 
 

@@ -6,19 +6,20 @@ The recipe is in docs/search.md.
 from flask_babel import lazy_gettext as _l
 
 from liaison.accounts.models import User
-from liaison.search.entries import find_entries
-from liaison.search.hits import HitGroup, SearchKind
-from liaison.search.matters_found import find_matters
+from liaison.search.asking import answer_of, side_by_side
+from liaison.search.entries import entries_led_to, entry_hits
+from liaison.search.hits import Hit, HitGroup, SearchKind
+from liaison.search.matters_found import matter_hits, matters_led_to
 from liaison.search.near import near_groups
-from liaison.search.people import find_people
-from liaison.search.places import find_units
+from liaison.search.people import people_hits, people_led_to
+from liaison.search.places import unit_hits, units_led_to
 from liaison.search.queries import words_of
 
 KINDS = (
-    SearchKind("contact", _l("联系人"), find_people, "contacts.index"),
-    SearchKind("unit", _l("单位"), find_units, "units.index"),
-    SearchKind("matter", _l("事项"), find_matters, "matters.index"),
-    SearchKind("interaction", _l("联系记录"), find_entries, "interactions.index"),
+    SearchKind("contact", _l("联系人"), people_led_to, people_hits, "contacts.index"),
+    SearchKind("unit", _l("单位"), units_led_to, unit_hits, "units.index"),
+    SearchKind("matter", _l("事项"), matters_led_to, matter_hits, "matters.index"),
+    SearchKind("interaction", _l("联系记录"), entries_led_to, entry_hits, "interactions.index"),
 )
 LITTLE = 1  # fewer people and units than this, and similar names are offered
 
@@ -28,12 +29,17 @@ def found_in_all(user: User, text: str, limit: int) -> list[HitGroup]:
     terms = words_of(text)
     if not terms:
         return []
-    groups = [group_of(kind, kind.find(user, terms, limit + 1), limit) for kind in KINDS]
-    found = [group for group in groups if group.hits]
-    if sum(len(group.hits) for group in found) < LITTLE:
+    led_to = answer_of(side_by_side([kind.led_to(user, terms) for kind in KINDS]))
+    found = [
+        group_of(kind, kind.hits(user, terms, ids, limit + 1), limit)
+        for kind, ids in zip(KINDS, led_to, strict=True)
+        if ids
+    ]
+    groups = [group for group in found if group.hits]
+    if sum(len(group.hits) for group in groups) < LITTLE:
         return near_groups(user, text, limit, KINDS)
-    return found
+    return groups
 
 
-def group_of(kind: SearchKind, hits: list, limit: int) -> HitGroup:  # type: ignore[type-arg]
+def group_of(kind: SearchKind, hits: list[Hit], limit: int) -> HitGroup:
     return HitGroup(kind, hits[:limit], more=len(hits) > limit)

@@ -1,6 +1,6 @@
 """Finding matters: by words in what was asked and promised."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
@@ -10,17 +10,19 @@ from liaison.domain.highlights import excerpt, marked
 from liaison.domain.word_grams import contains
 from liaison.matters.models import Matter
 from liaison.matters.queries import visible_matters
+from liaison.search.asking import Asking, those
 from liaison.search.hits import Hit
-from liaison.search.sources import Source, WordSource, those, together
+from liaison.search.sources import Source, WordSource, together
 
 SOURCES: tuple[Source, ...] = (WordSource("matter"),)
 
 
-def find_matters(user: User, terms: list[str], limit: int) -> list[Hit]:
-    """The newest matters with all of these words, of those the user may see."""
-    ids = together(SOURCES, terms).found
-    if not ids:
-        return []
+def matters_led_to(_user: User, terms: list[str]) -> Asking[frozenset[int]]:
+    return (yield from together(SOURCES, terms)).found
+
+
+def matter_hits(user: User, terms: list[str], ids: Collection[int], limit: int) -> list[Hit]:
+    """The newest of these matters that the user may see."""
     statement = select(Matter).where(
         Matter.id.in_(those(ids)), Matter.deleted_at.is_(None), visible_matters(user)
     )

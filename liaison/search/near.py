@@ -2,25 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
-
 from liaison.accounts.models import User
 from liaison.contacts.models import Contact
-from liaison.db import db
 from liaison.domain.han import is_han
 from liaison.domain.near_forms import LONGEST, near_characters, near_spellings
-from liaison.domain.search_keys import normalise_query, prefix_end
+from liaison.domain.search_keys import normalise_query
 from liaison.formats.readings import all_readings, text_reading
 from liaison.search import people, places
+from liaison.search.asking import Asking, Wording, answer_of, side_by_side
 from liaison.search.hits import HitGroup, SearchKind
-from liaison.search.sources import BUDGET, asked, those
-from liaison.units.models import Unit
+from liaison.search.sources import BUDGET, under
 
 READINGS_TRIED = 2
 READ_FOR_SHAPE = 10_000  # keys that begin like 陈_国; among a million people there are forty thousand
-WHOLE = f"""SELECT k.subject_id FROM {{listed}} CROSS JOIN search_keys AS k
+WHOLE = f"""SELECT k.subject_id AS found FROM {{keys text}} AS listed CROSS JOIN search_keys AS k
     WHERE k.subject = :subject AND k.key = listed.value LIMIT {BUDGET}"""
-SHAPED = f"""SELECT subject_id FROM (
+SHAPED = f"""SELECT subject_id AS found FROM (
         SELECT key, subject_id FROM search_keys
         WHERE subject = :subject AND key >= :start AND key < :stop ORDER BY subject, key LIMIT {READ_FOR_SHAPE}
     ) AS read_keys WHERE key LIKE :pattern LIMIT {BUDGET}"""
@@ -29,24 +26,23 @@ SHAPED = f"""SELECT subject_id FROM (
 def near_groups(user: User, text: str, limit: int, kinds: Iterable[SearchKind]) -> list[HitGroup]:
     """People and units whose names are one slip away, under the headings of their kinds."""
     by_name = {kind.name: kind for kind in kinds}
-    contacts = [people.hit_of(contact, []) for contact in near_people(user, text, limit)]
-    units = [places.hit_of(unit, []) for unit in near_units(text, limit)]
+    near = answer_of(side_by_side([people_near(text), units_near(text)]))
+    contacts = [people.hit_of(contact, []) for contact in people.best(user, text, near[0], limit)]
+    units = [places.hit_of(unit, []) for unit in places.best(text, near[1], limit)]
     found = (("contact", contacts), ("unit", units))
     return [HitGroup(by_name[name], hits, more=False, near=True) for name, hits in found if hits]
 
 
 def near_people(user: User, text: str, limit: int) -> list[Contact]:
-    sounds = [each.full for each in all_readings(text)] if is_a_name(text) else []
-    ids = near_ids("contact", text, sounds)
-    return people.best(user, text, ids, limit) if ids else []
+    return people.best(user, text, answer_of(people_near(text)), limit)
 
 
-def near_units(text: str, limit: int) -> list[Unit]:
-    ids = near_ids("unit", text, [text_reading(text).full] if is_a_name(text) else [])
-    if not ids:
-        return []
-    statement = select(Unit).where(Unit.id.in_(those(ids)), Unit.archived_at.is_(None))
-    return list(db.session.scalars(statement.order_by(Unit.sort_key, Unit.id).limit(limit)))
+def people_near(text: str) -> Asking[set[int]]:
+    return near_ids("contact", text, [each.full for each in all_readings(text)] if is_a_name(text) else [])
+
+
+def units_near(text: str) -> Asking[set[int]]:
+    return near_ids("unit", text, [text_reading(text).full] if is_a_name(text) else [])
 
 
 def is_a_name(text: str) -> bool:
@@ -54,13 +50,15 @@ def is_a_name(text: str) -> bool:
     return is_han(text) and 1 < len(text) <= LONGEST
 
 
-def near_ids(subject: str, text: str, sounds: Sequence[str]) -> set[int]:
+def near_ids(subject: str, text: str, sounds: Sequence[str]) -> Asking[set[int]]:
     """Ids of records with a key near the text."""
-    found = set(asked(WHOLE, near_keys(text, sounds), "text", subject=subject))
-    for pattern in near_characters(normalise_query(text))[1]:
-        head = pattern.partition("_")[0]
-        found.update(asked(SHAPED, subject=subject, start=head, stop=prefix_end(head), pattern=pattern))
-    return found
+    whole = Wording(WHOLE, {"subject": subject, "keys": tuple(near_keys(text, sounds))})
+    shapes = [
+        Wording(SHAPED, {"subject": subject, "pattern": pattern, **under(pattern.partition("_")[0])})
+        for pattern in near_characters(normalise_query(text))[1]
+    ]
+    found = yield [whole, *shapes]
+    return set().union(*found)
 
 
 def near_keys(text: str, sounds: Sequence[str]) -> list[str]:

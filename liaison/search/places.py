@@ -1,9 +1,10 @@
 """Finding units: by name, short name, pinyin, initials, or a word in their notes and address. Everyone sees them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import case, false, or_, select
+from sqlalchemy.orm import lazyload
 
 from liaison.accounts.models import User
 from liaison.db import db
@@ -11,25 +12,35 @@ from liaison.domain.highlights import Marked, excerpt, marked
 from liaison.domain.search_keys import normalise_query
 from liaison.domain.word_grams import contains
 from liaison.formats.readings import text_reading
+from liaison.search.asking import Asking, answer_of, records_of, those
 from liaison.search.hits import Hit
-from liaison.search.sources import KeySource, Source, WordSource, those, together
+from liaison.search.sources import FEW, KeySource, Source, WordSource, together
 from liaison.units.models import Unit
 
 SOURCES: tuple[Source, ...] = (KeySource("unit"), WordSource("place"))
+OF_ONE_WORD: tuple[Source, ...] = (KeySource("unit", FEW), WordSource("place", FEW))
 
 
-def find_units(_user: User, terms: list[str], limit: int) -> list[Hit]:
-    """The units every word fits, those whose name begins so first."""
-    return [hit_of(unit, terms) for unit in units_found(terms, limit)]
+def units_led_to(_user: User | None, terms: list[str]) -> Asking[frozenset[int]]:
+    return (yield from together(SOURCES if len(terms) > 1 else OF_ONE_WORD, terms)).found
+
+
+def unit_hits(_user: User, terms: list[str], ids: Collection[int], limit: int) -> list[Hit]:
+    """The best of these units, those whose name begins so first."""
+    return [hit_of(unit, terms) for unit in best(" ".join(terms), ids, limit)]
 
 
 def units_found(terms: list[str], limit: int) -> list[Unit]:
-    """The same as records."""
-    ids = together(SOURCES, terms).found
+    """The units every word fits."""
+    return best(" ".join(terms), answer_of(units_led_to(None, terms)), limit)
+
+
+def best(words: str, ids: Collection[int], limit: int) -> list[Unit]:
     if not ids:
         return []
-    statement = select(Unit).where(Unit.id.in_(those(ids)), Unit.archived_at.is_(None))
-    return list(db.session.scalars(statement.order_by(*ranks(" ".join(terms)), Unit.id).limit(limit)))
+    statement = select(Unit.id).where(Unit.id.in_(those(ids)), Unit.archived_at.is_(None))
+    first = db.session.scalars(statement.order_by(*ranks(words), Unit.id).limit(limit)).all()
+    return records_of(Unit, first, lazyload(Unit.owner))
 
 
 def ranks(text: str) -> list[Any]:

@@ -1,46 +1,42 @@
 """Where a typed word leads, in bounded steps, so that an answer costs the same at any size.
 
-A source answers two questions: which ids a word leads to, BUDGET at most, and which of some ids it fits. Of several words
-the one with the fewest ids leads; the others are asked about those. The statements are fixed texts, executed on the
-index that sorts the keys: building them anew would cost more than running them.
+A source answers two questions: which ids a word leads to, BUDGET at most, and whether a record fits it. Of several words
+the one with the fewest ids leads; the others are asked about those. The statements are executed on the index that sorts
+the keys; `asking.py` tells how they are put together.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Protocol
 
-from sqlalchemy import TextClause, text
-
-from liaison.db import db
 from liaison.domain.search_keys import prefix_end, query_forms
 from liaison.domain.word_grams import typed_grams
+from liaison.search.asking import Asking, Wording, side_by_side
 
 BUDGET = 1_000
+FEW = 300  # of one word, where the user sees them all: a list shows at most thirty
 PAIRS_ASKED = 6  # of a longer word; its text has the last say anyway
-LISTED = {
-    "sqlite": "json_each(:listed) AS listed",
-    "postgresql": "unnest(CAST(:listed AS {kind}[])) AS listed(value)",
-}
 
-UNDER = f"""SELECT subject_id FROM search_keys WHERE subject = :subject AND key >= :start AND key < :stop
-    ORDER BY subject, key, subject_id LIMIT {BUDGET}"""
-UNDER_AMONG = """SELECT DISTINCT k.subject_id FROM {listed} CROSS JOIN search_keys AS k
-    WHERE k.subject = :subject AND k.subject_id = listed.value AND k.key >= :start AND k.key < :stop"""
-PAIR = f"""SELECT subject_id FROM search_keys WHERE subject = :subject AND key = :pair
-    ORDER BY subject_id DESC LIMIT {BUDGET}"""
-PAIR_AMONG = """SELECT k.subject_id FROM {listed} CROSS JOIN search_keys AS k
-    WHERE k.subject = :subject AND k.key = :pair AND k.subject_id = listed.value"""
-AT_UNITS = f"""SELECT p.contact_id FROM {{listed}} CROSS JOIN posts AS p
-    WHERE p.unit_id = listed.value AND p.to_on IS NULL LIMIT {BUDGET}"""
-AT_UNITS_AMONG = """SELECT DISTINCT p.contact_id FROM {listed} CROSS JOIN posts AS p CROSS JOIN search_keys AS k
-    WHERE p.contact_id = listed.value AND p.to_on IS NULL
-    AND k.subject = 'unit' AND k.subject_id = p.unit_id AND k.key >= :start AND k.key < :stop"""
-TAGGED = f"""SELECT t.contact_id FROM tags JOIN contact_tags AS t ON t.tag_id = tags.id
-    WHERE tags.name LIKE :pattern ESCAPE '/' LIMIT {BUDGET}"""
-TAGGED_AMONG = """SELECT DISTINCT t.contact_id FROM {listed} CROSS JOIN contact_tags AS t CROSS JOIN tags
-    WHERE t.contact_id = listed.value AND tags.id = t.tag_id AND tags.name LIKE :pattern ESCAPE '/'"""
+UNDER = """SELECT subject_id AS found FROM search_keys WHERE subject = :subject AND key >= :start AND key < :stop
+    ORDER BY subject, key, subject_id LIMIT {budget}"""
+PAIR = """SELECT subject_id AS found FROM search_keys WHERE subject = :subject AND key = :pair
+    ORDER BY subject_id DESC LIMIT {budget}"""
+AT_UNITS = """SELECT p.contact_id AS found FROM {units} AS units CROSS JOIN posts AS p
+    WHERE p.unit_id = units.value AND p.to_on IS NULL LIMIT {budget}"""
+TAGGED = """SELECT t.contact_id AS found FROM tags JOIN contact_tags AS t ON t.tag_id = tags.id
+    WHERE tags.name LIKE :pattern ESCAPE '/' LIMIT {budget}"""
+
+# Whether the record `listed.value` fits. Values, not joins: both databases seek for each record.
+HAS_KEY = """(SELECT 1 FROM search_keys AS k WHERE k.subject = :subject AND k.subject_id = listed.value
+    AND (k.key >= :start AND k.key < :stop){OF EACH} LIMIT 1) = 1"""
+HAS_PAIR = """(SELECT 1 FROM search_keys AS k WHERE k.subject = :subject AND k.key = :pair
+    AND k.subject_id = listed.value) = 1"""
+AT_UNIT = """(SELECT 1 FROM posts AS p WHERE p.contact_id = listed.value AND p.to_on IS NULL
+    AND (SELECT 1 FROM search_keys AS k WHERE k.subject = 'unit' AND k.subject_id = p.unit_id
+    AND (k.key >= :start AND k.key < :stop){OF EACH} LIMIT 1) = 1 LIMIT 1) = 1"""
+HAS_TAG = """(SELECT 1 FROM contact_tags AS t CROSS JOIN tags WHERE t.contact_id = listed.value AND tags.id = t.tag_id
+    AND tags.name LIKE :pattern ESCAPE '/' LIMIT 1) = 1"""
+KNOWN = "listed.value IN (SELECT value FROM {known} AS known)"
 
 
 @dataclass(frozen=True)
@@ -60,33 +56,38 @@ NOTHING = Ids(frozenset())
 class Source(Protocol):
     """One way from a typed word to records."""
 
-    def ids(self, term: str) -> Ids: ...
+    def ids(self, term: str) -> Asking[Ids]: ...
 
-    def among(self, term: str, ids: Iterable[int]) -> set[int]: ...
-
-
-def asked(statement: str, listed: Iterable[Any] | None = None, kind: str = "integer", **values: Any) -> list[int]:
-    """The ids a fixed statement answers with. `listed` stands for {listed} in it: a table of one column `value`."""
-    dialect = db.engine.dialect.name
-    if listed is not None:
-        values["listed"] = json.dumps(list(listed)) if dialect == "sqlite" else list(listed)
-    return list(db.session.scalars(prepared(statement, dialect, kind), values))
+    def fits(self, term: str) -> Wording:
+        """The condition on `listed.value`."""
+        ...
 
 
-@cache
-def prepared(statement: str, dialect: str, kind: str) -> TextClause:
-    return text(statement.replace("{listed}", LISTED[dialect].replace("{kind}", kind)))
+def first(statement: str, budget: int, values: dict[str, Any]) -> Wording:
+    return Wording(statement.replace("{budget}", str(budget)), values)
 
 
-def those(ids: Iterable[int]) -> Any:
-    """These ids for `column.in_(…)`, as one value whatever their number."""
-    if db.engine.dialect.name == "sqlite":
-        return text("SELECT value FROM json_each(:those_ids)").bindparams(those_ids=json.dumps(list(ids)))
-    return text("SELECT unnest(CAST(:those_ids AS integer[]))").bindparams(those_ids=list(ids))
-
-
-def counted(ids: Sequence[int], budget: int = BUDGET) -> Ids:
+def counted(ids: Sequence[int], budget: int) -> Ids:
     return Ids(frozenset(ids), len(ids) < budget)
+
+
+def any_of(conditions: Iterable[Wording]) -> Wording:
+    return joined(" OR ", conditions)
+
+
+def all_of(conditions: Iterable[Wording]) -> Wording:
+    return joined(" AND ", conditions)
+
+
+def union_of(selects: Iterable[Wording]) -> Wording:
+    """A table of what each of these finds, each with a limit of its own."""
+    return joined(" UNION ", (Wording(f"SELECT * FROM ({each.sql}) AS part", each.values) for each in selects))
+
+
+def joined(word: str, conditions: Iterable[Wording]) -> Wording:
+    own = [each.numbered(number) for number, each in enumerate(conditions)]
+    values = {name: value for each in own for name, value in each.values.items()}
+    return Wording("(" + word.join(each.sql for each in own) + ")" if own else "1 = 0", values)
 
 
 @dataclass(frozen=True)
@@ -94,18 +95,22 @@ class KeySource:
     """Records with a key that begins with one of the forms of the word."""
 
     subject: str
+    budget: int = BUDGET
 
-    def ids(self, term: str) -> Ids:
+    def ids(self, term: str) -> Asking[Ids]:
         found = NOTHING
-        for form in query_forms(term):
-            found |= counted(asked(UNDER, subject=self.subject, start=form, stop=prefix_end(form)))
+        for ids in (yield [first(UNDER, self.budget, each) for each in self.ranges(term)]):
+            found |= counted(ids, self.budget)
         return found
 
-    def among(self, term: str, ids: Iterable[int]) -> set[int]:
-        ids, found = list(ids), set()
-        for form in query_forms(term):
-            found.update(asked(UNDER_AMONG, ids, subject=self.subject, start=form, stop=prefix_end(form)))
-        return found
+    def fits(self, term: str) -> Wording:
+        return any_of(Wording(HAS_KEY, each) for each in self.ranges(term))
+
+    def ranges(self, term: str) -> list[dict[str, Any]]:
+        return [{"subject": self.subject, **under(form)} for form in query_forms(term)]
+
+
+UNITS = KeySource("unit")
 
 
 @dataclass(frozen=True)
@@ -113,81 +118,114 @@ class WordSource:
     """Records in whose text all pairs of the word stand, the newest first; nothing for a single character."""
 
     subject: str
+    budget: int = BUDGET
 
-    def ids(self, term: str) -> Ids:
-        each: list[Ids] = []
-        for pair in typed_grams(term)[:PAIRS_ASKED]:
-            each.append(counted(asked(PAIR, subject=self.subject, pair=pair)))
-            if not each[-1].found:
-                return NOTHING
+    def ids(self, term: str) -> Asking[Ids]:
+        answers = yield [first(PAIR, self.budget, pair) for pair in self.pairs(term)]
+        each = [counted(ids, self.budget) for ids in answers]
         if not each:
             return NOTHING
         rarest = min(each, key=lambda ids: len(ids.found))
         whole = [ids.found for ids in each if ids.complete]
         return Ids(rarest.found.intersection(*whole), rarest.complete)
 
-    def among(self, term: str, ids: Iterable[int]) -> set[int]:
-        pairs, found = typed_grams(term), set(ids)
-        for pair in pairs[:PAIRS_ASKED]:
-            found = set(asked(PAIR_AMONG, found, subject=self.subject, pair=pair)) if found else found
-        return found if pairs else set()
+    def fits(self, term: str) -> Wording:
+        return all_of(Wording(HAS_PAIR, pair) for pair in self.pairs(term))
+
+    def pairs(self, term: str) -> list[dict[str, Any]]:
+        return [{"subject": self.subject, "pair": pair} for pair in typed_grams(term)[:PAIRS_ASKED]]
 
 
+@dataclass(frozen=True)
 class UnitSource:
-    """People with an open post at a unit the word leads to."""
+    """People with an open post at a unit the word leads to; nobody where `unless` leads to more than are looked at."""
 
-    def ids(self, term: str) -> Ids:
-        units = KeySource("unit").ids(term)
-        if not units.found:
+    unless: KeySource | None = None
+    budget: int = BUDGET
+
+    def ids(self, term: str) -> Asking[Ids]:
+        units, *others = yield from side_by_side([each.ids(term) for each in (UNITS, self.unless) if each])
+        if not units.found or not all(other.complete for other in others):
             return NOTHING
-        people = counted(asked(AT_UNITS, sorted(units.found)))
+        [at_units] = yield [first(AT_UNITS, self.budget, {"units": units.found})]
+        people = counted(at_units, self.budget)
         return Ids(people.found, people.complete and units.complete)
 
-    def among(self, term: str, ids: Iterable[int]) -> set[int]:
-        ids, found = list(ids), set()
-        for form in query_forms(term):
-            found.update(asked(AT_UNITS_AMONG, ids, start=form, stop=prefix_end(form)))
-        return found
+    def fits(self, term: str) -> Wording:
+        return any_of(Wording(AT_UNIT, under(form)) for form in query_forms(term))
 
 
+@dataclass(frozen=True)
 class TagSource:
     """People with a tag that begins with the word."""
 
-    def ids(self, term: str) -> Ids:
-        return counted(asked(TAGGED, pattern=begins_with(term)))
+    budget: int = BUDGET
 
-    def among(self, term: str, ids: Iterable[int]) -> set[int]:
-        return set(asked(TAGGED_AMONG, ids, pattern=begins_with(term)))
+    def ids(self, term: str) -> Asking[Ids]:
+        [found] = yield [first(TAGGED, self.budget, {"pattern": begins_with(term)})]
+        return counted(found, self.budget)
+
+    def fits(self, term: str) -> Wording:
+        return Wording(HAS_TAG, {"pattern": begins_with(term)})
+
+
+def under(form: str) -> dict[str, str]:
+    return {"start": form, "stop": prefix_end(form)}
 
 
 def begins_with(term: str) -> str:
     return "".join(f"/{each}" if each in "/%_" else each for each in term) + "%"
 
 
-def found_by(sources: Sequence[Source], term: str) -> Ids:
-    """Where a word leads by any of the sources."""
-    found = NOTHING
-    for source in sources:
-        found |= source.ids(term)
-    return found
+@dataclass(frozen=True)
+class Word:
+    """A typed word with what each source leads to."""
+
+    term: str
+    by: Sequence[tuple[Source, Ids]]
+
+    @property
+    def found(self) -> frozenset[int]:
+        return frozenset().union(*(ids.found for _, ids in self.by))
+
+    @property
+    def complete(self) -> bool:
+        return all(ids.complete for _, ids in self.by)
+
+    def fits(self, known_too: bool = True) -> Wording:
+        """The condition on `listed.value`: to be known, or to fit a source that has not told everything."""
+        known = [Wording(KNOWN, {"known": self.found})] if known_too and self.found else []
+        return any_of([*known, *(source.fits(self.term) for source, ids in self.by if not ids.complete)])
 
 
-def fitting(sources: Sequence[Source], terms: Iterable[str], ids: Iterable[int]) -> set[int]:
-    """Those of the ids that every word fits by some source."""
-    left = set(ids)
-    for term in terms:
-        left = set().union(*(source.among(term, left) for source in sources)) if left else left
-    return left
+def led_by(sources: Sequence[Source], terms: Sequence[str]) -> Asking[list[Word]]:
+    """Where each word leads by each of the sources."""
+    ways = [(term, source) for term in dict.fromkeys(terms) for source in sources]
+    found = yield from side_by_side([source.ids(term) for term, source in ways])
+    by = [(term, (source, ids)) for (term, source), ids in zip(ways, found, strict=True)]
+    return [Word(term, [way for each, way in by if each == term]) for term in dict.fromkeys(terms)]
 
 
-def together(sources: Sequence[Source], terms: Sequence[str]) -> Ids:
+def meeting(words: Sequence[Word]) -> Asking[Ids]:
     """The ids every word leads to. Not complete when even the rarest word leads to more than were looked at."""
-    each = {term: found_by(sources, term) for term in terms}
-    if not each or not all(ids.found for ids in each.values()):
+    if not words or not all(word.found for word in words):
         return NOTHING
-    leading = min(each, key=lambda term: (not each[term].complete, len(each[term].found)))
-    left = set(each[leading].found)
-    for term, ids in each.items():
-        if term != leading:
-            left = left & ids.found if ids.complete else fitting(sources, [term], left)
-    return Ids(frozenset(left), each[leading].complete)
+    leading = min(words, key=lambda word: (not word.complete, len(word.found)))
+    left = leading.found.intersection(*(word.found for word in words if word.complete))
+    asked = [word for word in words if not word.complete and word is not leading]
+    if left and asked:
+        left = yield from fitting([word.fits() for word in asked], Wording("{ids}", {"ids": left}))
+    return Ids(left, leading.complete)
+
+
+def fitting(conditions: Iterable[Wording], table: Wording) -> Asking[frozenset[int]]:
+    """Those of the ids in a table of one column `value` for which all of the conditions hold."""
+    condition, listed = all_of(conditions).numbered(0), table.numbered(1)
+    question = f"SELECT listed.value AS found FROM {listed.sql} AS listed WHERE {condition.sql}"
+    [found] = yield [Wording(question, {**listed.values, **condition.values})]
+    return frozenset(found)
+
+
+def together(sources: Sequence[Source], terms: Sequence[str]) -> Asking[Ids]:
+    """The ids every word leads to by some source."""
+    return (yield from meeting((yield from led_by(sources, terms))))

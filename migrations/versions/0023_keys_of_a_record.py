@@ -1,0 +1,25 @@
+"""search keys by record: led by the number, which a seek compares faster than the subject's name
+
+Revision ID: 0023
+Revises: 0022
+"""
+
+from alembic import op
+
+revision = "0023"
+down_revision = "0022"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    rebuild(["subject_id", "subject", "key"])
+
+
+def downgrade():
+    rebuild(["subject", "subject_id", "key"])
+
+
+def rebuild(columns):
+    op.drop_index("ix_search_keys_record", table_name="search_keys")
+    op.create_index("ix_search_keys_record", "search_keys", columns)
