@@ -13,6 +13,7 @@ from liaison.db import check_version, db
 from liaison.domain.handover import Signer, Stage
 from liaison.followups.actions import finish_follow_up
 from liaison.handover import asking, moving
+from liaison.handover.kept_briefs import keep_brief
 from liaison.handover.models import Handover, HandoverItem, HandoverSignature
 
 
@@ -115,6 +116,7 @@ def carry_out(handover: Handover, *, today: date, now: datetime, by: User | None
     handover.moved_at, handover.moved_by_id = now, by.id if by else None
     db.session.flush()
     told = asking.deputies_to_tell(handover)
+    keep_brief(handover, today)
     with in_one_go():
         moving.move_all(handover, by)
     if handover.tell_deputies:
@@ -129,13 +131,11 @@ def carry_out(handover: Handover, *, today: date, now: datetime, by: User | None
 
 
 def may_sign(user: User, signature: HandoverSignature, handover: Handover) -> bool:
-    """One's own part; for one who left, somebody who leads; as the head, whoever leads and neither gives nor takes,
-    or was chosen because nobody else leads."""
+    """One's own part; for one who left, somebody who leads; as the head, whoever may watch over it (asking.watchers)."""
     if handover.stage is not Stage.SIGNING or signature.signed_at is not None or not user.writes:
         return False
     if signature.part == Signer.HEAD:
-        apart = user.id not in {handover.giver_id, handover.rest_to_id, *(item.taker_id for item in handover.items)}
-        return user.leads and (apart or user.id == signature.user_id)
+        return user.id in {watcher.id for watcher in asking.watchers(handover)}
     if signature.user_id == user.id:
         return True
     return user.leads and signature.user is not None and signature.user.disabled_at is not None
@@ -154,18 +154,30 @@ def sign(handover: Handover, signature: HandoverSignature, *, now: datetime, by:
     note("handover.sign", handover, by, {"part": signature.part})
 
 
-def withdraw(handover: Handover, *, now: datetime, by: User | None) -> int:
-    """撤回: everything goes back that nobody changed since; answers how many values stay. Refused once complete."""
+def may_undo(user: User, handover: Handover) -> bool:
+    """A complete handover is undone by whoever leads and did not give it away, or the administrator."""
+    return user.leads and (user.administers or user.id != handover.giver_id)
+
+
+def withdraw(handover: Handover, *, reason: str = "", now: datetime, by: User | None) -> int:
+    """撤回: everything goes back that nobody changed or finished since; answers how many values stay.
+
+    What all have signed is no longer the giver's to take back: that needs somebody who leads, and a reason.
+    """
     if handover.stage is Stage.WITHDRAWN:
         return 0
     if handover.stage is Stage.COMPLETE:
-        raise HandoverError("stage", _("各方都已签收，不能撤回；要换回来请另办一次交接"))
+        if by is None or not may_undo(by, handover):
+            raise HandoverError("stage", _("各方都已签收，移交人不能自己撤回；请科室负责人或管理员撤销，并写明原因"))
+        if not reason.strip():
+            raise HandoverError("reason", _("各方都已签收，撤销要写明原因"))
     kept = 0
     if handover.moved_at is not None:
         with in_one_go():
             kept = moving.put_back(handover, by)
         asking.take_back(handover, now, by)
     handover.withdrawn_at, handover.withdrawn_by_id = now, by.id if by else None
+    handover.withdraw_reason = reason.strip()
     db.session.flush()
-    note("handover.withdraw", handover, by, {"kept": kept})
+    note("handover.withdraw", handover, by, {"kept": kept, "reason": handover.withdraw_reason})
     return kept

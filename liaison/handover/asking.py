@@ -84,16 +84,29 @@ def ask_signatures(handover: Handover, today: date, by: User | None) -> None:
             )
 
 
+def watchers(handover: Handover) -> list[User]:
+    """Who may sign as the head: whoever leads and neither gives nor takes. Where there is nobody, the administrator does,
+    though a party; in an office without one, another leader than the giver."""
+    leaders = [user for user in active_users() if user.leads]
+    apart = [user for user in leaders if user.id not in parties(handover)]
+    return apart or [user for user in leaders if user.administers] or [
+        user for user in leaders if user.id != handover.giver_id
+    ]  # fmt: skip
+
+
+def parties(handover: Handover) -> set[int | None]:
+    """Ids of those who give and take."""
+    return {handover.giver_id, handover.rest_to_id, *(item.taker_id for item in handover.items)}
+
+
 def head_for(handover: Handover) -> User | None:
-    """The head of the giver's section, else another who leads: who takes nothing before who does, never the giver."""
-    takers = {handover.rest_to_id, *(item.taker_id for item in handover.items)}
-    leaders = [user for user in active_users() if user.leads and user.id != handover.giver_id]
+    """Whom to ask first of those who may sign as the head: the head of the giver's section, then other heads."""
 
     def rank(user: User) -> tuple[bool, bool]:
         own = user.role == Role.HEAD and user.section_id == handover.giver.section_id
-        return user.id in takers, not own
+        return not own, user.administers
 
-    return min(leaders, key=rank, default=None)
+    return min(watchers(handover), key=rank, default=None)
 
 
 def take_back(handover: Handover, now: datetime, by: User | None) -> None:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 
 from liaison.accounts.models import User
-from liaison.contacts.models import Contact
+from liaison.contacts.models import Contact, Post
 from liaison.db import db
 from liaison.domain.birthdays import next_days
 from liaison.followups.models import FollowUp
@@ -65,6 +65,9 @@ def briefs_of(handover: Handover, today: date, *, taker_id: int | None = None) -
         units[follow_up.unit_id].promises.append(follow_up)
     for matter in matters_about_units([unit_id for unit_id in units if unit_id is not None]):
         units[matter.unit_id].matters.append(matter)
+        for person in (person for brief in units.values() for person in brief.people):
+            if matter in person.matters:
+                person.matters.remove(matter)
     return list(units.values())
 
 
@@ -128,11 +131,15 @@ def open_matters_of(ids: Sequence[int]) -> dict[int, list[Matter]]:
 
 
 def matters_about_units(ids: Sequence[int]) -> Sequence[Matter]:
+    """Those without a contact, or whose contact holds no post there any more (fates.py)."""
+    works_there = exists().where(
+        Post.contact_id == Matter.contact_id, Post.unit_id == Matter.unit_id, Post.to_on.is_(None)
+    )
     return db.session.scalars(
         select(Matter)
         .where(
             Matter.unit_id.in_(ids),
-            Matter.contact_id.is_(None),
+            or_(Matter.contact_id.is_(None), ~works_there),
             Matter.ended_as == "",
             Matter.deleted_at.is_(None),
         )

@@ -5,40 +5,34 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 
 from liaison.formats.documents import WORKING, Block, Document, Grid, Paragraph, heading, title, write_docx
-from liaison.handover.briefs import PersonBrief, UnitBrief
+from liaison.handover.kept_briefs import PersonText, UnitText
 from liaison.handover.models import Handover
-from liaison.handover.words import (
-    contact_words,
-    date_words,
-    matter_words,
-    part_words,
-    person_words,
-    promise_words,
-)
+from liaison.handover.words import date_words, part_words
 
 HEADINGS = (3.7, 4.5, 5, 3.8)
 
 
 def brief_file(
-    handover: Handover, briefs: list[UnitBrief], *, printed_by: str, today: date, now: datetime
+    handover: Handover, briefs: list[UnitText], *, printed_by: str, today: date, now: datetime
 ) -> bytes:
     """The bytes of the document."""
     blocks: list[Block] = [
         title(_("联络工作交接清单")),
         Paragraph(
             _(
-                "%(giver)s 交 %(takers)s；交接日期 %(on)s；%(units)d 个单位，%(people)d 人",
+                "%(giver)s 交 %(takers)s；交接日期 %(on)s；%(units)d 个单位，%(people)d 人%(kept)s",
                 giver=handover.giver.name,
                 takers="、".join(taker.name for taker in handover.takers),
                 on=date_words(handover.on),
                 units=len(briefs),
                 people=sum(len(brief.people) for brief in briefs),
+                kept=_("；交接当日内容") if handover.unit_briefs is not None else "",
             ),
             "number",
         ),
     ]
     for brief in briefs:
-        blocks += unit_blocks(brief, today)
+        blocks += unit_blocks(brief)
     blocks += [heading(_("签收")), signature_grid(handover)]
     footer = _("%(who)s %(day)s打印", who=printed_by, day=date_words(today))
     return write_docx(
@@ -46,17 +40,13 @@ def brief_file(
     )
 
 
-def unit_blocks(brief: UnitBrief, today: date) -> list[Block]:
+def unit_blocks(brief: UnitText) -> list[Block]:
     """The unit's heading, its own open promises, and its people."""
-    found: list[Block] = [heading(brief.unit.name if brief.unit else _("没有单位的人"))]
-    if brief.unit is not None:
-        known = (brief.unit.phone, brief.unit.address, brief.unit.notes)
-        if any(known):
-            found.append(above_the_table("；".join(filter(None, known))))
-    found += [above_the_table(matter_words(matter, today)) for matter in brief.matters]
-    found += [above_the_table(promise_words(promise, today)) for promise in brief.promises]
+    found: list[Block] = [heading(brief.name or _("没有单位的人"))]
+    known = ["；".join(brief.known)] if brief.known else []
+    found += [above_the_table(line) for line in (*known, *brief.lines)]
     headings = [_("联系人"), _("要知道的"), _("最近三次联系"), _("往后的日子")]
-    return [*found, Grid(headings, [person_row(person, today) for person in brief.people], HEADINGS)]
+    return [*found, Grid(headings, [person_row(person) for person in brief.people], HEADINGS)]
 
 
 def above_the_table(text: str) -> Paragraph:
@@ -64,13 +54,12 @@ def above_the_table(text: str) -> Paragraph:
     return Paragraph(text, "flush", keep_next=True)
 
 
-def person_row(person: PersonBrief, today: date) -> list[str]:
-    words = person_words(person, today)
+def person_row(person: PersonText) -> list[str]:
     return [
-        "\n".join(words.who),
-        "\n".join(words.to_know) or "—",
-        "\n".join(contact_words(each, today) for each in person.contacts) or _("没有联系记录"),
-        "\n".join(words.dates) or "—",
+        "\n".join(person.who),
+        "\n".join(person.to_know) or "—",
+        "\n".join(person.contacts) or _("没有联系记录"),
+        "\n".join(person.dates) or "—",
     ]
 
 

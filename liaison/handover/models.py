@@ -1,8 +1,9 @@
 """A handover: who takes whom, what was moved by it, and who has signed."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from liaison.accounts.models import User
@@ -13,7 +14,11 @@ from liaison.followups.models import FollowUp
 
 
 class Handover(Record, db.Model):
-    """`rest_to` takes what belongs to none of the people handed over: units, follow-ups and rounds of the giver's own."""
+    """`rest_to` takes what belongs to none of the people handed over: units, follow-ups and rounds of the giver's own.
+
+    `unit_briefs` is what the brief said of the units on the day of the transfer; what it said of a person stands with the
+    person's item, so that it goes when the person is erased.
+    """
 
     __tablename__ = "handovers"
     giver_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
@@ -29,6 +34,8 @@ class Handover(Record, db.Model):
     completed_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    withdraw_reason: Mapped[str] = mapped_column(Text, default="")
+    unit_briefs: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
 
     giver: Mapped[User] = relationship(foreign_keys=[giver_id], lazy="joined")
     rest_to: Mapped[User | None] = relationship(foreign_keys=[rest_to_id])
@@ -71,6 +78,7 @@ class HandoverItem(db.Model):
     handover_id: Mapped[int] = mapped_column(ForeignKey("handovers.id", ondelete="CASCADE"))
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
     taker_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    brief: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     handover: Mapped[Handover] = relationship(back_populates="items")
     contact: Mapped[Contact] = relationship(lazy="joined")
     taker: Mapped[User] = relationship(lazy="joined")

@@ -148,12 +148,17 @@ def put_back(handover: Handover, by: User | None) -> int:
     for move in reversed(handover.moves):
         model, setting = SETTINGS[move.subject, move.field]
         record = db.session.get(model, move.subject_id)
-        if record is None or getattr(record, move.field) != move.after_id:
+        if record is None or getattr(record, move.field) != move.after_id or is_over(record):
             kept += 1
             continue
         setting(record, db.session.get(User, move.before_id) if move.before_id else None, handover, by)
     db.session.flush()
     return kept
+
+
+def is_over(record: Any) -> bool:
+    """Whether it was done since: whoever did it stays with it."""
+    return any(getattr(record, name, None) for name in ("done_at", "sent_at", "excused_at", "closed_at", "ended_as"))
 
 
 def moved_counts(handover: Handover) -> dict[tuple[str, str], int]:

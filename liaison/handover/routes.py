@@ -13,21 +13,13 @@ from liaison.db import StaleRecord, db
 from liaison.domain.handover import Stage
 from liaison.exports.actions import taken
 from liaison.handover import actions, forms, queries
-from liaison.handover.briefs import briefs_of
 from liaison.handover.documents import brief_file
 from liaison.handover.fate_words import fate_groups
 from liaison.handover.fates import fates_of
+from liaison.handover.kept_briefs import brief_texts
 from liaison.handover.models import Handover
 from liaison.handover.moving import moved_counts
-from liaison.handover.words import (
-    contact_words,
-    matter_words,
-    moved_words,
-    part_words,
-    person_words,
-    promise_words,
-    stage_words,
-)
+from liaison.handover.words import moved_words, part_words, stage_words, watching_words
 from liaison.web.dates import office_today
 from liaison.web.numbers import number_or_none, storable_number
 
@@ -95,6 +87,8 @@ def handover_page(handover: Handover, refusal: str = "") -> str:
         may_manage=queries.may_manage(user, handover),
         signable=[each.id for each in handover.signatures if actions.may_sign(user, each, handover)],
         day=office_today(),
+        watching=watching_words(handover) if handover.stage is Stage.SIGNING else "",
+        may_undo=handover.stage is Stage.COMPLETE and actions.may_undo(user, handover),
         refusal=refusal,
     )
 
@@ -208,15 +202,16 @@ def sign(handover_id: int, signature_id: int) -> Response:
 
 @bp.post("/<int:handover_id>/withdrawal")
 def withdraw(handover_id: int) -> Response | tuple[str, int]:
-    """撤回 before everybody has signed."""
+    """撤回 before everybody has signed; afterwards by whoever leads, with the reason."""
     handover = manageable(handover_id)
     try:
-        kept = actions.withdraw(handover, now=clock.now(), by=current_user())
+        reason = request.form.get("reason", "")[:500]
+        kept = actions.withdraw(handover, reason=reason, now=clock.now(), by=current_user())
     except actions.HandoverError as error:
         db.session.rollback()
         return handover_page(handover, str(error)), 400
     db.session.commit()
-    flash(_("已撤回；有 %(n)d 处之后又改过，保持现状", n=kept) if kept else _("已撤回，一切如前"), "good")
+    flash(_("已撤回；有 %(n)d 处之后又改过或办完了，保持现状", n=kept) if kept else _("已撤回，一切如前"), "good")
     return its_page(handover)
 
 
@@ -228,13 +223,8 @@ def brief(handover_id: int) -> str:
     return render_template(
         "handovers/brief.html",
         handover=handover,
-        briefs=briefs_of(handover, today, taker_id=taker_id),
+        briefs=brief_texts(handover, today, taker_id=taker_id),
         taker_id=taker_id,
-        day=today,
-        words=person_words,
-        contact_words=contact_words,
-        promise_words=promise_words,
-        matter_words=matter_words,
         part_words=part_words(),
     )
 
@@ -243,7 +233,7 @@ def brief(handover_id: int) -> str:
 def brief_docx(handover_id: int) -> Response:
     """The same as a document."""
     handover, today = seen(handover_id), office_today()
-    briefs = briefs_of(handover, today, taker_id=request.args.get("taker", type=storable_number))
+    briefs = brief_texts(handover, today, taker_id=request.args.get("taker", type=storable_number))
     content = brief_file(handover, briefs, printed_by=current_user().name, today=today, now=clock.now())
     name = _("交接清单 %(giver)s %(on)s.docx", giver=handover.giver.name, on=handover.on)
     taken(name, "docx", sum(len(each.people) for each in briefs), by=current_user())

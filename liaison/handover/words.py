@@ -5,9 +5,12 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from liaison.accounts.models import Role
 from liaison.domain.handover import Signer, Stage
 from liaison.followups.models import FollowUp
+from liaison.handover.asking import parties, watchers
 from liaison.handover.briefs import PersonBrief
+from liaison.handover.models import Handover
 from liaison.interactions.models import Interaction
 from liaison.matters.models import Matter
 from liaison.web.filters import day_words, word
@@ -37,6 +40,18 @@ def part_words() -> dict[str, str]:
         Signer.TAKER.value: _("接收人"),
         Signer.HEAD.value: _("监交人"),
     }
+
+
+def watching_words(handover: Handover) -> str:
+    """Why somebody else than the section's head watches over it, empty where that needs no word."""
+    may, involved = watchers(handover), parties(handover)
+    names = _("、").join(user.name for user in may)
+    if any(user.id in involved for user in may):
+        return _("能监交的人都是交接的一方，没有别人可签，由%(who)s签", who=names)
+    both = [user.name for user in [handover.giver, *handover.takers] if user.role == Role.HEAD]
+    if not both:
+        return ""
+    return _("%(head)s也是交接的一方，不能自己监交，由%(who)s签", head=_("、").join(both), who=names)
 
 
 def moved_words() -> dict[tuple[str, str], str]:

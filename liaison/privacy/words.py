@@ -54,6 +54,7 @@ def column_words(name: str) -> str:
         "reply": _("回复"), "excuse": _("免发原因"), "signature": _("落款"), "at": _("时间"), "by_name": _("经办人"),
         "action": _("操作"), "subject_name": _("对象"), "done_at": _("办结时间"), "received_on": _("收到日期"),
         "occasion_name": _("节日"), "answer": _("答复"), "recipient": _("收件地址"), "body": _("正文"),
-        "dropped": _("不再用的电话"), "state": _("状态"), "officer_id": _("经办人"), "asked": _("所求"), "promise": _("答应的"),
+        "dropped": _("不再用的电话"), "brief": _("交接清单"),
+        "state": _("状态"), "officer_id": _("经办人"), "asked": _("所求"), "promise": _("答应的"),
     }  # fmt: skip
     return words.get(name, name)

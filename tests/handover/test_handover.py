@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, timedelta
+from pathlib import Path
 
 import docx
 import pytest
@@ -13,6 +14,7 @@ from scene import everything_stored
 from sqlalchemy import select
 
 from liaison.accounts.models import User
+from liaison.audit.models import AuditLine
 from liaison.contacts.actions import add_contact, edit_contact, reassign
 from liaison.contacts.models import Contact, Ownership
 from liaison.contacts.ownership import ownership_history, wrongly_owned
@@ -28,6 +30,7 @@ from liaison.handover.models import Handover
 from liaison.interactions.actions import log_interaction
 from liaison.matters.actions import add_matter
 from liaison.matters.models import Matter
+from liaison.privacy.actions import erase_contact
 from liaison.standing.actions import disagreeing_contacts, disagreeing_units
 
 on_both = pytest.mark.postgres
@@ -311,8 +314,78 @@ def test_it_is_complete_when_giver_takers_and_head_have_signed(app: Flask, cast:
     unsigned = select(FollowUp).where(FollowUp.name.startswith("签收交接"), FollowUp.done_at.is_(None))
     assert db.session.scalars(unsigned).all() == []
     begin_write()
-    with pytest.raises(HandoverError, match="不能撤回"):
+    with pytest.raises(HandoverError, match="写明原因"):
         actions.withdraw(handover, now=NOW, by=cast.user("head"))
+
+
+def test_what_all_have_signed_is_undone_by_who_leads_with_a_reason_and_not_by_the_giver(app: Flask, cast: Cast):
+    ids = furnish(cast)
+    handover = carried_out(cast)
+    everybody_signs(cast, handover)
+    begin_write()
+    done = db.session.get_one(FollowUp, ids["mine"])
+    finish_follow_up(done, now=NOW, by=cast.user("colleague"))
+    db.session.commit()
+    url = f"/handovers/{handover.id}"
+    refused = signed_in(app, "officer").post(f"{url}/withdrawal", data={"reason": "想要回来"})
+    assert (refused.status_code, "移交人不能自己撤回" in refused.text) == (400, True)
+    assert "为什么撤销" not in signed_in(app, "officer").get(url).text
+    head = signed_in(app, "head")
+    assert "为什么撤销" in head.get(url).text
+    answer = head.post(f"{url}/withdrawal", data={"reason": " "})
+    assert (answer.status_code, "撤销要写明原因" in answer.text) == (400, True)
+    db.session.expire_all()
+    assert cast.chen.owner == cast.user("colleague")
+    head.post(f"{url}/withdrawal", data={"reason": "轮岗取消"})
+    db.session.expire_all()
+    assert cast.chen.owner == cast.user("officer")
+    assert "原因：轮岗取消" in head.get(url).text
+    line = db.session.scalars(select(AuditLine).where(AuditLine.action == "handover.withdraw")).one()
+    assert line.changes["reason"] == "轮岗取消"
+    # What the taker has done meanwhile stays the taker's.
+    assert db.session.get_one(FollowUp, ids["mine"]).owner == cast.user("colleague")
+
+
+def test_before_all_have_signed_the_giver_takes_it_back_alone(app: Flask, cast: Cast):
+    handover = carried_out(cast)
+    assert signed_in(app, "officer").post(f"/handovers/{handover.id}/withdrawal").status_code == 302
+    db.session.expire_all()
+    assert cast.chen.owner == cast.user("officer")
+
+
+def test_the_brief_stays_as_it_was_on_the_day_of_the_transfer(app: Flask, cast: Cast, head):  # type: ignore[no-untyped-def]
+    ids = furnish(cast)
+    handover = carried_out(cast)
+    begin_write()
+    edit_contact(cast.chen, {"taboos": "改过了", "name": "陈建邦"}, version=None, by=None)
+    finish_follow_up(db.session.get_one(FollowUp, ids["mine"]), now=NOW, by=None)
+    finish_follow_up(db.session.get_one(FollowUp, ids["of_unit"]), now=NOW, by=None)
+    db.session.commit()
+    page = head.get(f"/handovers/{handover.id}/brief").text
+    document = docx.Document(io.BytesIO(head.get(f"/handovers/{handover.id}/brief.docx").data))
+    text = "\n".join(
+        [each.text for each in document.paragraphs]
+        + [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    )
+    for words in ("陈建国（陈主任）", "忌讳：不喝酒", "待办：寄材料", "送锦旗", "交接当日内容"):
+        assert words in page, words
+        assert words in text, words
+    assert "改过了" not in page
+    assert f'<a href="/units/{cast.ids["school"]}">市第一中学</a>' in page
+
+
+def test_a_person_erased_is_gone_from_the_kept_brief(app: Flask, cast: Cast, head):  # type: ignore[no-untyped-def]
+    furnish(cast)
+    handover = carried_out(cast)
+    begin_write()
+    chen = cast.chen
+    erase_contact(
+        chen, typed_name=chen.name, reason="asked", version=None, folder=Path(app.instance_path), by=cast.user("head")
+    )
+    db.session.commit()
+    page = head.get(f"/handovers/{handover.id}/brief").text
+    for words in ("陈建国", "陈主任", "不喝酒", "138 0571 2046", "商定调研"):
+        assert words not in page, words
 
 
 def test_nobody_signs_another_s_part_but_for_one_who_has_left(app: Flask, cast: Cast):

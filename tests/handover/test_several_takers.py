@@ -13,6 +13,7 @@ from page_checks import CheckedClient
 from scene import everything_stored
 from sqlalchemy import select, text
 
+from liaison.accounts.actions import add_user
 from liaison.accounts.models import User
 from liaison.audit.models import AuditLine
 from liaison.contacts.actions import add_contact, begin_post, edit_contact, edit_post, reassign
@@ -499,3 +500,30 @@ def test_the_move_is_what_the_draft_said(desk: Desk):
     db.session.commit()
     models = {model.__tablename__: model for model in (Unit, Matter, FollowUp)}
     assert said == {key: db.session.get_one(models[key[0]], key[1]).owner.login for key in said}
+
+
+def test_where_everybody_who_leads_is_a_party_the_administrator_signs_and_the_page_says_so(app: Flask, desk: Desk):
+    """李强 takes 杨志 and the administrator, the only other leader, the rest."""
+    handover = desk.carried_out(rest_to="admin")
+    watching = handover.signatures[-1]
+    assert (watching.part, watching.user.login) == (Signer.HEAD, "admin")  # type: ignore[union-attr]
+    admin = signed_in(app, "admin")
+    assert "能监交的人都是交接的一方，没有别人可签，由管理员签" in admin.get(f"/handovers/{handover.id}").text
+    assert not actions.may_sign(desk.user("head"), watching, handover)
+    admin.post(f"/handovers/{handover.id}/signatures/{watching.id}")
+    db.session.expire_all()
+    assert db.session.get_one(Handover, handover.id).signatures[-1].signed_at == NOW
+
+
+def test_a_head_who_takes_people_is_said_not_to_watch_over_it(app: Flask, desk: Desk):
+    handover = desk.carried_out()
+    page = signed_in(app, "head").get(f"/handovers/{handover.id}").text
+    assert "李强也是交接的一方，不能自己监交，由管理员签" in page
+
+
+def test_a_further_leader_may_sign_as_the_head_though_another_was_asked(desk: Desk):
+    handover = desk.carried_out()
+    begin_write()
+    further = add_user("second", "spring-wind-1000", name="钱进", role="head", by=None)
+    db.session.commit()
+    assert actions.may_sign(further, handover.signatures[-1], handover)

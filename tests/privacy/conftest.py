@@ -158,6 +158,8 @@ def moved_on(contact: Contact, cast: Cast, officer: User) -> None:
     change_post(contact, ChangeKind.ADDED, TODAY, new=new, today=TODAY, by=officer)
     draft = draft_handover(officer, TODAY, by=officer)
     assign(draft, [contact], cast.user("head"), by=officer)
+    draft.unit_briefs = [{"unit_id": None, "name": "", "known": [], "lines": ["雷明远托办的事"]}]
+    draft.items[0].brief = {"unit_id": None, "place": 0, "text": {"who": ["雷明远"], "to_know": [], "contacts": [], "dates": []}}
     draft.reason = "雷明远等人的联络"
     db.session.add(DigestMail(user_id=officer.id, on=TODAY, recipient="officer@example.cn", due_at=NOW, told="雷明远今日待联系"))
     db.session.add(Tag(name="雷明远介绍的"))
