@@ -20,12 +20,17 @@ from liaison.units.models import Unit
 COUNT_LIMIT = 1000
 
 
-def greeted_count(observances: Iterable[Observance], scope: Scope) -> int:
-    """How many of the scope are greeted by default for any of these, counting no further than COUNT_LIMIT."""
+def greeted_count(
+    observances: Iterable[Observance], scope: Scope, *narrowed: ColumnElement[bool]
+) -> int:
+    """How many of the scope are greeted by default for any of these, counting no further than COUNT_LIMIT.
+
+    `narrowed`: further conditions on Contact.
+    """
     concerned = [greets(each) for each in observances if greets_by_default(each)]
     if not concerned:
         return 0
-    some = select(Contact.id).where(*in_scope(scope), or_(*concerned)).limit(COUNT_LIMIT).subquery()
+    some = select(Contact.id).where(*in_scope(scope), *narrowed, or_(*concerned)).limit(COUNT_LIMIT).subquery()
     return db.session.scalar(select(func.count()).select_from(some)) or 0
 
 

@@ -81,9 +81,11 @@ def next_step(ahead: RoundAhead, today: date, reader: User | None) -> str:
 
 
 def feast_words(feast: FeastToBegin) -> str:
-    """距春节 12 个工作日：24 人，还没起草."""
+    """距春节 12 个工作日：24 人，还没起草; of one begun for others: 还有 24 人没有起草."""
+    n = bounded(feast.people)
+    left = _("还有 %(n)s 人没有起草", n=n) if feast.begun else _("%(n)s 人，还没起草", n=n)
     far = _("距%(name)s %(n)d 个工作日", name=feast.day.name, n=feast.workdays)
-    return far + _("：") + _("%(n)s 人，还没起草", n=bounded(feast.people))
+    return far + _("：") + left
 
 
 def birthday_words(contact: Contact, on: date, today: date) -> str:

@@ -4,6 +4,7 @@ When a festival's greeting goes out and when to begin is in ``send_days``; here 
 and greetings that serve the same feast are known as one.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -51,3 +52,14 @@ def turns_of(occasion_code: str, cycle: int) -> tuple[tuple[str, int], ...]:
     if occasion_code == EVE:
         return ((SPRING_FESTIVAL, cycle + 1),)
     return ((occasion_code, cycle),)
+
+
+def feasts_serving(turns: Collection[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Every (occasion, cycle) whose greeting takes one of these turns: the other way round of `turns_of`."""
+    found = set(turns)
+    for code, cycle in turns:
+        if code in ("mid-autumn", "national-day"):
+            found.add((COMBINED_OCCASION, cycle))
+        if code == SPRING_FESTIVAL:
+            found.add((EVE, cycle - 1))
+    return found

@@ -1,16 +1,17 @@
 """Who belongs to a round and who does not, each with the reason."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, or_, select
 
 from liaison.accounts.models import User
 from liaison.calendar_.audiences import Known, audience_of
 from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.domain.audience import Standing
+from liaison.domain.greeting_days import feasts_serving
 from liaison.due.scopes import Scope, in_scope
 from liaison.greetings.models import Greeting, Round, Turn
 from liaison.greetings.occasions import GreetedDay, OccasionError, occasion_named
@@ -81,6 +82,15 @@ def takers(turns: Iterable[tuple[str, int]], contact_ids: list[int]) -> dict[int
         )
         found |= {greeting.contact_id: greeting for greeting in rows.unique()}
     return found
+
+
+def provided_for(turns: Collection[tuple[str, int]]) -> Select[int]:
+    """Ids of everybody in a round that serves one of these feasts, whoever's it is; the excused are provided for too."""
+    rounds = (
+        and_(Round.occasion_code == code, Round.cycle == cycle)
+        for code, cycle in sorted(feasts_serving(turns))
+    )
+    return select(Greeting.contact_id).join(Round, Round.id == Greeting.round_id).where(or_(*rounds))
 
 
 def feast_of(round_: Round) -> GreetedDay | None:

@@ -1,6 +1,6 @@
 """Reading rounds and their greetings, from what the user may see."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -102,7 +102,7 @@ def rounds_of_occasion(user: User, occasion_code: str) -> list[Round]:
     return list(db.session.scalars(found.order_by(Round.day.desc(), Round.id.desc())))
 
 
-def served_by(rounds: list[Round]) -> set[tuple[str, int]]:
+def served_by(rounds: Iterable[Round]) -> set[tuple[str, int]]:
     """The feasts these rounds greet on."""
     return {turn for each in rounds for turn in turns_of(each.occasion_code, each.cycle)}
 

@@ -10,25 +10,15 @@ from liaison.accounts.gate import current_user
 from liaison.db import StaleRecord, db
 from liaison.domain.greeting_days import workdays_until
 from liaison.greetings import rounds
-from liaison.greetings.audience import candidates_for, feast_of, scope_of
+from liaison.greetings.audience import feast_of
 from liaison.greetings.blueprint import back_to, bp, round_url, run_round
 from liaison.greetings.errors import GreetingError
 from liaison.greetings.forms import RoundDaysForm
 from liaison.greetings.models import Round, Stage
-from liaison.greetings.occasions import (
-    GreetedDay,
-    coming_days,
-)
-from liaison.greetings.queries import (
-    closed_rounds,
-    open_rounds,
-    served_by,
-    tallies,
-)
+from liaison.greetings.proposing import proposals
+from liaison.greetings.queries import closed_rounds, open_rounds, tallies
 from liaison.web.dates import office_today
 from liaison.workdays.queries import work_calendar
-
-PROPOSED_DAYS = 75
 
 
 @bp.get("")
@@ -41,26 +31,10 @@ def index() -> str:
         under_way=under_way,
         ended=ended,
         tallies=tallies(user, [each.id for each in [*under_way, *ended]]),
-        proposals=proposals(today, under_way + ended),
+        proposals=proposals(today, user, under_way + ended),
         workdays=lambda day: workdays_until(day, today, work_calendar()),
         next_step=next_step,
     )
-
-
-def proposals(today: date, rounds: list[Round]) -> list[tuple[GreetedDay, int]]:
-    """(feast, how many it greets) for the feasts of the next weeks that have no round yet."""
-    begun = {(each.occasion_code, each.cycle) for each in rounds}
-    served = served_by(rounds)
-    days = [
-        day
-        for day in coming_days(today, PROPOSED_DAYS)
-        if not (
-            day.refusal or day.part_of or (day.code, day.cycle) in begun or served.issuperset(day.turns)
-        )
-    ]
-    people = candidates_for(days, scope_of(current_user(), None), today)
-    counted = [(day, sum(each.invited for each in found)) for day, found in zip(days, people, strict=True)]
-    return [(day, invited) for day, invited in counted if invited]
 
 
 def next_step(round_: Round) -> tuple[str, date] | None:

@@ -11,15 +11,17 @@ from sqlalchemy import select
 
 from liaison.calendar_.greeted import greeted_count
 from liaison.calendar_.occasions import Occasion
+from liaison.contacts.models import Contact
 from liaison.db import db
-from liaison.domain.greeting_days import turns_of, workdays_until
+from liaison.domain.greeting_days import workdays_until
 from liaison.domain.workdays import WorkCalendar
-from liaison.due.scopes import Scope
+from liaison.due.scopes import Scope, not_paused
+from liaison.greetings.audience import provided_for
 from liaison.greetings.incoming import owed_count
 from liaison.greetings.models import Round, Stage
 from liaison.greetings.occasions import GreetedDay, coming_days
 from liaison.greetings.outbox import undecided
-from liaison.greetings.queries import Tally, seen_rounds, tallies
+from liaison.greetings.queries import Tally, seen_rounds, served_by, tallies
 
 LONGEST_LEAD = 45  # days: no feast is prepared for longer
 STEPS = ("draft", "submit", "approve", "send")
@@ -131,26 +133,30 @@ def unfinished(scope: Scope) -> Unfinished:
 
 @dataclass(frozen=True)
 class FeastToBegin:
-    """A feast whose preparation is due and that no round serves yet; `people` are those it greets by default, counted
-    to a limit."""
+    """A feast whose preparation is due; `people` are those it greets by default and no round has yet, counted to a limit.
+
+    `begun`: a round serves others already.
+    """
 
     day: GreetedDay
     workdays: int
     people: int
+    begun: bool = False
 
 
 def feasts_to_begin(today: date, scope: Scope, calendar: WorkCalendar) -> list[FeastToBegin]:
-    """What should be drafted by now, the nearest feast first; an optional one is left to the officer's choice."""
-    served = {
-        turn
-        for each in rounds_in_scope(scope, ended=True)
-        for turn in turns_of(each.occasion_code, each.cycle)
-    }
+    """What should be drafted by now, the nearest feast first; an optional one is left to the officer's choice.
+
+    A round of some people leaves the feast to be begun for the others of the scope.
+    """
+    served = served_by(rounds_in_scope(scope, ended=True))
     found = []
     for day in coming_days(today, LONGEST_LEAD):
-        if day.days is None or day.part_of or day.days.draft_from > today or served.issuperset(day.turns):
+        if day.days is None or day.part_of or day.days.draft_from > today:
             continue
-        people = greeted_count(day.observances, scope)
+        left = Contact.id.not_in(provided_for(day.turns))
+        people = greeted_count(day.observances, scope, left, not_paused(today))
         if people:
-            found.append(FeastToBegin(day, workdays_until(day.day, today, calendar), people))
+            workdays, begun = workdays_until(day.day, today, calendar), not served.isdisjoint(day.turns)
+            found.append(FeastToBegin(day, workdays, people, begun))
     return found

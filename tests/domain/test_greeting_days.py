@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from liaison.domain.festivals import festivals_between, prepare_from, send_day
-from liaison.domain.greeting_days import RoundDays, round_days, turns_of, workdays_until
+from liaison.domain.greeting_days import RoundDays, feasts_serving, round_days, turns_of, workdays_until
+from liaison.domain.starter_texts import COMBINED_OCCASION
 from liaison.domain.workdays import bundled
 
 CALENDAR = bundled()
@@ -77,3 +78,12 @@ def test_a_greeting_on_the_eve_is_that_of_the_new_year_to_come():
 
 def test_other_occasions_serve_themselves():
     assert turns_of("teachers-day", 2026) == (("teachers-day", 2026),)
+
+
+def test_the_feasts_that_serve_a_turn_are_those_whose_greeting_takes_it():
+    codes = ("lunar-new-year-eve", "spring-festival", "mid-autumn", "national-day", COMBINED_OCCASION, "new-year")
+    feasts = {(code, cycle) for code in codes for cycle in range(2025, 2030)}
+    for code in codes:
+        turns = turns_of(code, 2027)
+        taking = {feast for feast in feasts if not set(turns).isdisjoint(turns_of(*feast))}
+        assert feasts_serving(turns) == taking, code
