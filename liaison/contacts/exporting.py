@@ -11,20 +11,23 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select
 from sqlalchemy.orm import selectinload
 
-from liaison.contacts.models import Contact
+from liaison.contacts.models import Contact, Post
 from liaison.contacts.queries import ContactFilter, emptiness, matching, sort_columns
 from liaison.db import db
 from liaison.exports.listing import CHUNK, Asked, Listing, Paper
+from liaison.formats.drafts import PostDraft
+from liaison.formats.post_cells import posts_written
 from liaison.formats.vcard import Account, Card, Labelled
 from liaison.office.queries import interaction_kinds
 from liaison.units.models import Unit
+from liaison.web.dates import office_date
 from liaison.web.filters import tier_words
 from liaison.web.paging import in_order
 
 HEADINGS = (
     "单位", "姓名", "部门", "职务", "称呼", "性别", "手机", "办公电话", "内线", "电话", "邮箱", "微信", "生日", "联系等级",
     "联系周期", "最长间隔", "最近联系", "应联系日期", "联络员", "B角", "首选方式", "方便时间", "标签", "忌讳", "备注", "拼音",
-    "核实日期",
+    "核实日期", "任职起", "其他任职", "退休日期", "归档日期",
 )  # fmt: skip
 PHONE_LABELS = ("mobile", "landline", "internal", "other")
 CARD_TYPES = {"mobile": ("cell",), "landline": ("work", "voice"), "internal": ("work", "内线"), "other": ("voice",)}
@@ -60,8 +63,14 @@ def rows(asked: Asked) -> Iterator[list[Any]]:
             contact.owner.name if contact.owner else "", contact.deputy.name if contact.deputy else "",
             kinds.get(contact.preferred_channel, contact.preferred_channel), contact.best_time,
             "、".join(tag.name for tag in contact.tags), contact.taboos, contact.notes, contact.reading,
-            contact.verified_on,
+            contact.verified_on, post.from_on if post else None,
+            posts_written(post_told(each) for each in contact.posts if each is not post), contact.retired_on,
+            office_date(contact.archived_at),
         ]  # fmt: skip
+
+
+def post_told(post: Post) -> PostDraft:
+    return PostDraft(post.unit.name if post.unit else "", post.department, post.title, post.from_on, post.to_on)
 
 
 def numbers(contact: Contact, label: str) -> str:

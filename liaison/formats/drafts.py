@@ -32,11 +32,23 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class PostDraft:
+    """A post beside the first one; `to_on` None while it lasts."""
+
+    unit: str
+    department: str
+    title: str
+    from_on: date | None
+    to_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class ContactDraft:
     """One person. Texts are empty where the sheet is silent; `name` may be too, then `problems` says so.
 
     `family` and `given` only where the source keeps them apart. `section` is the title the row stands
-    under, `preferred_channel` a code of domain/touches.py.
+    under, `preferred_channel` a code of domain/touches.py. `since` is when the post of this row began, `other_posts` are
+    the others held now and before.
     """
 
     row: int
@@ -67,6 +79,10 @@ class ContactDraft:
     region: str = ""
     address: str = ""
     verified_on: date | None = None
+    since: date | None = None
+    other_posts: tuple[PostDraft, ...] = ()
+    retired_on: date | None = None
+    archived_on: date | None = None
     section: str = ""
     hidden: bool = False
     problems: tuple[Problem, ...] = ()

@@ -10,9 +10,10 @@ from liaison.domain.birthdays import Birthday
 from liaison.domain.date_words import parse_date
 from liaison.domain.phones import Phone, loses_digits, read_phones
 from liaison.domain.refusals import Refusal, sentence
-from liaison.formats.drafts import Problem
+from liaison.formats.drafts import PostDraft, Problem
 from liaison.formats.office_rows import OfficeRow
 from liaison.formats.office_understood import Understood
+from liaison.formats.post_cells import posts_read
 from liaison.formats.sheet_records import CellValue
 
 PHONE_FIELDS = ("mobile", "office_phone", "internal_phone", "phone")
@@ -46,6 +47,7 @@ REASONS = {
     "tier_unread": sentence("不认识的联系等级，应为重点、经常或一般"),
     "birthday_ahead": sentence("这一天还没有到，请核对生日的年份"),
     "verified_on_ahead": sentence("这一天还没有到，请核对核实日期"),
+    "archived_on_ahead": sentence("这一天还没有到，请核对归档日期"),
     "deputy_is_owner": sentence("B角要另一个人，不能就是联络员自己"),
     "gender_unread": sentence("不认识的性别，应为男或女"),
     "interval_days_unread": sentence("不认识的联系周期，可写天数，或每月、每季度、半年"),
@@ -109,6 +111,11 @@ class RecordCells:
         """The pieces of a list in one cell."""
         pieces = (piece.strip() for piece in LIST_SEPARATOR.split(self.paragraphs(field)))
         return tuple(piece for piece in pieces if piece)
+
+    def posts(self, field: str) -> tuple[PostDraft, ...]:
+        """Posts told in one cell; none, and a problem, where it is not understood."""
+        text = self.text(field)
+        return self._calendar_value(field, text, lambda: posts_read(text)) or () if text else ()
 
     def word(self, field: str, reader: Callable[[str], Read | None]) -> Read | None:
         """A word that stands for something; None and a problem when it stands for nothing known."""

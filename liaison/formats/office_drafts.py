@@ -65,6 +65,10 @@ def _contact(cells: RecordCells, row: OfficeRow) -> ContactDraft:
         owner=clean_name(cells.text("owner")),
         deputy=_deputy(cells) if "deputy" in row.values else "",
         verified_on=cells.past_day("verified_on"),
+        since=cells.day("since"),
+        other_posts=cells.posts("other_posts"),
+        retired_on=cells.day("retired_on"),
+        archived_on=cells.past_day("archived_on"),
         section=row.section or "",
         hidden=row.hidden,
         problems=tuple(cells.problems),  # last: the readers above have filled it

@@ -8,8 +8,10 @@ from flask_babel import gettext as _
 
 from liaison.domain.names import split_name
 from liaison.domain.phones import PhoneLabel
+from liaison.domain.posts import Span
 from liaison.domain.who_is_who import Match, Verdict, Wanted, judge
-from liaison.formats.drafts import CallDraft, ContactDraft
+from liaison.formats.drafts import CallDraft, ContactDraft, PostDraft
+from liaison.formats.post_cells import posts_written
 from liaison.formats.readings import reading
 from liaison.imports.models import RowState
 from liaison.imports.people_book import OpenPost, PeopleBook, Person, sound_of
@@ -47,6 +49,17 @@ def sort_key_of(name: str, family: str = "", read_as: str = "") -> str:
     """As contacts are sorted; the same key means that two names sound the same."""
     own = family or split_name(name)[0]
     return reading(name, own, read_as or None).sort_key[:200]
+
+
+def check_posts(draft: ContactDraft) -> None:
+    """RowRefused where the row has the person hold one post twice at a time."""
+    held = [(draft.unit, draft.title, Span(draft.since, None))] if draft.unit or draft.title else []
+    for post in draft.other_posts:
+        span = Span(post.from_on, post.to_on)
+        if any((post.unit, post.title) == (unit, title) and span.overlaps(other) for unit, title, other in held):
+            said = post.unit + post.title
+            raise RowRefused(_("“%(post)s”写了两次，日期又重叠，请改正", post=said), "other_posts", said)
+        held.append((post.unit, post.title, span))
 
 
 class PeoplePlanner:
@@ -137,7 +150,7 @@ class PeoplePlanner:
         alike = self.book.sounding(self.sounds.get(draft.name, ""))
         wanted = Wanted(draft.name, unit, mobiles, draft.birthday)
         verdict = judge(wanted, self.book.named(draft.name), self.book.called_by(mobiles), alike)
-        return self.within_reach(verdict)
+        return self.within_reach(verdict, archived_too=draft.archived_on is not None)
 
     def meant_before(self, name: str, unit: Any, mobiles: frozenset[str]) -> Person | None:
         """Whom an earlier row of this name and unit was pointed to, unless their mobiles tell two people."""
@@ -146,13 +159,13 @@ class PeoplePlanner:
                 return person
         return None
 
-    def within_reach(self, verdict: Verdict) -> Verdict:
-        """People of other sections and archived ones are never changed in silence."""
+    def within_reach(self, verdict: Verdict, *, archived_too: bool) -> Verdict:
+        """People of other sections, and archived ones unless the row says that they are, are never changed in silence."""
         people: list[Person] = list(verdict.people)  # type: ignore[arg-type]
         if any(not person.visible for person in people):
             seen = tuple(person for person in people if person.visible)
             return Verdict(Match.UNCLEAR, seen, _("别的科室已在联系同名同单位或同号码的人，请与负责人核对"))
-        if verdict.match == Match.SAME and people[0].archived:
+        if verdict.match == Match.SAME and people[0].archived and not archived_too:
             return Verdict(Match.UNCLEAR, verdict.people, _("这个人已经归档"))
         return verdict
 
@@ -182,11 +195,13 @@ class PeoplePlanner:
     def make(self, draft: ContactDraft, row: PlannedRow) -> None:
         values = contact_values(draft, self.users, row)
         phones = storable_phones(draft, row)
+        check_posts(draft)
         unit = self.unit_of(draft, row)
         row.state, row.changes = RowState.NEW, self.first_changes(draft, values)
         owned = {"owner_id": self.by.id, **values} if self.by and self.by.role == "officer" else values
         set_apart(owned, owned.get("owner_id"), row)
         new = NewPerson(owned, phones, list(draft.tags), unit, draft.title, draft.department)
+        new.since, new.archived_on, new.more_posts = draft.since, draft.archived_on, self.more_posts(draft)
         self.plan.people.append(new)
         units = frozenset([unit]) if unit is not None else frozenset()
         digits = {phone.digits for phone in phones}
@@ -206,11 +221,20 @@ class PeoplePlanner:
                 row.candidates = [{"id": f"{AT_UNIT}{like}", "words": name, "is_unit": True}]
         return units.need(draft.unit)
 
+    def more_posts(self, draft: ContactDraft) -> list[tuple[UnitKey | None, PostDraft]]:
+        """The posts beside that of the row, each with its unit."""
+        return [(self.plan.units.need(post.unit) if post.unit else None, post) for post in draft.other_posts]
+
     def first_changes(self, draft: ContactDraft, values: dict[str, Any]) -> list[Change]:
         words = [("title", draft.title), ("department", draft.department)]
         phones = [["phone", "", phone.text] for phone in draft.phones]
         tags = [["tags", "", "、".join(draft.tags)]] if draft.tags else []
-        return [[key, "", text] for key, text in words if text] + phones + all_changes(values, self.owners) + tags
+        more = [
+            ("since", str(draft.since or "")), ("other_posts", posts_written(draft.other_posts)),
+            ("archived_on", str(draft.archived_on or "")),
+        ]  # fmt: skip
+        told = [[key, "", text] for key, text in [*words, *more] if text]
+        return told + phones + all_changes(values, self.owners) + tags
 
     def add_to(self, person: Person, draft: ContactDraft, row: PlannedRow) -> None:
         """Write what the sheet says differently of a known person; nothing is blanked."""

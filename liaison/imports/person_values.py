@@ -41,6 +41,7 @@ def contact_values(draft: ContactDraft, users: dict[str, User], row: PlannedRow)
         "taboos": draft.taboos,
         "notes": added_text("", *remarks_of(draft)),
         "verified_on": draft.verified_on,
+        "retired_on": draft.retired_on,
         "owner_id": user_id(draft.owner, "owner", users, row),
         "deputy_id": user_id(draft.deputy, "deputy", users, row),
     }

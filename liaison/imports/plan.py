@@ -10,7 +10,7 @@ from typing import Any
 
 from liaison.accounts.models import User
 from liaison.domain.refusals import told
-from liaison.formats.drafts import Problem
+from liaison.formats.drafts import PostDraft, Problem
 from liaison.imports.models import RowState
 from liaison.imports.people_book import Person
 from liaison.imports.unit_book import UnitBook, UnitKey
@@ -99,7 +99,7 @@ class PlannedRow:
 
 @dataclass(slots=True)
 class NewPerson:
-    """A person to be made; `unit` is where the first post is, `phones` are read numbers."""
+    """A person to be made; `unit` is where the first post is, which began on `since`; `phones` are read numbers."""
 
     values: dict[str, Any]
     phones: list[Any]
@@ -108,6 +108,9 @@ class NewPerson:
     title: str
     department: str
     record_id: int | None = None
+    since: date | None = None
+    more_posts: list[tuple[UnitKey | None, PostDraft]] = field(default_factory=list)
+    archived_on: date | None = None
 
 
 @dataclass(slots=True)

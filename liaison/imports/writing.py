@@ -4,7 +4,7 @@ Every record that is made or changed is kept with what it was before (records.py
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy import select
@@ -12,13 +12,13 @@ from sqlalchemy.orm import selectinload
 
 from liaison.accounts.models import User
 from liaison.batches import in_one_go
-from liaison.contacts.actions import begin_post, edit_contact, edit_post
+from liaison.contacts.actions import archive_contact, begin_post, edit_contact, edit_post
 from liaison.contacts.adding import Newcomer, add_contacts, rows_of_phones, tags_named
 from liaison.contacts.models import Contact, Phone, Post, Tag
 from liaison.db import db
 from liaison.followups.actions import add_follow_up
 from liaison.imports.people_book import Person
-from liaison.imports.plan import NewCall, PersonEdit, Plan, Step
+from liaison.imports.plan import NewCall, NewPerson, PersonEdit, Plan, Step
 from liaison.imports.records import Trail
 from liaison.imports.unit_book import UnitKey
 from liaison.interactions.logging_many import Entry, log_interactions
@@ -29,6 +29,7 @@ from liaison.units.adding import add_units
 from liaison.units.models import Unit
 
 AT_ONCE = 1000
+MIDDAY = time(4)  # UTC: within the same day in all of China
 
 
 def write_plan(plan: Plan, trail: Trail, *, today: date, by: User | None, step: Step = lambda _rows: None) -> None:
@@ -76,9 +77,26 @@ class Writer:
             for new, contact_id in zip(group, ids, strict=True):
                 new.record_id = contact_id
             self.trail.made(Contact, ids)
+            for new in group:
+                self.write_more_posts(new)
             self.step(len(group))
         tags_named({tag for edit in self.plan.edits for tag in edit.tags})
         self.trail.made(Tag, sorted(set(db.session.scalars(select(Tag.id))) - tags_before))
+
+    def write_more_posts(self, new: NewPerson) -> None:
+        """What few rows say: since when, posts held besides and before, that the person is archived."""
+        if not (new.since or new.more_posts or new.archived_on):
+            return
+        contact = db.session.get_one(Contact, new.record_id)
+        if new.since and contact.posts:
+            edit_post(contact.posts[0], {"from_on": new.since}, version=None, by=self.by)
+        for unit, post in new.more_posts:
+            begin_post(
+                contact, unit_id=self.unit_id(unit), title=post.title, department=post.department,
+                from_on=post.from_on, to_on=post.to_on, by=self.by,
+            )  # fmt: skip
+        if new.archived_on:
+            archive_contact(contact, now=datetime.combine(new.archived_on, MIDDAY, UTC), by=self.by)
 
     def newcomer(self, new: Any) -> Newcomer:
         unit_id = self.unit_id(new.unit)

@@ -1,7 +1,8 @@
 """Today in the office, and dates in links. Routes ask here once and pass the answer down."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from flask import current_app, request
 
@@ -12,6 +13,12 @@ from liaison.domain.date_words import DateWordsError, parse_date
 def office_today() -> date:
     """The date on the office's wall."""
     return clock.today(current_app.config["SETTINGS"].timezone)
+
+
+def office_date(instant: datetime | None) -> date | None:
+    """The office's date at an aware instant."""
+    zone = ZoneInfo(current_app.config["SETTINGS"].timezone)
+    return instant.astimezone(zone).date() if instant else None
 
 
 @dataclass(frozen=True)

@@ -13,19 +13,21 @@ from conftest import NOW, TODAY, application
 from exports.reading_back import taken
 from flask import Flask
 from page_checks import CheckedClient
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from liaison.accounts.actions import add_user
 from liaison.accounts.models import User
-from liaison.contacts.actions import add_contact, archive_contact, begin_post
-from liaison.contacts.models import Contact
+from liaison.contacts.actions import add_contact, archive_contact, begin_post, edit_contact
+from liaison.contacts.models import Contact, Post
 from liaison.db import begin_write, db
 from liaison.domain.birthdays import Birthday
 from liaison.imports.importing import import_file
 from liaison.interactions.actions import log_interaction
 from liaison.interactions.models import Interaction
+from liaison.standing.actions import disagreeing_contacts, disagreeing_units
 from liaison.units.actions import add_unit
 from liaison.units.models import Unit
+from liaison.web.dates import office_date
 
 TRICKY = ["=1+1", "@张三", "-3 度", "+86 先拨", '说“好”，又说"不"', "第一行\n第二行", "'单引号", "a,b;c\td"]
 BIRTHDAYS = [
@@ -112,6 +114,8 @@ def people() -> list[tuple[Any, ...]]:
             person.birthday, person.tier, person.interval_days, person.max_gap_days, user_name(person.owner_id),
             user_name(person.deputy_id), person.preferred_channel, person.best_time,
             [tag.name for tag in person.tags], person.taboos, person.notes, person.verified_on, person.reading,
+            [(post.name, post.department, post.from_on, post.to_on) for post in person.posts], person.retired_on,
+            office_date(person.archived_at),
         )
         for person in db.session.scalars(select(Contact))
     )  # fmt: skip
@@ -158,23 +162,29 @@ def test_contacts_units_and_the_register_come_back_as_they_left(
         assert after == before
 
 
-def test_what_a_sheet_has_no_column_for_is_left_and_nothing_is_made_up_for_it(
+def test_who_is_archived_retired_or_held_other_posts_comes_back_so(
     admin: CheckedClient, office: Cast, migrated: Path, tmp_path: Path
 ):
-    """The guide says so: of several posts the first open one, of a post no dates; who is archived comes only if asked for."""
     begin_write()
     archive_contact(office.wang, now=NOW, by=None)
+    edit_contact(office.chen, {"retired_on": date(2026, 10, 31)}, version=None, by=None)
     db.session.commit()
     path, archived = tmp_path / "contacts.xlsx", tmp_path / "archived.xlsx"
     path.write_bytes(taken(admin, "/exports/contacts", "xlsx").data)
     archived.write_bytes(taken(admin, "/exports/contacts?archived=1", "xlsx").data)
+    left = people()
     with empty_office(migrated, tmp_path):
-        assert brought_back(path, "contacts") == []
-        assert not db.session.scalars(select(Contact).where(Contact.name == "王雅琴")).first()
+        assert brought_back(path, "contacts") == brought_back(archived, "contacts") == []
+        assert people() == left
+        assert (disagreeing_contacts(), disagreeing_units()) == ([], [])
         person = db.session.scalars(select(Contact).where(Contact.name == "单重阳")).one()
-        assert [(post.title, post.from_on, post.to_on) for post in person.posts] == [("副处长", None, None)]
-        assert brought_back(archived, "contacts") == []
-        assert db.session.scalars(select(Contact).where(Contact.name == "王雅琴")).one().archived_at is None
+        assert [(post.name, post.from_on, post.to_on) for post in person.posts] == [
+            ("市教育局 副处长", date(2019, 5, 1), None), ("市第一中学 教师", date(2010, 9, 1), date(2019, 4, 30)),
+            ("江州大学 兼职教授", date(2021, 9, 1), None),
+        ]  # fmt: skip
+        counted = db.session.scalar(select(func.count()).select_from(Post))
+        assert brought_back(path, "contacts") == brought_back(archived, "contacts") == []
+        assert (people(), db.session.scalar(select(func.count()).select_from(Post))) == (left, counted)
 
 
 def on_cards() -> list[tuple[Any, ...]]:

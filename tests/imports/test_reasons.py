@@ -108,3 +108,16 @@ def test_an_officers_own_import_does_not_make_the_officer_deputy_to_the_officer(
     assert "B角要另一个人" in stored(batch_id).errors[0]["reason"]
     lin = db.session.scalars(select(Contact).where(Contact.name == "林冲")).one()
     assert (lin.owner_id, lin.deputy_id) == (cast.user("officer").id, None)
+
+
+@pytest.mark.parametrize(
+    ("posts", "state", "said"),
+    [
+        ("市第一中学 教师", "unread", "其他任职要写成 单位｜部门｜职务｜起｜止"),
+        ("市第三中学｜｜主任｜2020-01-01｜", "refused", "“市第三中学主任”写了两次，日期又重叠"),
+        ("市第一中学｜｜教师｜｜；市第一中学｜｜教师｜｜", "refused", "写了两次"),
+    ],
+)
+def test_other_posts_that_cannot_be_are_told_with_the_reason(officer: CheckedClient, posts: str, state: str, said: str):
+    batch_id = preview(officer, f"单位,姓名,职务,手机,其他任职\n市第三中学,林冲,主任,13900001111,{posts}\n")
+    assert said in officer.get(f"/import/{batch_id}?state={state}").text
