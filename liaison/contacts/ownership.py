@@ -42,12 +42,14 @@ def take_back_owner(contact: Contact, origin: str) -> None:
         return
     former = db.session.scalar(
         select(Ownership)
-        .where(Ownership.contact_id == contact.id, Ownership.id < current.id)
+        .where(
+            Ownership.contact_id == contact.id, Ownership.id < current.id, Ownership.until_at == current.from_at
+        )
         .order_by(Ownership.id.desc())
         .limit(1)
     )
     db.session.delete(current)
-    if former is not None and former.until_at == current.from_at:
+    if former is not None:
         former.until_at = None
     db.session.flush()
 

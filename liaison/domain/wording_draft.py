@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from .variants import fold
+
 SOLEMN_TONE = "肃穆"
 SILENT_TONE = "不发"
 PLACEHOLDER = re.compile(r"(?<=\{)[^{}]*(?=\})")
@@ -76,9 +78,14 @@ class Draft:
         return any_of(names).sub(_masked, masked) if names else masked
 
     @cached_property
+    def folded(self) -> str:
+        """The wording in simplified characters, at the same length: 節日快樂 is judged as 节日快乐 is."""
+        return fold(self.wording)
+
+    @cached_property
     def clauses(self) -> list[tuple[int, int, str]]:
         """Start, end and words of each stretch between punctuation marks."""
-        return [(each.start(), each.end(), each.group()) for each in CLAUSE.finditer(self.wording)]
+        return [(each.start(), each.end(), each.group()) for each in CLAUSE.finditer(self.folded)]
 
     def clause_at(self, position: int) -> str:
         """The clause that holds the position."""
@@ -86,8 +93,8 @@ class Draft:
 
 
 def matches(pattern: re.Pattern[str], draft: Draft) -> Iterator[re.Match[str]]:
-    """Where the pattern occurs in the draft's own wording."""
-    return pattern.finditer(draft.wording)
+    """Where the pattern occurs in the draft's own wording, in whichever script it is written."""
+    return pattern.finditer(draft.folded)
 
 
 def found(

@@ -34,7 +34,9 @@ def missing_address(draft: Draft) -> Iterator[Finding]:
     """Nobody is addressed."""
     names = ADDRESSES.get(draft.channel, ("称呼",))
     if draft.channel in ADDRESSED_CHANNELS and draft.text.strip() and not _says_any(names, draft):
-        message = "没有称呼，请在开头写上 {称呼}"
+        values = draft.values or {}
+        called = next((values[name] for name in names if values.get(name)), "")
+        message = f"没有称呼，请在开头写上“{called}”" if called else "没有称呼，请在开头写上 {称呼}"
         yield Finding("missing_address", Severity.ERROR, message, 0, 0)
 
 
@@ -43,7 +45,9 @@ def missing_signature(draft: Draft) -> Iterator[Finding]:
     severity = UNSIGNED_SEVERITY.get(draft.channel)
     if severity and draft.text.strip() and not _says_any(SIGNATURES.get(draft.channel, ("落款",)), draft):
         end = len(draft.text)
-        yield Finding("missing_signature", severity, "没有落款，请在末尾写上 {落款}", end, end)
+        signed = (draft.values or {}).get("落款", "")
+        message = f"没有落款，请在末尾写上“{signed}”" if signed else "没有落款，请在末尾写上 {落款}"
+        yield Finding("missing_signature", severity, message, end, end)
 
 
 def long_message(draft: Draft) -> Iterator[Finding]:

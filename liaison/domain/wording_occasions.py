@@ -53,7 +53,7 @@ def misplaced_joy(draft: Draft) -> Iterator[Finding]:
 
 def missing_good_health(draft: Draft) -> Iterator[Finding]:
     """A 端午 greeting that does not wish 安康."""
-    if draft.tone.startswith(WISHED_WELL_TONE) and WISHED_WELL not in draft.wording:
+    if draft.tone.startswith(WISHED_WELL_TONE) and WISHED_WELL not in draft.folded:
         message = "端午宜道“安康”，请加上"
         yield Finding("good_health", Severity.WARNING, message, 0, len(draft.text))
 

@@ -40,9 +40,9 @@ from liaison.web.dates import office_today
 bp = Blueprint("exports", __name__)
 MIME_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "vcf": "text/vcard; charset=utf-8",
-    "vcf4": "text/vcard; charset=utf-8",
+    "csv": "text/csv",  # the charset, which is UTF-8, is added to what is text
+    "vcf": "text/vcard",
+    "vcf4": "text/vcard",
 }
 
 

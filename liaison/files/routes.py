@@ -85,6 +85,7 @@ def download(file_id: int) -> Response:
     if not path.is_file():
         abort(404, _("“%(name)s”的记录还在，但文件已不在服务器上。请告诉管理员从备份恢复。", name=stored.name))
     answer = send_file(path, mimetype=stored.mime, as_attachment=True, download_name=stored.name, conditional=True)
+    answer.headers["Content-Type"] = stored.mime  # without a charset: nobody knows that of somebody else's text
     answer.headers["Cache-Control"] = "private, no-store"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer

@@ -36,6 +36,9 @@ def new_round() -> str | Response | tuple[str, int]:
             return redirect(round_url(round_))
     chosen = next((day for day in days if day.key == form.occasion.data), None)
     previous = earlier_round(form, chosen) if chosen else None
+    asked = request.args.get("occasion")
+    if request.method == "GET" and asked and chosen is None:
+        flash(_("这个节日还早，最多提前一年起草；也可能已经过了"), "bad")
     page = render_template(
         "greetings/new_round.html",
         form=form,
@@ -105,12 +108,28 @@ def nearest_key(days: list[GreetedDay], served: set[tuple[str, int]]) -> str:
     return next(usual, "")
 
 
+def taken_meanwhile(form: RoundForm) -> bool:
+    """Whether somebody ticked is in another round since the list was shown; then it is shown anew, with the reason."""
+    ticked = set(chosen_ids("contact")) if "usual" in request.form else set()
+    chosen = next((day for day in coming_days(form.today) if day.key == form.occasion.data), None)
+    if not ticked or chosen is None or chosen.refusal:
+        return False
+    people = listing_of(form, chosen, earlier_round(form, chosen)).people
+    taken = [each.candidate.taken_by for each in people if each.candidate.known.id in ticked and each.candidate.taken_by]
+    if taken:
+        names = "、".join(dict.fromkeys(f"“{greeting.round.name}”" for greeting in taken))
+        form.form_errors.append(
+            _("您打开名单以后，%(n)d 人已列入%(names)s，名单已更新，请再看一遍", n=len(taken), names=names)
+        )
+    return bool(taken)
+
+
 def begun(form: RoundForm) -> Round | None:
     """The new round; None with the refusal beside its field."""
     missing = missing_reasons(by_hand(form))
     for name, message in missing:
         form[name].errors = [message]
-    if missing:
+    if missing or taken_meanwhile(form):
         return None
     try:
         day = occasion_named(form.occasion.data)

@@ -48,6 +48,11 @@ class Step:
         """Days after the plan; 0 when in time or not done."""
         return max((self.done - self.planned).days, 0) if self.done else 0
 
+    @property
+    def days_early(self) -> int:
+        """Days before the plan; 0 when in time, late or not done."""
+        return max((self.planned - self.done).days, 0) if self.done else 0
+
 
 @dataclass(frozen=True)
 class Missed:

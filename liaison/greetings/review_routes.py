@@ -75,7 +75,8 @@ def close(round_id: int) -> str | Response | tuple[str, int]:
             )
         except GreetingError as refusal:
             db.session.rollback()
-            form.missed_because.errors = [str(refusal)]
+            errors = form[refusal.field].errors if refusal.field in form else form.form_errors
+            errors[:] = [str(refusal)]
         else:
             db.session.commit()
             flash(_("已办结，这是这一批的复盘"), "good")

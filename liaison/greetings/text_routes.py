@@ -23,7 +23,7 @@ from liaison.greetings.forms import GreetingForm
 from liaison.greetings.models import Greeting
 from liaison.greetings.problems import message_size, problems_in, sharers
 from liaison.greetings.template_models import Template
-from liaison.greetings.texts import office_words, text_from, values_of
+from liaison.greetings.texts import OfficeWords, findings_for, office_words, text_from, values_of
 from liaison.greetings.wordings import live_signers, templates_for
 from liaison.greetings.words import standing
 
@@ -85,10 +85,19 @@ def page(form: GreetingForm, row: Greeting, theirs: Greeting | None) -> tuple[st
 
 
 def alternatives(row: Greeting) -> list[tuple[Template, str, str]]:
-    """(template, the text it makes for this person, colleagues who have it), without the one in use."""
-    values = values_of(row, office_words())
+    """(template, the text it makes for this person, what is against it), without the one in use; the faultless first."""
+    office = office_words()
+    values = values_of(row, office)
     found = [(each, text_from(each, values)) for each in templates_for(row) if each.id != row.template_id]
-    return [(each, text, "、".join(sharers(row, text))) for each, text in found if text != row.text]
+    told = [(each, text, against(row, text, office)) for each, text in found if text != row.text]
+    return sorted(told, key=lambda each: bool(each[2]))
+
+
+def against(row: Greeting, text: str, office: OfficeWords) -> str:
+    """Who has these words already, and what the lint would say of them."""
+    taken = "、".join(sharers(row, text))
+    said = [_("同单位的%(names)s已用", names=taken)] if taken else []
+    return "；".join([*said, *(finding.message for finding in findings_for(row, office, text))])
 
 
 @bp.post("/<int:greeting_id>/wording")

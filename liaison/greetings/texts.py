@@ -90,13 +90,14 @@ def is_private(contact: Contact) -> bool:
     return contact.unit is not None and contact.unit.kind in PRIVATE_KINDS
 
 
-def findings_for(greeting: Greeting, office: OfficeWords) -> list[Finding]:
-    """The lint over one person's text; a call or a visit needs no words at all."""
-    if greeting.channel in SPOKEN and not greeting.text.strip():
+def findings_for(greeting: Greeting, office: OfficeWords, text: str | None = None) -> list[Finding]:
+    """The lint over one person's text, or over another that might take its place; a call or a visit needs no words."""
+    words = greeting.text if text is None else text
+    if greeting.channel in SPOKEN and not words.strip():
         return []
     round_ = greeting.round
     return lint(
-        greeting.text,
+        words,
         occasion_code=round_.occasion_code,
         tone=round_.tone,
         year=round_.day.year,

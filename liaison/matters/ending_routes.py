@@ -1,6 +1,6 @@
 """Ending a matter in one of five ways, with the library of explanations; and opening it again."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -46,9 +46,11 @@ def end(matter_id: int) -> str | Response | tuple[str, int]:
 
 
 def chosen_ending(form: EndingForm) -> Ending:
-    """The ending posted or asked for in the address; done where it is neither."""
+    """The ending posted or asked for in the address; done where none is named. 400 for one there is not."""
     asked = form.ending.data or request.args.get("as", "")
-    return Ending(asked) if asked in set(Ending) else Ending.DONE
+    if asked and asked not in set(Ending):
+        abort(400, _("没有这种办结方式，请从页面上的五种里选一种"))
+    return Ending(asked or Ending.DONE)
 
 
 def begun(matter: Matter) -> dict[str, object]:

@@ -170,10 +170,12 @@ def people_met(entry: Interaction) -> str:
         was_there = entry.unit_id is not None and any(post.unit_id == entry.unit_id for post in person.posts)
         unit = entry.unit if was_there or person.unit is None else person.unit
         by_unit.setdefault(unit.name if unit else "", []).append(person.address)
-    said = "和".join(unit + "、".join(names) for unit, names in by_unit.items())
-    if not said and entry.unit:
-        said = entry.unit.name
-    return said + ("等" if len(entry.participants) > MOST_NAMED else "")
+    told = [unit + "、".join(names) for unit, names in by_unit.items()]
+    if not told:
+        return entry.unit.name if entry.unit else ""
+    if len(entry.participants) > MOST_NAMED:
+        return "、".join(told) + "等"
+    return "和".join(filter(None, ("、".join(told[:-1]), told[-1])))
 
 
 def greetings(asked: Question) -> Chapter:

@@ -6,10 +6,13 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from liaison.db import db
+from liaison.due.scopes import asked_scope
 from liaison.exports.listing import CHUNK, Asked, Listing, Paper
 from liaison.exports.refusals import NoSuchList, TooLong
 from liaison.reports.asked import KEPT_ARGS, Question, span_words
 from liaison.reports.kinds import KINDS, ReportKind
+from liaison.reports.monday import monday
+from liaison.reports.monday_lines import lines_of
 from liaison.reports.queries import unreached
 from liaison.reports.shapes import TooMuch, rows_of
 from liaison.web.filters import tier_words
@@ -68,4 +71,21 @@ UNREACHED = Listing(
     paper=Paper(_l("没有联系到的人"), ("姓名", "单位", "职务", "电话", "联系等级", "最近联系", "联络员")),
     name_of=named(_l("没有联系到的人"), spanned=True),
 )
-REPORTS = (*map(report_listing, KINDS.values()), UNREACHED)
+def monday_rows(asked: Asked) -> Iterator[list[Any]]:
+    """The page's lines, part by part. It is the page of those who lead."""
+    if asked.user is None or not asked.user.leads:
+        raise NoSuchList
+    page = monday(asked.today, asked_scope(asked.user, asked.args)[0])
+    for code, part, thing, who, day, owner in lines_of(page):
+        yield [str(code), str(part), thing, who, day, owner]
+
+
+MONDAY = Listing(
+    code="report-monday",
+    title=_l("周一页"),
+    headings=(_l("部分"), _l("项目"), _l("内容"), _l("单位"), _l("日期"), _l("谁")),
+    rows=monday_rows,
+    kept_args=KEPT_ARGS,
+    name_of=lambda asked: f"{_l('周一页')} {asked.today.isoformat()}",
+)
+REPORTS = (*map(report_listing, KINDS.values()), UNREACHED, MONDAY)

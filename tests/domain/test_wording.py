@@ -43,6 +43,21 @@ def test_a_good_text_has_no_findings():
     assert told("中秋好。一年来多蒙照应，祝您全家团圆。") == []
 
 
+@pytest.mark.parametrize(("code", "text"), [
+    ("qingming", "節日快樂。"), ("dragon-boat", "節日快樂。"), ("army-day", "節日快樂。"),
+])
+def test_the_same_words_are_judged_alike_in_traditional_characters(code, text):
+    simplified = told(text.replace("節", "节").replace("樂", "乐"), code)
+    worst = {each.code for each in simplified if each.severity == ERROR}
+    assert worst and worst <= {each.code for each in told(text, code) if each.severity == ERROR}
+
+
+def test_one_person_s_text_is_told_whom_to_address_and_who_signs():
+    values = {"称呼": "巴支队长", "落款": "市委统战部"}
+    found = lint("中秋好。", occasion_code="mid-autumn", tone="祝福", channel="email", values=values)
+    assert {"没有称呼，请在开头写上“巴支队长”", "没有落款，请在末尾写上“市委统战部”"} <= {each.message for each in found}
+
+
 # Solemn days
 
 @pytest.mark.parametrize("code", SOLEMN)

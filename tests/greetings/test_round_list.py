@@ -74,6 +74,21 @@ def test_a_change_by_hand_without_its_reason_is_refused_and_the_ticks_stay(offic
     assert db.session.query(Round).count() == 0
 
 
+def test_who_was_taken_into_another_round_meanwhile_is_told_before_a_round_begins(officer, office):
+    chen, wang = office.chen.id, office.wang.id
+    first = form("spring-festival", [chen], [chen, wang], struck_because="另有安排", name="先起草的")
+    assert officer.post(NEW, data=first).status_code == 302
+    answer = officer.post(NEW, data=form("spring-festival", [chen, wang], [chen, wang]))
+    assert answer.status_code == 400
+    assert "您打开名单以后，1 人已列入“先起草的”" in answer.text
+    db.session.rollback()
+    assert db.session.query(Round).count() == 1
+
+
+def test_a_feast_too_far_ahead_is_said_to_be(officer):
+    assert "这个节日还早" in officer.get(f"{NEW}?occasion=spring-festival:2031").text
+
+
 def test_both_missing_reasons_are_told_at_once(officer, office):
     chen, wang = office.chen.id, office.wang.id
     answer = officer.post(NEW, data=form("spring-festival", [wang], [chen]))

@@ -52,6 +52,12 @@ def test_all_that_an_ending_lacks_is_told_at_once(officer: CheckedClient, matter
     assert [each for each in asked if each not in answer.text] == []
 
 
+def test_an_ending_there_is_not_is_refused(officer: CheckedClient, matter: Matter):
+    assert officer.post(f"/matters/{matter.id}/ending?as=nonsense", data={"ending": "nonsense"}).status_code == 400
+    db.session.rollback()
+    assert db.session.get_one(Matter, matter.id).is_open
+
+
 def test_an_explained_matter_is_over_on_the_day_it_was_explained(officer: CheckedClient, matter: Matter):
     assert 'name="on"' not in officer.get(f"/matters/{matter.id}/ending?as=explained").text
     form = {

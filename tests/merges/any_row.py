@@ -19,7 +19,8 @@ STATEMENTS: dict[str, Any] = {}
 WORDS = ("问好", "寄材料", "借会议室", "主任", "办公室")
 HABITS: dict[tuple[str, str], tuple[Any, ...]] = {
     ("interactions", "direction"): ("ours", "theirs"),
-    ("ownerships", "until_at"): (NOW,),  # who keeps somebody now is written with the person
+    # Of the past: who keeps somebody now is written with the person, and begins at NOW.
+    ("ownerships", "until_at"): (NOW - timedelta(days=30),),
     ("greetings", "channel"): ("call", "email"),
     ("greeting_messages", "state"): ("due", "sent"),
     ("interactions", "happened_at"): (None, time(9, 30)),

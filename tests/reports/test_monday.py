@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from cast import Cast
 from conftest import TODAY
+from exports.reading_back import taken
 from flask import Flask
 from page_checks import CheckedClient
 
@@ -101,6 +102,16 @@ def test_the_page_is_the_head_s(
     assert admin.get("/reports/monday?whose=mine").status_code == 200
     assert officer.get("/reports/monday").status_code == viewer.get("/reports/monday").status_code == 403
     assert "周一页" not in officer.get("/reports/coverage").text
+
+
+def test_it_is_taken_away_as_a_sheet_by_those_who_lead(office: Cast, head: CheckedClient, officer: CheckedClient):
+    answer = taken(head, "/exports/report-monday", "csv")
+    sheet = answer.data.decode("utf-8-sig")
+    for words in ("上周做了什么", "看望", "借会议室", '"过了日子的","事项","核名单"', "寄材料", "谁需要帮一把"):
+        assert words in sheet
+    assert answer.content_type == "text/csv; charset=utf-8"
+    refused = officer.post("/exports/report-monday", data={"format": "csv"})
+    assert refused.status_code == 404 or "核名单" not in refused.text
 
 
 def test_a_quiet_week_says_so(admin: CheckedClient, cast: Cast):
