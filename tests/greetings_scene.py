@@ -121,9 +121,9 @@ def mailed(code: str, person: Contact, state: Posted, *, by: User, head: User) -
     return message
 
 
-def received(contact: Contact, by: User) -> Any:
+def received(contact: Contact, by: User, on: date = TODAY) -> Any:
     return log_incoming(
-        contact, occasion_code="new-year", occasion_name="元旦", channel="sms", text="新年好", on=TODAY,
+        contact, occasion_code="new-year", occasion_name="元旦", channel="sms", text="新年好", on=on,
         today=TODAY, by=by,
     )  # fmt: skip
 
@@ -163,7 +163,7 @@ def set_greetings(cast: Cast) -> dict[str, int]:
     listed = approved(a_round("laba", [chen], by=officer), by=officer, head=head)
     made = make_list(listed, greetings_of(listed), today=TODAY, by=officer)
     owed, answered = received(chen, officer), received(bai, officer)
-    answer_incoming(answered, "同贺", now=NOW, today=TODAY, by=officer)
+    answer_incoming(answered, "同贺", on=TODAY, now=NOW, today=TODAY, by=officer)
     people = {"officer": officer, "head": head}
     mails = {
         "m_due": mailed("lantern-festival", bai, Posted.DUE, by=officer, head=head),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
@@ -10,6 +11,7 @@ from werkzeug.wrappers import Response
 from liaison.accounts.gate import current_user, safe_target
 from liaison.accounts.models import User
 from liaison.db import StaleRecord, db
+from liaison.domain.date_words import DateWordsError, parse_date
 from liaison.greetings.errors import GreetingError
 from liaison.greetings.incoming import owed_count
 from liaison.greetings.models import Greeting, Round
@@ -89,6 +91,15 @@ def seen_version() -> int | None:
     """The version the person saw, posted beside a button; None when the button carries none."""
     text = request.form.get("version", "")
     return int(text) if text.isascii() and text.isdigit() else None
+
+
+def typed_day(today: date) -> date:
+    """The day in the form, in any words people type; today when left empty."""
+    text = request.form.get("on", "").strip()
+    try:
+        return parse_date(text, today) if text else today
+    except DateWordsError as error:
+        raise GreetingError("bad_day", str(error), field="on") from error
 
 
 def back_to(fallback: str) -> Response:

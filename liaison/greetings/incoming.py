@@ -60,34 +60,53 @@ def log_incoming(
 
 
 def answer_incoming(
-    incoming: IncomingGreeting, words: str, *, now: datetime, today: date, by: User | None
+    incoming: IncomingGreeting, words: str, *, on: date, now: datetime, today: date, by: User | None
 ) -> None:
-    """We have answered: the touch is two-way now."""
+    """We have answered: a two-way touch on its own day, so that no earlier figure changes. InteractionError for a day to come."""
     if incoming.answered_at:
         raise GreetingError("answered", _("%(name)s的问候已经回过了", name=incoming.name))
+    if on < incoming.on:
+        raise GreetingError(
+            "answer_before", _("回复日期早于收到的 %(on)s，请核对", on=incoming.on.isoformat()), field="on"
+        )
     stamped(incoming, "answered", by, now)
     incoming.answer = words.strip()
-    if incoming.interaction is not None:
-        outcome = f"{incoming.text}\n我方回复：{incoming.answer or '已回'}".strip()
-        values = {"answered": True, "outcome": outcome}
-        edit_interaction(incoming.interaction, values, today=today, version=None, by=by)
+    incoming.answer_interaction = log_interaction(
+        [incoming.contact],
+        kind="greeting",
+        on=on,
+        today=today,
+        by=by,
+        summary=f"已回复{incoming.occasion_name}问候",
+        outcome=incoming.answer,
+    )
     db.session.flush()
-    note("incoming.answer", incoming, by)
+    note("incoming.answer", incoming, by, {"on": on})
 
 
-def unanswer_incoming(incoming: IncomingGreeting, *, today: date, by: User | None) -> None:
+def unanswer_incoming(incoming: IncomingGreeting, *, now: datetime, today: date, by: User | None) -> None:
     """The answer was logged by mistake."""
     unstamped(incoming, "answered")
     incoming.answer = ""
-    if incoming.interaction is not None:
+    if incoming.answer_interaction is not None:
+        strike_answer(incoming, now=now, by=by)
+    elif incoming.interaction is not None:
         values = {"answered": False, "outcome": incoming.text}
         edit_interaction(incoming.interaction, values, today=today, version=None, by=by)
     db.session.flush()
     note("incoming.unanswer", incoming, by)
 
 
+def strike_answer(incoming: IncomingGreeting, *, now: datetime, by: User | None) -> None:
+    """Take our touch away, unless somebody has already."""
+    answer, incoming.answer_interaction = incoming.answer_interaction, None
+    if answer is not None and answer.deleted_at is None:
+        delete_interaction(answer, now=now, by=by)
+
+
 def strike_incoming(incoming: IncomingGreeting, *, now: datetime, by: User | None) -> None:
     """It was entered by mistake."""
+    strike_answer(incoming, now=now, by=by)
     if incoming.interaction is not None:
         delete_interaction(incoming.interaction, now=now, by=by)
     note("incoming.strike", incoming, by, {"text": incoming.text})

@@ -11,7 +11,7 @@ from liaison.contacts.models import Contact
 from liaison.contacts.queries import seen_contact
 from liaison.db import db
 from liaison.greetings import incoming as received
-from liaison.greetings.blueprint import back_to, bp, told
+from liaison.greetings.blueprint import back_to, bp, told, typed_day
 from liaison.greetings.errors import GreetingError
 from liaison.greetings.forms import IncomingForm
 from liaison.greetings.models import IncomingGreeting
@@ -99,8 +99,10 @@ def answer(incoming_id: int) -> Response:
     found = answerable(incoming_id)
     undo = url_for("greetings.unanswer", incoming_id=incoming_id)
     with told(_("已记下：回了%(who)s", who=found.name), undo):
-        words = request.form.get("words", "")
-        received.answer_incoming(found, words, now=clock.now(), today=office_today(), by=current_user())
+        words, today = request.form.get("words", ""), office_today()
+        received.answer_incoming(
+            found, words, on=typed_day(today), now=clock.now(), today=today, by=current_user()
+        )
     return back_to(url_for("greetings.incoming"))
 
 
@@ -109,7 +111,7 @@ def unanswer(incoming_id: int) -> Response:
     """The answer was logged by mistake."""
     found = answerable(incoming_id)
     with told(_("已撤销，%(who)s还等着回复", who=found.name)):
-        received.unanswer_incoming(found, today=office_today(), by=current_user())
+        received.unanswer_incoming(found, now=clock.now(), today=office_today(), by=current_user())
     return back_to(url_for("greetings.incoming"))
 
 

@@ -197,7 +197,11 @@ class SendList(Record, db.Model):
 
 
 class IncomingGreeting(Record, db.Model):
-    """收到的问候: somebody greeted us. Owed an answer until `answered_at`."""
+    """收到的问候: somebody greeted us. Owed an answer until `answered_at`.
+
+    `interaction` is their touch, `answer_interaction` ours on the day we answered; None where the answer was once
+    written into theirs.
+    """
 
     __tablename__ = "incoming_greetings"
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
@@ -211,16 +215,23 @@ class IncomingGreeting(Record, db.Model):
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     answer: Mapped[str] = mapped_column(Text, default="")
     interaction_id: Mapped[int | None] = mapped_column(ForeignKey("interactions.id"))
+    answer_interaction_id: Mapped[int | None] = mapped_column(ForeignKey("interactions.id"))
     contact: Mapped[Contact] = relationship(lazy="joined")
     logged_by: Mapped[User | None] = relationship(foreign_keys=[logged_by_id])
     answered_by: Mapped[User | None] = relationship(foreign_keys=[answered_by_id])
-    interaction: Mapped[Interaction | None] = relationship()
+    interaction: Mapped[Interaction | None] = relationship(foreign_keys=[interaction_id])
+    answer_interaction: Mapped[Interaction | None] = relationship(foreign_keys=[answer_interaction_id])
 
     __table_args__ = (Index("ix_incoming_greetings_owed", "answered_at", "received_on"),)
 
     @property
     def name(self) -> str:
         return self.contact.name
+
+    @property
+    def answered_on(self) -> date | None:
+        """The day of the answer; None before there is one, and for those written into the touch received."""
+        return self.answer_interaction.on if self.answer_interaction else None
 
 
 def stamped(record: object, verb: str, by: User | None, now: datetime) -> None:

@@ -209,6 +209,23 @@ def tallies(
     return {row[0]: Tally(**dict(zip(STATES, row[1:], strict=True))) for row in rows}
 
 
+def missed_reasons(user: User | None, round_ids: Collection[int]) -> dict[int, dict[str, int]]:
+    """{round id: {why: how many were not reached}} of ended rounds, the most frequent first. None counts everybody."""
+    missed = (
+        select(Greeting.round_id, Greeting.missed_because, func.count())
+        .join(Round, Round.id == Greeting.round_id)
+        .where(Greeting.round_id.in_(round_ids), Round.closed_at.is_not(None), READY)
+        .group_by(Greeting.round_id, Greeting.missed_because)
+        .order_by(func.count().desc(), Greeting.missed_because)
+    )
+    if user is not None:
+        missed = missed.join(Contact, Contact.id == Greeting.contact_id).where(visible_contacts(user))
+    found: dict[int, dict[str, int]] = {}
+    for round_id, why, count in db.session.execute(missed):
+        found.setdefault(round_id, {})[why] = count
+    return found
+
+
 def words_in_units(round_id: int, unit_ids: Collection[int]) -> list[Written]:
     """The texts of the round's greetings at these units, for finding colleagues with the same words."""
     found = db.session.scalars(

@@ -133,7 +133,8 @@ def log_reply(greeting: Greeting, words: str, on: date, *, today: date, by: User
     check_reply_day(greeting, on, today)
     greeting.replied_on, greeting.reply = on, words.strip()
     if greeting.interaction is not None:
-        values = {"answered": True, "outcome": f"{greeting.text}\n回复：{greeting.reply or '收到'}"}
+        said = f"回复：{greeting.reply}" if greeting.reply else "已回复"
+        values = {"answered": True, "outcome": f"{greeting.text}\n{said}"}
         edit_interaction(greeting.interaction, values, today=today, version=None, by=by)
     db.session.flush()
     note("greeting.reply", greeting, by, {"on": on})

@@ -9,9 +9,17 @@ from werkzeug.wrappers import Response
 
 from liaison import clock
 from liaison.accounts.gate import current_user
-from liaison.domain.date_words import DateWordsError, parse_date
 from liaison.greetings import outbox, sending
-from liaison.greetings.blueprint import back_to, bp, round_or_404, round_url, run_round, told, writable
+from liaison.greetings.blueprint import (
+    back_to,
+    bp,
+    round_or_404,
+    round_url,
+    run_round,
+    told,
+    typed_day,
+    writable,
+)
 from liaison.greetings.channels import channel_words
 from liaison.greetings.dispatch_links import code_for, links_to
 from liaison.greetings.errors import GreetingError
@@ -112,17 +120,8 @@ def reply(greeting_id: int) -> Response:
         _("已记下%(who)s的回复", who=row.name), url_for("greetings.withdraw_reply", greeting_id=row.id)
     ):
         words = request.form.get("words", "")
-        sending.log_reply(row, words, reply_day(today), today=today, by=current_user())
+        sending.log_reply(row, words, typed_day(today), today=today, by=current_user())
     return back_to(round_url(row.round))
-
-
-def reply_day(today: date) -> date:
-    """The day in the form, in any words people type; today when left empty."""
-    text = request.form.get("on", "").strip()
-    try:
-        return parse_date(text, today) if text else today
-    except DateWordsError as error:
-        raise GreetingError("bad_day", str(error), field="on") from error
 
 
 @bp.post("/<int:greeting_id>/reply/undone")

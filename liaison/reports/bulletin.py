@@ -4,7 +4,7 @@ The text is Chinese whatever the screen's language: it is a document, not a page
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -21,8 +21,9 @@ from liaison.domain.matters import Ending
 from liaison.domain.report_spans import Span, month_of
 from liaison.due.scopes import Scope, in_scope, not_paused
 from liaison.formats.documents import OFFICIAL, Block, Document, Paragraph, heading, title
+from liaison.greetings.models import Round
 from liaison.greetings.occasions import greeted_days
-from liaison.greetings.queries import Tally, tallies
+from liaison.greetings.queries import Tally, missed_reasons, tallies
 from liaison.interactions.models import Interaction
 from liaison.matters.models import Matter
 from liaison.reports.asked import Question
@@ -181,16 +182,29 @@ def people_met(entry: Interaction) -> str:
 def greetings(asked: Question) -> Chapter:
     """The rounds of the month."""
     found = [each for each in rounds_of(asked) if each.day >= asked.span.start and each.submitted_at is not None]
-    counts = tallies(asked.user, [each.id for each in found])
+    ids = [each.id for each in found]
+    counts, missed = tallies(asked.user, ids), missed_reasons(asked.user, ids)
     said = []
     for each in reversed(found):
         tally = counts.get(each.id, Tally())
         if tally.invited:
             said.append(
                 f"{each.name}应问候{tally.invited}人，已发{tally.reached}人，收到回复{tally.replied}人"
-                + (f"，还有{tally.ready}人待发。" if tally.ready else "。")
+                + (f"，{not_sent(each, tally, missed.get(each.id, {}))}。" if tally.ready else "。")
             )
     return Chapter("节日问候", said)
+
+
+def not_sent(round_: Round, tally: Tally, why: Mapping[str, int]) -> str:
+    """Of an open round who still waits; of an ended one who was missed, with the reasons kept."""
+    if round_.closed_at is None:
+        return f"还有{tally.ready}人待发"
+    named = {reason.strip().rstrip("。；;."): count for reason, count in why.items() if reason.strip()}
+    if not named:
+        return f"{tally.ready}人没有发"
+    alone = len(named) == 1 and sum(named.values()) == tally.ready
+    reasons = "；".join(reason if alone else f"{reason}{count}人" for reason, count in named.items())
+    return f"{tally.ready}人没有发（{reasons}）"
 
 
 def requests(asked: Question) -> Chapter:

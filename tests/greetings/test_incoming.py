@@ -15,7 +15,7 @@ from liaison.greetings.incoming import (
     strike_incoming,
     unanswer_incoming,
 )
-from liaison.interactions.actions import InteractionError
+from liaison.interactions.actions import InteractionError, edit_interaction
 
 
 @pytest.fixture
@@ -35,25 +35,82 @@ def test_it_is_their_touch_and_owed_an_answer(office, greeting):
 
 
 def test_the_answer_makes_it_two_way_and_the_debt_is_gone(office, greeting):
-    answer_incoming(greeting, "同贺", now=NOW, today=TODAY, by=office.user("officer"))
+    answer_incoming(greeting, "同贺", on=TODAY, now=NOW, today=TODAY, by=office.user("officer"))
     assert owed_to(office) == []
-    assert greeting.interaction.answered
+    answer = greeting.answer_interaction
+    assert (answer.on, answer.answered, answer.direction, answer.outcome) == (TODAY, True, "ours", "同贺")
     assert office.chen.last_contact_on == TODAY
-    assert "我方回复：同贺" in greeting.interaction.outcome
 
 
 def test_an_answer_is_given_once_and_can_be_taken_back(office, greeting):
-    answer_incoming(greeting, "同贺", now=NOW, today=TODAY, by=office.user("officer"))
+    answer_incoming(greeting, "同贺", on=TODAY, now=NOW, today=TODAY, by=office.user("officer"))
     with pytest.raises(GreetingError, match="已经回过了"):
-        answer_incoming(greeting, "再贺", now=NOW, today=TODAY, by=office.user("officer"))
-    unanswer_incoming(greeting, today=TODAY, by=office.user("officer"))
+        answer_incoming(greeting, "再贺", on=TODAY, now=NOW, today=TODAY, by=office.user("officer"))
+    unanswer_incoming(greeting, now=NOW, today=TODAY, by=office.user("officer"))
     assert (owed_to(office), office.chen.last_contact_on) == (["陈建国"], None)
+
+
+def test_an_answer_days_later_counts_on_its_own_day_and_leaves_the_earlier_day_as_it_was(office, greeting):
+    later = TODAY + timedelta(days=9)
+    answer_incoming(greeting, "同贺", on=later, now=NOW, today=later, by=office.user("officer"))
+    theirs = greeting.interaction
+    assert (theirs.on, theirs.answered, theirs.outcome) == (TODAY, False, "新年好")
+    assert (office.chen.last_contact_on, greeting.answered_on) == (later, later)
+
+
+def test_an_answer_without_words_says_only_that_there_was_one(office, greeting):
+    answer_incoming(greeting, "  ", on=TODAY, now=NOW, today=TODAY, by=office.user("officer"))
+    answer = greeting.answer_interaction
+    assert (answer.summary, answer.outcome) == ("已回复元旦问候", "")
+
+
+@pytest.mark.parametrize(("days", "error"), [(-1, GreetingError), (1, InteractionError)])
+def test_an_answer_before_the_greeting_or_to_come_is_refused(office, greeting, days, error):
+    with pytest.raises(error):
+        answer_incoming(
+            greeting, "", on=TODAY + timedelta(days=days), now=NOW, today=TODAY, by=office.user("officer")
+        )
+
+
+def test_taking_an_answer_back_leaves_everything_as_it_was(office, greeting):
+    def facts():
+        theirs = greeting.interaction
+        person = office.chen
+        return (theirs.answered, theirs.outcome, person.last_contact_on, person.due_on, person.heat, person.heat_on)
+
+    before = facts()
+    later = TODAY + timedelta(days=9)
+    answer_incoming(greeting, "同贺", on=later, now=NOW, today=later, by=office.user("officer"))
+    assert facts() != before
+    unanswer_incoming(greeting, now=NOW, today=later, by=office.user("officer"))
+    assert facts() == before
+    assert greeting.answered_on is None
+
+
+def test_an_answer_once_written_into_their_touch_is_taken_out_of_it(office, greeting):
+    greeting.answered_at, greeting.answer = NOW, "同贺"
+    values = {"answered": True, "outcome": "新年好\n我方回复：同贺"}
+    edit_interaction(greeting.interaction, values, today=TODAY, version=None, by=None)
+    unanswer_incoming(greeting, now=NOW, today=TODAY, by=office.user("officer"))
+    assert (greeting.interaction.answered, greeting.interaction.outcome) == (False, "新年好")
+
+
+def test_the_page_takes_the_day_of_the_answer(app, office):
+    given = received(office.chen, office.user("officer"), on=TODAY - timedelta(days=5)).id
+    db.session.commit()
+    client = signed_in(app, "officer")
+    early = client.post(f"/greetings/incoming/{given}/answer", data={"on": "11.17"}, follow_redirects=True)
+    assert "回复日期早于收到的 2026-11-18" in early.text
+    page = client.post(f"/greetings/incoming/{given}/answer", data={"on": "11.20"}, follow_redirects=True).text
+    assert "11月20日回的" in page
+    assert office.chen.last_contact_on == TODAY - timedelta(days=3)
 
 
 def test_one_entered_by_mistake_takes_its_touch_along(office, greeting):
     heat = office.chen.heat
+    answer_incoming(greeting, "同贺", on=TODAY, now=NOW, today=TODAY, by=office.user("officer"))
     strike_incoming(greeting, now=NOW, by=office.user("officer"))
-    assert owed_to(office) == []
+    assert (owed_to(office), office.chen.last_contact_on) == ([], None)
     assert office.chen.heat < heat
 
 

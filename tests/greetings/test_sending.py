@@ -113,6 +113,12 @@ def test_a_reply_cannot_lie_ahead_or_before_the_greeting(office, ready, on, said
     assert ready.state == State.SENT
 
 
+def test_a_reply_without_words_is_told_as_no_more_than_a_reply(office, ready):
+    send(ready, office)
+    log_reply(ready, " ", TODAY, today=TODAY, by=office.user("officer"))
+    assert ready.interaction.outcome == f"{ready.text}\n已回复"
+
+
 def test_a_reply_to_what_was_not_sent_is_refused(office, ready):
     with pytest.raises(GreetingError, match="还没发出"):
         log_reply(ready, "同贺", TODAY, today=TODAY, by=None)

@@ -6,17 +6,23 @@ from datetime import date
 import docx
 import pytest
 from cast import Cast
-from conftest import TODAY
+from conftest import NOW, TODAY
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from exports.reading_back import export_lines
 from flask import Flask
+from greetings_scene import a_round, approved, only_template, row_of
 from page_checks import CheckedClient
 
 from liaison.credits.models import Credit
 from liaison.db import begin_write, db
 from liaison.domain.matters import Ending, Outcome, Reception
 from liaison.due.scopes import Scope
+from liaison.greetings.closing import close_round
+from liaison.greetings.editing import edit_greeting
+from liaison.greetings.models import Round
+from liaison.greetings.queries import greetings_of
+from liaison.greetings.sending import mark_sent
 from liaison.interactions.actions import log_interaction
 from liaison.matters.actions import add_matter
 from liaison.matters.endings import end_matter
@@ -66,6 +72,42 @@ def test_it_says_what_was_done_in_sentences(office: Cast):
     assert "市第一中学商请：借大巴，11月8日已解释说明。" in said
     assert "11月6日，市第一中学陈主任：连夜核对名单。" in said
     assert "到12月底，按联系周期应联系1人" in said
+
+
+def a_round_of_november(cast: Cast) -> Round:
+    """To three people, sent to one of them."""
+    officer = cast.user("officer")
+    only_template()
+    round_ = a_round("winter-solstice", [cast.chen, cast.wang, cast.ouyang], by=officer)
+    for row in greetings_of(round_):
+        edit_greeting(row, {"channel": "wechat"}, version=None, now=NOW, by=officer)
+    round_.day = TODAY
+    approved(round_, by=officer, head=cast.user("head"))
+    mark_sent(row_of(round_, cast.chen), now=NOW, today=TODAY, by=officer)
+    return round_
+
+
+def told_of_greetings(cast: Cast) -> str:
+    return next(words for words in paragraphs(written(cast)) if "应问候" in words)
+
+
+def test_of_an_open_round_it_tells_who_still_waits(app: Flask, cast: Cast):
+    begin_write()
+    a_round_of_november(cast)
+    assert told_of_greetings(cast).endswith("已发1人，收到回复0人，还有2人待发。")
+
+
+@pytest.mark.parametrize(
+    ("ouyang_because", "ends"), [("没顾上", "2人没有发（没顾上）。"), ("出差。", "2人没有发（出差1人；没顾上1人）。")]
+)
+def test_of_a_closed_round_it_tells_who_was_missed_and_why(app: Flask, cast: Cast, ouyang_because: str, ends: str):
+    begin_write()
+    round_ = a_round_of_november(cast)
+    row = row_of(round_, cast.ouyang)
+    row.officer_id = cast.user("colleague").id
+    because = {row.officer_id: ouyang_because}
+    close_round(round_, missed_because="没顾上", by_officer=because, lessons="", now=NOW, by=cast.user("head"))
+    assert told_of_greetings(cast).endswith("，" + ends)
 
 
 def test_at_a_meeting_each_stands_behind_their_own_unit(app: Flask, cast: Cast):
