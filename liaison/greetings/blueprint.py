@@ -28,9 +28,19 @@ bp.add_app_template_filter(said, "said")
 def counts() -> dict[str, Callable[[], int]]:
     """What the tabs say beside their names, asked for when they are drawn."""
     return {
-        "owed_count": lambda: owed_count(current_user()),
+        "owed_count": lambda: owed_count(current_user(), owed_by(current_user())),
         "undecided_count": lambda: undecided(current_user()),
     }
+
+
+def owed_by(user: User) -> int | None:
+    """Whose answers the list of those owed shows: officers start with their own, `whose` in its address says otherwise.
+
+    None for all the user sees. The tab counts the same people, so that number and list agree.
+    """
+    asked = request.args.get("whose") if request.endpoint == "greetings.incoming" else None
+    whose = asked or ("mine" if user.role == "officer" else "all")
+    return user.id if whose == "mine" else None
 
 
 def round_or_404(round_id: int) -> Round:

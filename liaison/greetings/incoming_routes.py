@@ -11,7 +11,7 @@ from liaison.contacts.models import Contact
 from liaison.contacts.queries import seen_contact
 from liaison.db import db
 from liaison.greetings import incoming as received
-from liaison.greetings.blueprint import back_to, bp, told, typed_day
+from liaison.greetings.blueprint import back_to, bp, owed_by, told, typed_day
 from liaison.greetings.errors import GreetingError
 from liaison.greetings.forms import IncomingForm
 from liaison.greetings.models import IncomingGreeting
@@ -25,14 +25,15 @@ from liaison.web.dates import office_today
 def incoming() -> str:
     """Answers owed, and those given lately."""
     user = current_user()
-    whose = request.args.get("whose") or ("mine" if user.role == "officer" else "all")
-    owed = received.owed_answers(user, user.id if whose == "mine" else None)
+    mine = owed_by(user)
+    owed = received.owed_answers(user, mine)
     return render_template(
         "greetings/incoming.html",
         owed=owed,
         ready={each.id: received.waiting_greeting(each.contact) for each in owed},
         answered=received.answered_lately(user),
-        whose=whose,
+        whose="all" if mine is None else "mine",
+        others=received.owed_count(user) - len(owed),
         chips=chips_of("incoming"),
         may_answer=lambda each: may_edit(user, each.contact),
     )
@@ -44,19 +45,32 @@ def new_incoming() -> str | Response | tuple[str, int]:
     contact = seen_contact(current_user(), request.args.get("contact", default=0, type=int))
     form = IncomingForm(today=office_today(), data={"who": contact.name if contact else ""})
     form.offer_choices()
-    if form.validate_on_submit() and logged(form, contact):
+    found = logged(form, contact) if form.validate_on_submit() else None
+    if found is not None:
         db.session.commit()
-        flash(_("已记下，别忘了回"), "good")
-        return redirect(url_for("greetings.incoming"))
+        flash(said_of(found), "good")
+        return redirect(
+            url_for("greetings.incoming", whose=None if found.contact.owner_id == current_user().id else "all")
+        )
     page = render_template("greetings/new_incoming.html", form=form, contact=contact)
     return page, (400 if form.errors else 200)
 
 
-def logged(form: IncomingForm, contact: Contact | None) -> bool:
-    """Whether it was logged; otherwise the refusal stands beside its field."""
+def said_of(found: IncomingGreeting) -> str:
+    """Who is to answer: the person's own officer."""
+    owner = found.contact.owner
+    if owner is None:
+        return _("已记下；%(who)s还没有联络员，请看谁来回", who=found.name)
+    if owner.id == current_user().id:
+        return _("已记下，别忘了回")
+    return _("已记下，由%(who)s回复", who=owner.name)
+
+
+def logged(form: IncomingForm, contact: Contact | None) -> IncomingGreeting | None:
+    """What was logged; None with the refusal beside its field."""
     today = form.today or office_today()
     try:
-        received.log_incoming(
+        return received.log_incoming(
             whom(form, contact),
             occasion_code=form.occasion_code.data,
             occasion_name=form.occasion_name,
@@ -72,7 +86,7 @@ def logged(form: IncomingForm, contact: Contact | None) -> bool:
         form.on.errors = [str(error)]
     except GreetingError as error:
         form.who.errors = [str(error)]
-    return not form.errors
+    return None
 
 
 def whom(form: IncomingForm, contact: Contact | None) -> Contact:

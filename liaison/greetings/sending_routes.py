@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from liaison import clock
 from liaison.accounts.gate import current_user
+from liaison.accounts.models import User
 from liaison.greetings import outbox, sending
 from liaison.greetings.blueprint import (
     back_to,
@@ -44,6 +45,7 @@ def queue(round_id: int) -> str:
         "greetings/queue.html",
         round=round_,
         waiting=waiting,
+        of_others=not_his_own(waiting, current_user()),
         current=current,
         after=following(waiting, current),
         links=links_to(current) if current else {},
@@ -56,6 +58,11 @@ def queue(round_id: int) -> str:
         lists=sending.open_lists(round_),
         posts=bool(current_app.config["SETTINGS"].smtp_url),
     )
+
+
+def not_his_own(rows: list[Greeting], user: User) -> int:
+    """How many an officer sends for others, whom his first page does not count; 0 for those who see to everybody."""
+    return sum(row.officer_id != user.id for row in rows) if user.role == "officer" else 0
 
 
 def channels_of(rows: list[Greeting]) -> list[tuple[str, str]]:

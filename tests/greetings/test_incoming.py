@@ -134,3 +134,34 @@ def test_one_logged_on_the_page_leads_back_to_what_is_owed(app, office):
     page = signed_in(app, "officer").post("/greetings/incoming/new", data=form, follow_redirects=True).text
     assert "已记下，别忘了回" in page
     assert "陈主任" in page
+
+
+def logged_by_the_officer(app, office, owner: str | None) -> str:
+    """The page 张敏 comes to after she has logged a greeting of a person kept by `owner`."""
+    office.chen.owner_id = office.user(owner).id if owner else None
+    db.session.commit()
+    form = {"who": "陈建国", "occasion_code": "new-year", "channel": "sms", "on": "今天", "text": "新年好"}
+    return signed_in(app, "officer").post("/greetings/incoming/new", data=form, follow_redirects=True).text
+
+
+@pytest.mark.parametrize(
+    ("owner", "said"), [("head", "已记下，由李强回复"), (None, "已记下；陈建国还没有联络员，请看谁来回")]
+)
+def test_one_for_somebody_else_to_answer_says_so_and_is_in_the_list_it_leads_to(app, office, owner, said):
+    page = logged_by_the_officer(app, office, owner)
+    assert said in page and "别忘了回" not in page
+    assert 'id="incoming-' in page
+    assert "收到的问候 1" in page
+
+
+def test_the_tab_counts_those_of_the_list_and_the_list_tells_of_the_others(app, office, greeting):
+    office.chen.owner_id = office.user("head").id
+    db.session.commit()
+    client = signed_in(app, "officer")
+    page = client.get("/greetings/incoming").text
+    assert 'id="incoming-' not in page and "收到的问候 1" not in page
+    assert "不是您联络的还有 1 位没回" in page
+    everybody = client.get("/greetings/incoming?whose=all").text
+    assert 'id="incoming-' in everybody and "收到的问候 1" in everybody and "不是您联络的" not in everybody
+    assert "收到的问候 1" not in client.get("/greetings").text
+    assert "收到的问候 1" in signed_in(app, "head").get("/greetings").text

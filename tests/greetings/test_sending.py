@@ -204,6 +204,19 @@ def test_an_officer_s_queue_holds_his_own_people_only(office):
     assert [row.name for row in sendable_rows(head, round_)] == ["陈建国", "王雅琴"]
 
 
+def test_the_queue_says_how_many_of_its_people_somebody_else_keeps(app, office):
+    officer, head = office.user("officer"), office.user("head")
+    round_ = a_round("spring-festival", [office.chen, office.wang], by=officer)
+    approved(round_, by=officer, head=head)
+    row_of(round_, office.wang).officer_id = head.id
+    db.session.commit()
+    path = f"/greetings/rounds/{round_.id}/sending"
+    client = signed_in(app, "officer")
+    assert "还有 2 人待发（其中 1 人不是您联络的）" in client.get(path).text
+    assert "1 人待问候" in client.get("/").text
+    assert "不是您联络的" not in signed_in(app, "head").get(path).text
+
+
 def test_nobody_in_sight_means_an_empty_queue_that_teaches(app, office):
     round_ = approved(
         a_round("spring-festival", [office.chen], by=office.user("officer")), by=office.user("officer"),
