@@ -1,6 +1,6 @@
 """The one list behind the month page, the download, the command and the feeds, so that no two can disagree."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -24,6 +24,7 @@ from liaison.domain.festivals import (
     prepare_from,
     send_day,
 )
+from liaison.domain.greeting_days import turns_of
 from liaison.domain.observances import Observance
 from liaison.domain.starter_texts import COMBINED_OCCASION
 from liaison.domain.workdays import WorkCalendar
@@ -43,6 +44,8 @@ EARLIEST, LATEST = date(1900, 1, 31), date(2100, 12, 31)
 LONGEST_DAYS = 5 * 366
 NAMES_LISTED = 40
 Policy = tuple[Observance, ...]
+Turns = Collection[tuple[str, int]]
+Titled = Callable[[str, Turns, list[Known], Scope], str]
 
 
 class SpanError(ValueError):
@@ -59,15 +62,29 @@ def check_span(start: date, end: date) -> None:
         raise SpanError(_("一次最多导出五年，请缩短起止日期"))
 
 
+def planned_title(name: str, _turns: Turns, people: list[Known], _scope: Scope) -> str:
+    """A feast as it is planned for: whom it greets, whatever has become of it."""
+    return _("%(name)s：问候 %(n)d 人", name=name, n=len(people))
+
+
 def occasions_between(
-    start: date, end: date, scope: Scope, *, today: date, kinds: Collection[str] = tuple(KINDS)
+    start: date,
+    end: date,
+    scope: Scope,
+    *,
+    today: date,
+    kinds: Collection[str] = tuple(KINDS),
+    titled: Titled = planned_title,
 ) -> list[Occasion]:
-    """Everything of the named kinds from start to end, both included, by day and identity. SpanError as above."""
+    """Everything of the named kinds from start to end, both included, by day and identity. SpanError as above.
+
+    `titled` words the line of a feast; files and feeds keep the plan.
+    """
     check_span(start, end)
     calendar = work_calendar()
     found: list[Occasion] = []
     if "greetings" in kinds:
-        found += greetings_between(start, end, audience_of(scope), calendar, office_policy())
+        found += greetings_between(start, end, scope, calendar, office_policy(), titled)
         found += round_occasions(start, end, scope)
     if "birthdays" in kinds:
         found += birthdays_between(start, end, scope)
@@ -80,9 +97,10 @@ def occasions_between(
 
 
 def greetings_between(
-    start: date, end: date, audience: Audience, calendar: WorkCalendar, policy: Policy
+    start: date, end: date, scope: Scope, calendar: WorkCalendar, policy: Policy, titled: Titled
 ) -> list[Occasion]:
     """One occasion for each festival that greets somebody; 中秋 inside 国庆 and 国庆 are one, on the earlier day."""
+    audience = audience_of(scope)
     changed, sending = audience_revision(), sending_policy()
     combined = combined_greetings(range(start.year, end.year + 1), calendar, sending)
     served = {(part.code, part.date) for both in combined for part in both.parts}
@@ -91,13 +109,14 @@ def greetings_between(
         people = audience.greeted(festival.observance)
         if people and (festival.code, festival.date) not in served:
             lines = greeting_lines(festival, people, calendar, sending)
-            title = _("%(name)s：问候 %(n)d 人", name=festival.name, n=len(people))
+            title = titled(festival.name, turns_of(festival.code, festival.cycle), people, scope)
             occasion = festival_occasion(festival, title, lines, changed)
             found.append(replace(occasion, guess=guess_of_sending(festival.estimated)))
     for both in combined:
         people = greeted_by_either(audience, both)
         if people and start <= both.date <= end:
-            found.append(combined_occasion(both, people, changed))
+            turns = turns_of(COMBINED_OCCASION, both.national_day.date.year)
+            found.append(combined_occasion(both, people, changed, titled(both.name, turns, people, scope)))
     return found
 
 
@@ -114,9 +133,8 @@ def greeted_by_either(audience: Audience, both: CombinedGreeting) -> list[Known]
     return [people[contact_id] for contact_id in sorted(people)]
 
 
-def combined_occasion(both: CombinedGreeting, people: list[Known], changed: Revision) -> Occasion:
+def combined_occasion(both: CombinedGreeting, people: list[Known], changed: Revision, title: str) -> Occasion:
     """The one greeting for both feasts, on the earlier of their days."""
-    title = _("%(name)s：问候 %(n)d 人", name=both.name, n=len(people))
     lines = [
         _("%(first)s与%(second)s在同一个假期里，合为一次问候", first=both.parts[0].name, second=both.parts[1].name),
         *lines_of(both.send_on, both.prepare_from, both.parts[0].tone, people),

@@ -27,6 +27,7 @@ from liaison.domain import solar_terms
 from liaison.domain.festivals import combined_mid_autumn, festivals_between
 from liaison.due.scopes import Scope
 from liaison.formats.ics import write_calendar
+from liaison.greetings.progress import progress_title
 from liaison.occasions.queries import office_policy, sending_policy
 from liaison.web.dates import AskedDay, asked_day, office_today
 from liaison.workdays.queries import missing_next_year, work_calendar
@@ -76,7 +77,7 @@ def shown_month(chosen: date, problem: str = "", export_problems: Mapping[str, s
     today = office_today()
     scope, whose = asked_scope()
     start, end = shown_span(chosen.year, chosen.month)
-    occasions = occasions_between(*within_tables(start, end), scope, today=today)
+    occasions = occasions_between(*within_tables(start, end), scope, today=today, titled=progress_title)
     calendar, policy = work_calendar(), office_policy()
     festivals = by_day(festivals_between(start, end, calendar, policy))
     first, last = first_and_last(chosen.year, chosen.month)
