@@ -193,5 +193,5 @@ class PostForm(VersionedForm):
     )
     department = StringField(_l("部门"), [Length(max=100)])
     title = StringField(_l("职务"), [Length(max=100)])
-    from_on = DateWordsField(_l("到任日期"))
-    to_on = DateWordsField(_l("离任日期"), description=_l("在任就不填；填了，这个任职就结束"))
+    from_on = DateWordsField(_l("到任日期"), future_ok=False)
+    to_on = DateWordsField(_l("离任日期"), future_ok=False, description=_l("在任就不填；填了，这个任职就结束"))

@@ -158,11 +158,15 @@ def continue_with(
     )
 
 
-def reopen_follow_up(follow_up: FollowUp, *, by: User | None) -> None:
-    """Undo a finish."""
+def reopen_follow_up(follow_up: FollowUp, *, now: datetime, by: User | None) -> list[FollowUp]:
+    """Undo a finish, and the next steps it began as far as nobody has touched them: those are answered."""
     follow_up.done_at = follow_up.done_by_id = None
     db.session.flush()
     note("follow_up.reopen", follow_up, by)
+    begun = [each for each in follow_up.next if each.is_open and each.version == 1]
+    for each in begun:
+        delete_follow_up(each, now=now, by=by)
+    return begun
 
 
 def delete_follow_up(follow_up: FollowUp, *, now: datetime, by: User | None) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -244,6 +244,9 @@ def move(follow_up_id: int) -> str | Response | tuple[str, int]:
 def complete(follow_up_id: int) -> str | Response | tuple[str, int]:
     """Done: how it went, and perhaps the next step."""
     follow_up = changeable(follow_up_id)
+    if (elsewhere := done_elsewhere(follow_up)) is not None:
+        flash(_("这件事要在这一页上签收，签了就算办好"), "bad")
+        return redirect(elsewhere)
     form = forms.CompletionForm(today=office_today(), data={"back": request.args.get("back")})
     if form.validate_on_submit():
         actions.finish_follow_up(
@@ -262,6 +265,12 @@ def complete(follow_up_id: int) -> str | Response | tuple[str, int]:
     return render_template("followups/complete.html", form=form, item=follow_up), form.status
 
 
+def done_elsewhere(follow_up: FollowUp) -> str | None:
+    """The page on which this one is finished, if a feature keeps it so (`extensions["follow_up_pages"]`)."""
+    pages = current_app.extensions.get("follow_up_pages", ())
+    return next((url for page in pages if (url := page(follow_up)) is not None), None)
+
+
 def next_step(follow_up: FollowUp, form: forms.CompletionForm) -> FollowUp | None:
     if not form.next_on.data:
         return None
@@ -273,9 +282,11 @@ def next_step(follow_up: FollowUp, form: forms.CompletionForm) -> FollowUp | Non
 @bp.post("/<int:follow_up_id>/reopening")
 def reopen(follow_up_id: int) -> Response:
     """Not done after all."""
-    actions.reopen_follow_up(changeable(follow_up_id), by=current_user())
+    begun = actions.reopen_follow_up(changeable(follow_up_id), now=clock.now(), by=current_user())
     db.session.commit()
     flash(_("已恢复为待办"), "good")
+    if begun:
+        flash(_("当时排的下一步一并撤下：%(what)s", what="、".join(each.name for each in begun)), "good")
     return redirect(safe_target(request.form.get("back"), url_for("followups.index")))
 
 

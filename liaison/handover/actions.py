@@ -1,7 +1,7 @@
 """Drafting a handover, carrying it out in one transaction, signing it, and taking it back before it is complete."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 
@@ -16,6 +16,7 @@ from liaison.handover import asking, moving
 from liaison.handover.kept_briefs import keep_brief
 from liaison.handover.models import Handover, HandoverItem, HandoverSignature
 
+LONG_PAST = timedelta(days=31)
 
 class HandoverError(ValueError):
     """A handover that cannot be made so; `field` names the input at fault."""
@@ -108,6 +109,8 @@ def carry_out(handover: Handover, *, today: date, now: datetime, by: User | None
     check_draft(handover)
     if handover.on > today:
         raise HandoverError("on", _("交接日期是 %(on)s，到那天再办理；要提前就先改日期", on=handover.on))
+    if handover.on < today - LONG_PAST:
+        raise HandoverError("on", _("交接日期最早填一个月以前，历任记录按办理的那一刻记"))
     gone = moving.leave_out_those_gone(handover)
     if not handover.items and handover.rest_to is None:
         raise HandoverError("items", _("还没有选要交接的联系人，也没有选谁接其余事项"))
@@ -115,14 +118,14 @@ def carry_out(handover: Handover, *, today: date, now: datetime, by: User | None
         check_taker(handover, taker)
     handover.moved_at, handover.moved_by_id = now, by.id if by else None
     db.session.flush()
-    told = asking.deputies_to_tell(handover)
+    told, given = asking.deputies_to_tell(handover), asking.kept_by_giver(handover)
     keep_brief(handover, today)
     with in_one_go():
         moving.move_all(handover, by)
     if handover.tell_deputies:
         asking.tell_deputies(handover, told, today, by)
     if handover.introduce:
-        asking.ask_introductions(handover, today, by)
+        asking.ask_introductions(handover, given, today, by)
     asking.ask_signatures(handover, today, by)
     db.session.flush()
     found = {"people": len(handover.items), "values": len(handover.moves), "left_out": gone}

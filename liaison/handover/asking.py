@@ -20,14 +20,21 @@ TIERS = list(Tier)
 NAMED = 5
 
 
-def ask_introductions(handover: Handover, today: date, by: User | None) -> None:
-    """自我介绍 for each person taken, the closest first, so many a working day from the day after; not on leave days."""
+def kept_by_giver(handover: Handover) -> set[int]:
+    """Ids of those whose owner gives them; of the others only the B角 changes. Ask before moving."""
+    return {item.contact_id for item in handover.items if item.contact.owner_id == handover.giver_id}
+
+
+def ask_introductions(handover: Handover, given: set[int], today: date, by: User | None) -> None:
+    """自我介绍 for each of the given people taken, the closest first, so many a working day from the day after; not on
+    leave days."""
     start = max(handover.on, today)
     for taker in handover.takers:
         people = [
             item.contact
             for item in handover.items
             if item.taker_id == taker.id
+            and item.contact_id in given
             and item.contact.archived_at is None
             and item.contact.owner_id == taker.id
         ]

@@ -1,11 +1,15 @@
 """The forms of a handover: who gives and when; how it is carried out."""
 
+from typing import Any
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, SelectChoice, SelectField, StringField
-from wtforms.validators import Length, NumberRange
+from wtforms.validators import Length, NumberRange, ValidationError
 
 from liaison.accounts.models import User
 from liaison.accounts.queries import all_users, colleagues
+from liaison.handover.actions import LONG_PAST
 from liaison.handover.models import Handover
 from liaison.web.forms import DateWordsField, Filled, Form, PersonChoice, VersionedForm
 
@@ -21,15 +25,25 @@ def givers(user: User) -> list[User]:
 
 
 def taker_choices(user: User, handover: Handover) -> list[SelectChoice]:
-    """Everybody who may take people but the giver."""
+    """Everybody who may take people but the giver. Outside the giver's section, where the section would lose sight of
+    them, an administrator decides."""
+    section = handover.giver.section_id
     return [
         SelectChoice(str(person.id), person.name)
         for person in colleagues(user)
-        if person.id != handover.giver_id
+        if person.id != handover.giver_id and (user.administers or section in (None, person.section_id))
     ]
 
 
-class DraftForm(Form):
+class DatedForm(Form):
+    """Both forms of a handover ask its day."""
+
+    def validate_on(self, field: Any) -> None:
+        if field.data and field.data < self.today - LONG_PAST:
+            raise ValidationError(_("交接日期最早填一个月以前，历任记录按办理的那一刻记"))
+
+
+class DraftForm(DatedForm):
     giver_id = SelectField(_l("谁交出"), coerce=PersonChoice())
     on = DateWordsField(
         _l("交接日期"), [Filled()], prefer="future", description=_l("到这一天才能办理，如 今天、下周一")
@@ -40,7 +54,7 @@ class DraftForm(Form):
         self.giver_id.choices = [SelectChoice(str(person.id), person.name) for person in givers(user)]
 
 
-class HandoverForm(VersionedForm):
+class HandoverForm(VersionedForm, DatedForm):
     on = DateWordsField(_l("交接日期"), [Filled()], prefer="future")
     reason = StringField(_l("为什么交接"), [Length(max=200)])
     rest_to_id = SelectField(

@@ -153,3 +153,12 @@ def picked_people(handover: Handover, ids: Sequence[int]) -> Sequence[Contact]:
     """Those of the giver's people whose boxes were ticked."""
     wanted = set(ids)
     return [contact for contact in giver_s_people(handover) if contact.id in wanted]
+
+
+def waiting_for(follow_up: FollowUp) -> int | None:
+    """The id of the handover of which an unsigned part asks for this follow-up; None for all others."""
+    signature = HandoverSignature
+    open_parts = select(signature.handover_id).where(
+        signature.follow_up_id == follow_up.id, signature.signed_at.is_(None)
+    )
+    return db.session.scalar(open_parts.join(Handover).where(Handover.moved_at.is_not(None), Handover.withdrawn_at.is_(None)))

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
+from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -12,6 +13,7 @@ from liaison.accounts.models import User
 from liaison.db import StaleRecord, db
 from liaison.domain.handover import Stage
 from liaison.exports.actions import taken
+from liaison.followups.models import FollowUp
 from liaison.handover import actions, forms, queries
 from liaison.handover.documents import brief_file
 from liaison.handover.fate_words import fate_groups
@@ -25,6 +27,18 @@ from liaison.web.numbers import number_or_none, storable_number
 
 bp = Blueprint("handovers", __name__, url_prefix="/handovers")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@bp.record_once
+def sign_here(state: BlueprintSetupState) -> None:
+    """A follow-up that asks for a signature is finished by signing, not by ticking it off."""
+    state.app.extensions.setdefault("follow_up_pages", []).append(page_to_sign)
+
+
+def page_to_sign(follow_up: FollowUp) -> str | None:
+    """The handover that waits for this follow-up's signature."""
+    handover_id = queries.waiting_for(follow_up)
+    return url_for("handovers.show", handover_id=handover_id) if handover_id else None
 
 
 def seen(handover_id: int) -> Handover:
@@ -122,7 +136,7 @@ def check_within_reach(handover: Handover, taker: User) -> None:
     actions.check_taker(handover, taker)
     if str(taker.id) not in {choice.value for choice in forms.taker_choices(current_user(), handover)}:
         raise actions.HandoverError(
-            "taker_id", _("%(name)s在别的科室，跨科室的交接请管理员来办", name=taker.name)
+            "taker_id", _("%(name)s在别的科室或不属于科室，跨科室的交接请管理员来办", name=taker.name)
         )
 
 

@@ -10,6 +10,7 @@ from liaison.accounts.models import User
 from liaison.accounts.policy import visible_contacts
 from liaison.contacts.models import Contact, Post
 from liaison.db import db
+from liaison.domain.phones import PhoneLabel
 from liaison.followups.models import FollowUp
 from liaison.post_changes.models import PostChange, Vacancy
 from liaison.units.models import Unit
@@ -75,9 +76,12 @@ def asked_by_change(change: PostChange, *, done: bool) -> list[FollowUp]:
 
 
 def number_left_at(vacancy: Vacancy) -> str:
-    """The office telephones that stayed with the post when its holder left."""
+    """The office telephones that stayed with the post when its holder left, as they are typed: an internal line says so."""
     dropped = vacancy.change.dropped if vacancy.change else []
-    return "、".join(phone["text"] for phone in dropped)
+    return "、".join(
+        phone["text"] if phone["label"] != PhoneLabel.INTERNAL or "内线" in phone["text"] else f"内线 {phone['text']}"
+        for phone in dropped
+    )
 
 
 def changes_of(contact: Contact) -> list[PostChange]:

@@ -161,7 +161,7 @@ def a_follow_up_is_finished(office: ChangingOffice) -> None:
 def a_follow_up_is_reopened(office: ChangingOffice) -> None:
     found = office.one_of(FollowUp, FollowUp.done_at.is_not(None))
     if found:
-        reopen_follow_up(found, by=None)
+        reopen_follow_up(found, now=office.now, by=None)
 
 
 def a_matter_is_received(office: ChangingOffice) -> None:

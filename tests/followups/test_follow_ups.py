@@ -66,6 +66,20 @@ def test_what_has_come_to_its_day_is_counted_beside_the_name_of_the_list(app: Fl
     assert "项到期" in signed_in(app, "officer").get("/").text
 
 
+def test_what_a_finish_began_is_taken_back_with_it_unless_somebody_has_touched_it(app: Flask, cast: Cast):
+    follow_up = made(cast)
+    begin_write()
+    officer = cast.user("officer")
+    actions.finish_follow_up(follow_up, now=NOW, by=officer)
+    following = actions.continue_with(follow_up, "问意见", date(2026, 12, 1), today=TODAY, by=officer)
+    assert [each.id for each in actions.reopen_follow_up(follow_up, now=NOW, by=officer)] == [following.id]
+    assert not following.is_open and follow_up.is_open
+    actions.finish_follow_up(follow_up, now=NOW, by=officer)
+    again = actions.continue_with(follow_up, "再问", date(2026, 12, 1), today=TODAY, by=officer)
+    actions.move_follow_up(again, date(2026, 12, 3), "出差", today=TODAY, by=officer)
+    assert actions.reopen_follow_up(follow_up, now=NOW, by=officer) == [] and again.is_open
+
+
 def test_moving_keeps_every_day_before_with_its_reason(app: Flask, cast: Cast):
     follow_up = made(cast)
     begin_write()

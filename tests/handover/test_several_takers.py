@@ -527,3 +527,41 @@ def test_a_further_leader_may_sign_as_the_head_though_another_was_asked(desk: De
     further = add_user("second", "spring-wind-1000", name="钱进", role="head", by=None)
     db.session.commit()
     assert actions.may_sign(further, handover.signatures[-1], handover)
+
+
+def test_whose_deputy_alone_changes_is_no_stranger_to_the_taker(desk: Desk):
+    begin_write()
+    edit_contact(
+        desk.who("林冲"), {"owner_id": desk.user("colleague").id, "deputy_id": desk.user("officer").id}, version=None, by=None
+    )
+    db.session.commit()
+    desk.carried_out()
+    said = db.session.scalars(select(FollowUp.name).where(FollowUp.name.contains("自我介绍"))).all()
+    assert not any("林" in name.split("自我介绍")[0] for name in said)
+    assert any("鲁" in name.split("自我介绍")[0] for name in said)
+
+
+def test_a_signature_is_not_ticked_off_among_the_follow_ups(app: Flask, desk: Desk):
+    handover = desk.carried_out()
+    asked = next(each for each in handover.signatures if each.user_id == desk.user("officer").id)
+    officer = signed_in(app, "officer")
+    answer = officer.post(f"/followups/{asked.follow_up_id}/completion", data={"outcome": "好"})
+    assert answer.location.endswith(f"/handovers/{handover.id}")
+    db.session.rollback()
+    assert db.session.get_one(FollowUp, asked.follow_up_id).is_open
+
+
+def test_a_day_long_past_is_refused(desk: Desk):
+    handover = desk.drafted(on=date(2020, 1, 1))
+    begin_write()
+    with pytest.raises(actions.HandoverError, match="最早填一个月以前"):
+        actions.carry_out(handover, today=TODAY, now=NOW, by=desk.user("head"))
+
+
+def test_an_account_of_no_section_is_for_the_administrator_as_well(app: Flask, desk: Desk):
+    begin_write()
+    add_user("sunli", "spring-wind-1000", name="孙丽", by=None)
+    db.session.commit()
+    handover = desk.drafted()
+    assert "孙丽" not in signed_in(app, "head").get(f"/handovers/{handover.id}").text
+    assert "孙丽" in signed_in(app, "admin").get(f"/handovers/{handover.id}").text
