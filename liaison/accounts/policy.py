@@ -141,7 +141,6 @@ ROUTES: dict[str, Access] = {
     "greetings.index": Access.SIGNED_IN,
     "greetings.show": Access.SIGNED_IN,
     "greetings.audience": Access.SIGNED_IN,
-    "greetings.read_again": Access.SIGNED_IN,
     "greetings.review": Access.SIGNED_IN,
     "greetings.templates": Access.SIGNED_IN,
     "greetings.incoming": Access.SIGNED_IN,

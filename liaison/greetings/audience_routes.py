@@ -1,6 +1,6 @@
 """Who is in a round and who is not, with the reasons; putting in and leaving out by hand."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -32,13 +32,6 @@ from liaison.web.dates import office_today
 def audience(round_id: int) -> str:
     """Everybody in the round and everybody left out of it, each with the reason."""
     return audience_page(round_or_404(round_id))
-
-
-@bp.get("/rounds/<int:round_id>/invitations")
-@bp.get("/rounds/<int:round_id>/excuses")
-def read_again(round_id: int) -> Response:
-    """The address that refused ticks leave in the browser, loaded again."""
-    return redirect(url_for("greetings.audience", round_id=round_id))
 
 
 def audience_page(round_: Round, refused: str = "", refusal: str = "") -> str:
