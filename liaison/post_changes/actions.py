@@ -217,6 +217,17 @@ def ask(
         )
 
 
+def in_the_way(change: PostChange) -> str | None:
+    """Why the change cannot be taken back as things stand, and what to do first."""
+    if later_change(change) is not None:
+        return _("之后又登记过这个人的职务变动，请先撤销后面那一次")
+    for vacancy in change.vacancies:
+        if vacancy.filled_by is not None:
+            who = vacancy.filled_by.contact.name
+            return _("空出来的职务已由%(who)s接任，请先在那里改正任职，再撤销", who=who)
+    return None
+
+
 def withdraw_change(change: PostChange, *, now: datetime, by: User | None) -> None:
     """Take it back: the ended posts go on, the begun one goes, and so do its vacancies and what is still to be done.
 
@@ -224,14 +235,8 @@ def withdraw_change(change: PostChange, *, now: datetime, by: User | None) -> No
     """
     if change.withdrawn_at is not None:
         return
-    if later_change(change) is not None:
-        raise PostChangeError("change", _("之后又登记过这个人的职务变动，请先撤销后面那一次"))
-    for vacancy in change.vacancies:
-        if vacancy.filled_by is not None:
-            raise PostChangeError(
-                "change",
-                _("空出来的职务已由%(who)s接任，请先在那里改正任职，再撤销", who=vacancy.filled_by.contact.name),
-            )
+    if (obstacle := in_the_way(change)) is not None:
+        raise PostChangeError("change", obstacle)
     contact = change.contact
     if change.begun is not None:
         refill(change.begun)

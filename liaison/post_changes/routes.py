@@ -123,7 +123,11 @@ def withdraw(change_id: int) -> str | Response:
     undoing = undoing_of(change, office_today())
     if request.method == "GET":
         return render_template(
-            "post_changes/withdraw.html", change=change, undoing=undoing, kind_words=forms.kind_words()
+            "post_changes/withdraw.html",
+            change=change,
+            undoing=undoing,
+            obstacle=actions.in_the_way(change),
+            kind_words=forms.kind_words(),
         )
     try:
         actions.withdraw_change(change, now=clock.now(), by=current_user())

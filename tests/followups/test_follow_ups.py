@@ -1,5 +1,6 @@
 """Follow-ups fall on working days, keep the days they were moved from, lead on to the next, and can be taken back."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -8,11 +9,14 @@ from conftest import NOW, TODAY, signed_in
 from flask import Flask
 from sqlalchemy import func, select
 
+from liaison.credits.actions import add_credit
 from liaison.db import begin_write, db
 from liaison.followups import actions, queries
 from liaison.followups.actions import FollowUpError, add_follow_up
 from liaison.followups.models import FollowUp
 from liaison.followups.queries import FollowUpFilter
+from liaison.greetings.incoming import log_incoming
+from liaison.interactions.actions import log_interaction
 
 pytestmark = pytest.mark.postgres
 SATURDAY, FRIDAY = date(2026, 11, 28), date(2026, 11, 27)
@@ -236,3 +240,23 @@ def test_the_word_finds_by_what_and_whom(app: Flask, cast: Cast, officer):  # ty
     assert "送提纲" in officer.get("/followups?q=提纲").text
     assert "送提纲" in officer.get("/followups?q=建国").text
     assert "没有这样的跟进事项" in officer.get("/followups?q=没有").text
+
+
+def test_a_follow_up_begins_from_any_record(app: Flask, cast: Cast):
+    begin_write()
+    officer = cast.user("officer")
+    entry = log_interaction([cast.chen], kind="call", on=TODAY, today=TODAY, by=officer, summary="商定")
+    add_credit({"name": "派了引导车", "on": TODAY, "contact_id": cast.chen.id}, today=TODAY, by=officer)
+    log_incoming(
+        cast.chen, occasion_code="new-year", occasion_name="元旦", channel="sms", text="新年好", on=TODAY, today=TODAY, by=officer
+    )
+    db.session.commit()
+    client = signed_in(app, "officer")
+    records = {
+        "/interactions": f"interaction={entry.id}", "/credits": f"contact={cast.chen.id}",
+        f"/contacts/{cast.chen.id}": f"contact={cast.chen.id}", "/greetings/incoming": f"contact={cast.chen.id}",
+        f"/units/{cast.ids['school']}": f"unit={cast.ids['school']}",
+    }  # fmt: skip
+    for address, about in records.items():
+        links = re.findall(r'href="/followups/new\?([^"]*)"', client.get(address).text)
+        assert any(about in link.split("&amp;") for link in links), address

@@ -372,6 +372,18 @@ def test_taking_back_reopens_the_vacancy_that_was_filled(app: Flask, cast: Cast)
     assert titles == ["办公室主任"]
 
 
+def test_what_stands_in_the_way_of_taking_back_is_said_before_it_is_tried(app: Flask, cast: Cast, officer):  # type: ignore[no-untyped-def]
+    first = moved(cast)
+    begin_write()
+    change_post(
+        cast.wang, ChangeKind.TRANSFER, TODAY, ending=cast.wang.posts[:1],
+        new=NewPost(cast.school.id, "办公室主任"), today=TODAY, by=None,
+    )  # fmt: skip
+    db.session.commit()
+    page = officer.get(f"/post-changes/{first.id}/withdrawal").text
+    assert "空出来的职务已由王雅琴接任，请先在那里改正任职" in page and "撤销变动" not in page
+
+
 def test_the_person_s_page_tells_the_change_its_day_and_source(app: Flask, cast: Cast, officer):  # type: ignore[no-untyped-def]
     moved(cast, source_note="江人字〔2026〕8号")
     page = officer.get(f"/contacts/{cast.ids['chen']}").text
