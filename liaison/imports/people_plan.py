@@ -16,6 +16,7 @@ from liaison.formats.readings import reading
 from liaison.imports.models import RowState
 from liaison.imports.people_book import OpenPost, PeopleBook, Person, sound_of
 from liaison.imports.person_values import (
+    OF_A_NEWCOMER,
     all_changes,
     contact_values,
     differing_values,
@@ -229,10 +230,8 @@ class PeoplePlanner:
         words = [("title", draft.title), ("department", draft.department)]
         phones = [["phone", "", phone.text] for phone in draft.phones]
         tags = [["tags", "", "、".join(draft.tags)]] if draft.tags else []
-        more = [
-            ("since", str(draft.since or "")), ("other_posts", posts_written(draft.other_posts)),
-            ("archived_on", str(draft.archived_on or "")),
-        ]  # fmt: skip
+        newcomer = str(draft.since or ""), posts_written(draft.other_posts), str(draft.archived_on or "")
+        more = zip(OF_A_NEWCOMER, newcomer, strict=True)
         told = [[key, "", text] for key, text in [*words, *more] if text]
         return told + phones + all_changes(values, self.owners) + tags
 

@@ -17,6 +17,7 @@ from liaison.imports.plan import Change, PlannedRow, RowRefused, added_text, che
 LONG = frozenset(("notes", "taboos"))
 LONGEST_DIGITS = 40
 LONGEST_EXTENSION = 20
+OF_A_NEWCOMER = ("since", "other_posts", "archived_on")  # said of somebody who is stored they change nothing
 OF_PEOPLE = {"owner_id": "owner", "deputy_id": "deputy"}
 WORDS = {code: field.name for code, field in FIELDS_BY_CODE.items()}
 

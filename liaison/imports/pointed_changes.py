@@ -11,7 +11,7 @@ from liaison.accounts.models import User
 from liaison.domain.phones import is_local, read_phones
 from liaison.imports.models import ImportBatch, ImportRow
 from liaison.imports.people_book import OpenPost, PeopleBook, Person
-from liaison.imports.person_values import LONG, OF_PEOPLE, in_words
+from liaison.imports.person_values import LONG, OF_A_NEWCOMER, OF_PEOPLE, in_words
 from liaison.imports.plan import Change, added_text
 from liaison.imports.unit_book import UnitBook, users_by_name
 
@@ -38,7 +38,7 @@ def changes_of(row: ImportRow, person: Person, units: UnitBook, owners: dict[int
     kept = [(field, text) for field, text in without_own_deputy(said, person, owners)]
     changes = post_changes(dict(kept), row.unit, person, units)
     for field, text in kept:
-        if field not in (*OF_A_POST, "phone", "tags"):
+        if field not in (*OF_A_POST, *OF_A_NEWCOMER, "phone", "tags"):
             changes += value_change(field, text, person, owners)
     changes += [["phone", "", text] for field, text in kept if field == "phone" and not has_number(person, text)]
     tags = [tag for field, text in kept if field == "tags" for tag in text.split("、") if tag not in person.tags]

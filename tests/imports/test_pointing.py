@@ -216,3 +216,16 @@ def test_the_row_of_a_call_or_a_unit_that_is_clear_is_not_pointed(officer: Check
     (row,) = rows(batch_id)
     assert officer.get(f"/import/{batch_id}/rows/{row.id}/person").status_code == 404
     assert "去找" not in officer.get(f"/import/{batch_id}").text
+
+
+def test_other_posts_and_archiving_are_a_newcomer_s_alone(officer: CheckedClient, cast: Cast):
+    head, cells = "单位,姓名,手机,微信,任职起,其他任职,归档日期\n", "2019-05-01,市教育局｜｜顾问｜｜,2026-11-01"
+    batch_id = preview(officer, head + f"市第三中学,陈建中,13911112222,chenjz,{cells}\n")
+    (row,) = rows(batch_id)
+    assert {"since", "other_posts", "archived_on"} <= {field for field, _before, _after in row.changes}
+    assert point(officer, batch_id, row, cast.ids["chen"]) == 302
+    page = officer.get(f"/import/{batch_id}?state=all")
+    assert page.status_code == 200 and "chenjz" in page.text
+    (row,) = rows(batch_id)
+    (changes,) = pointed_changes(stored(batch_id), [row], cast.user("officer")).values()
+    assert {field for field, _before, _after in changes}.isdisjoint({"since", "other_posts", "archived_on"})
