@@ -47,6 +47,11 @@ class User(Record, db.Model):
         return self.role != Role.VIEWER
 
     @property
+    def acts(self) -> bool:
+        """Whether anything can be left to this account: it signs in, and changes things."""
+        return self.disabled_at is None and self.writes
+
+    @property
     def leads(self) -> bool:
         """Whether this role may act on other officers' people."""
         return self.role in (Role.HEAD, Role.ADMIN)

@@ -59,6 +59,11 @@ def live_sign_ins(user: User, now: datetime) -> list[SignIn]:
     )
 
 
+def acting(user: User | None) -> User | None:
+    """The user, unless nothing can be left to the account."""
+    return user if user is not None and user.acts else None
+
+
 def active_users() -> list[User]:
     """Everyone who may sign in, by name as it is read: 陈 before 赵."""
     users = db.session.scalars(select(User).where(User.disabled_at.is_(None)).order_by(User.id))

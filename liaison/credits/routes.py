@@ -37,6 +37,7 @@ def credits_here() -> dict[str, object]:
     return {
         "latest_credits": lambda **about: queries.latest_credits(current_user(), **about),
         "credit_of_matter": lambda matter_id: queries.credit_of_matter(current_user(), matter_id),
+        "month_of": month_of,
         "may_edit_credit": lambda credit: queries.may_edit_credit(current_user(), credit),
     }
 
@@ -60,7 +61,6 @@ def index() -> str:
         newest=queries.newest_month(user),
         state_links=choice_links("state", credit_states(), state),
         chips=chips_of("credits"),
-        month_of=month_of,
     )
 
 

@@ -1,10 +1,12 @@
 """Making, moving, finishing and deleting follow-ups. Days fall on working days."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from flask_babel import gettext as _
 
 from liaison.accounts.models import User
+from liaison.accounts.queries import acting
 from liaison.audit.actions import note, pending_changes
 from liaison.contacts.models import Contact
 from liaison.db import check_version, db
@@ -78,7 +80,7 @@ def allowed_day(on: date, today: date) -> date:
 
 def check_owner(owner: User | None) -> None:
     """Only somebody who signs in and writes can do something."""
-    if owner is not None and (owner.disabled_at or not owner.writes):
+    if owner is not None and not owner.acts:
         raise FollowUpError("owner_id", _("%(name)s的账号已停用或只读，请选别人", name=owner.name))
 
 
@@ -152,7 +154,7 @@ def continue_with(
         unit=follow_up.unit,
         matter=follow_up.matter,
         previous=follow_up,
-        owner=owner or (follow_up.owner if follow_up.owner and not follow_up.owner.disabled_at else None),
+        owner=owner or acting(follow_up.owner),
         today=today,
         by=by,
     )
@@ -164,8 +166,7 @@ def reopen_follow_up(follow_up: FollowUp, *, now: datetime, by: User | None) -> 
     db.session.flush()
     note("follow_up.reopen", follow_up, by)
     begun = [each for each in follow_up.next if each.is_open and each.version == 1]
-    for each in begun:
-        delete_follow_up(each, now=now, by=by)
+    call_off(begun, now=now, by=by)
     return begun
 
 
@@ -174,6 +175,12 @@ def delete_follow_up(follow_up: FollowUp, *, now: datetime, by: User | None) -> 
     follow_up.deleted_at = now
     db.session.flush()
     note("follow_up.delete", follow_up, by)
+
+
+def call_off(follow_ups: Iterable[FollowUp], *, now: datetime, by: User | None) -> None:
+    """What asked for them was taken back: they need not be done."""
+    for follow_up in follow_ups:
+        delete_follow_up(follow_up, now=now, by=by)
 
 
 def restore_follow_up(follow_up: FollowUp, *, by: User | None) -> None:

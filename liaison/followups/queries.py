@@ -61,6 +61,13 @@ def open_follow_ups_for(contact: Contact) -> list[FollowUp]:
     )
 
 
+def asked_by(origin: str, *, done: bool = False) -> list[FollowUp]:
+    """What the record of this uuid asked for and is still to be done, or was done; by day."""
+    state = (FollowUp.done_at.is_not(None), FollowUp.deleted_at.is_(None)) if done else OPEN
+    found = select(FollowUp).where(FollowUp.origin == origin, *state)
+    return list(db.session.scalars(found.order_by(FollowUp.on, FollowUp.id)))
+
+
 def open_follow_ups_of_unit(user: User, unit: Unit) -> list[FollowUp]:
     """What is still to be done for the unit or its people, soonest first."""
     return list(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from liaison.accounts.models import User
 from liaison.calendar_.audiences import Known, audience_of
@@ -86,11 +86,14 @@ def takers(turns: Iterable[tuple[str, int]], contact_ids: list[int]) -> dict[int
 
 def provided_for(turns: Collection[tuple[str, int]]) -> Select[int]:
     """Ids of everybody in a round that serves one of these feasts, whoever's it is; the excused are provided for too."""
-    rounds = (
-        and_(Round.occasion_code == code, Round.cycle == cycle)
-        for code, cycle in sorted(feasts_serving(turns))
+    return select(Greeting.contact_id).join(Round, Round.id == Greeting.round_id).where(serving(turns))
+
+
+def serving(turns: Collection[tuple[str, int]]) -> ColumnElement[bool]:
+    """The condition on Round for those of a feast that serves one of these."""
+    return or_(
+        *(and_(Round.occasion_code == code, Round.cycle == cycle) for code, cycle in sorted(feasts_serving(turns)))
     )
-    return select(Greeting.contact_id).join(Round, Round.id == Greeting.round_id).where(or_(*rounds))
 
 
 def feast_of(round_: Round) -> GreetedDay | None:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Self
 
 from flask_babel import gettext as _
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 
 from liaison.calendar_.audiences import Known
 from liaison.calendar_.queries import Turns
 from liaison.contacts.models import Contact
 from liaison.db import db
-from liaison.domain.greeting_days import feasts_serving
 from liaison.due.scopes import Scope, in_scope
+from liaison.greetings.audience import serving
 from liaison.greetings.models import Greeting, Round
 
 
@@ -28,15 +28,11 @@ class Settled:
     @classmethod
     def of(cls, turns: Turns, scope: Scope) -> Self:
         """Among the people of the scope, in whatever round of these feasts."""
-        rounds = (
-            and_(Round.occasion_code == code, Round.cycle == cycle)
-            for code, cycle in sorted(feasts_serving(turns))
-        )
         rows = db.session.execute(
             select(Greeting.contact_id, Greeting.sent_at.is_not(None))
             .join(Round, Round.id == Greeting.round_id)
             .join(Contact, Contact.id == Greeting.contact_id)
-            .where(or_(*rounds), *in_scope(scope))
+            .where(serving(turns), *in_scope(scope))
             .where(
                 or_(
                     Greeting.sent_at.is_not(None),

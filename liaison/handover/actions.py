@@ -11,12 +11,14 @@ from liaison.batches import in_one_go
 from liaison.contacts.models import Contact
 from liaison.db import check_version, db
 from liaison.domain.handover import Signer, Stage
-from liaison.followups.actions import finish_follow_up
+from liaison.followups.actions import call_off, finish_follow_up
+from liaison.followups.queries import asked_by
 from liaison.handover import asking, moving
 from liaison.handover.kept_briefs import keep_brief
 from liaison.handover.models import Handover, HandoverItem, HandoverSignature
 
 LONG_PAST = timedelta(days=31)
+
 
 class HandoverError(ValueError):
     """A handover that cannot be made so; `field` names the input at fault."""
@@ -101,6 +103,12 @@ def edit_handover(
     note("handover.edit", handover, by, changes)
 
 
+def check_not_long_past(on: date, today: date) -> None:
+    """The history of owners keeps the moment of the transfer; a day long before it would contradict that."""
+    if on < today - LONG_PAST:
+        raise HandoverError("on", _("交接日期最早填一个月以前，历任记录按办理的那一刻记"))
+
+
 def carry_out(handover: Handover, *, today: date, now: datetime, by: User | None) -> int:
     """办理: owners, units, follow-ups, greetings and rounds move together, and everybody concerned is told.
 
@@ -109,8 +117,7 @@ def carry_out(handover: Handover, *, today: date, now: datetime, by: User | None
     check_draft(handover)
     if handover.on > today:
         raise HandoverError("on", _("交接日期是 %(on)s，到那天再办理；要提前就先改日期", on=handover.on))
-    if handover.on < today - LONG_PAST:
-        raise HandoverError("on", _("交接日期最早填一个月以前，历任记录按办理的那一刻记"))
+    check_not_long_past(handover.on, today)
     gone = moving.leave_out_those_gone(handover)
     if not handover.items and handover.rest_to is None:
         raise HandoverError("items", _("还没有选要交接的联系人，也没有选谁接其余事项"))
@@ -178,7 +185,7 @@ def withdraw(handover: Handover, *, reason: str = "", now: datetime, by: User | 
     if handover.moved_at is not None:
         with in_one_go():
             kept = moving.put_back(handover, by)
-        asking.take_back(handover, now, by)
+        call_off(asked_by(handover.uuid), now=now, by=by)
     handover.withdrawn_at, handover.withdrawn_by_id = now, by.id if by else None
     handover.withdraw_reason = reason.strip()
     db.session.flush()

@@ -1,17 +1,13 @@
 """What a handover asks of people: to introduce themselves, to know that it happened, to sign."""
 
-from datetime import date, datetime
-
-from sqlalchemy import select
+from datetime import date
 
 from liaison.accounts.models import Role, User
 from liaison.accounts.queries import active_users
 from liaison.contacts.models import Contact
-from liaison.db import db
 from liaison.domain.cadence import Tier
 from liaison.domain.handover import Signer, spread
-from liaison.followups.actions import add_follow_up, delete_follow_up
-from liaison.followups.models import FollowUp
+from liaison.followups.actions import add_follow_up
 from liaison.handover.models import Handover, HandoverSignature
 from liaison.leave.queries import workdays_of
 from liaison.workdays.queries import work_calendar
@@ -114,13 +110,3 @@ def head_for(handover: Handover) -> User | None:
         return not own, user.administers
 
     return min(watchers(handover), key=rank, default=None)
-
-
-def take_back(handover: Handover, now: datetime, by: User | None) -> None:
-    """What a withdrawn handover asked for need not be done."""
-    for follow_up in db.session.scalars(
-        select(FollowUp).where(
-            FollowUp.origin == handover.uuid, FollowUp.done_at.is_(None), FollowUp.deleted_at.is_(None)
-        )
-    ).all():
-        delete_follow_up(follow_up, now=now, by=by)

@@ -24,6 +24,7 @@ from liaison.contacts.models import Contact, Post
 from liaison.db import db
 from liaison.domain.handover import main_taker
 from liaison.followups.models import FollowUp
+from liaison.followups.queries import OPEN
 from liaison.greetings.models import Greeting, Round
 from liaison.handover.models import Handover
 from liaison.matters.models import Matter
@@ -175,7 +176,7 @@ def posts_in_matters(giver: User) -> set[tuple[int, int | None]]:
 def open_follow_ups(giver: User) -> Sequence[FollowUp]:
     return db.session.scalars(
         select(FollowUp)
-        .where(FollowUp.owner_id == giver.id, FollowUp.done_at.is_(None), FollowUp.deleted_at.is_(None))
+        .where(FollowUp.owner_id == giver.id, *OPEN)
         .order_by(FollowUp.id)
     ).all()
 

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, SelectChoice, SelectField, StringField
 from wtforms.validators import Length, NumberRange, ValidationError
 
 from liaison.accounts.models import User
 from liaison.accounts.queries import all_users, colleagues
-from liaison.handover.actions import LONG_PAST
+from liaison.handover.actions import HandoverError, check_not_long_past
 from liaison.handover.models import Handover
 from liaison.web.forms import DateWordsField, Filled, Form, PersonChoice, VersionedForm
 
@@ -39,8 +38,10 @@ class DatedForm(Form):
     """Both forms of a handover ask its day."""
 
     def validate_on(self, field: Any) -> None:
-        if field.data and field.data < self.today - LONG_PAST:
-            raise ValidationError(_("交接日期最早填一个月以前，历任记录按办理的那一刻记"))
+        try:
+            check_not_long_past(field.data or self.today, self.today)
+        except HandoverError as error:
+            raise ValidationError(str(error)) from error
 
 
 class DraftForm(DatedForm):

@@ -10,6 +10,7 @@ from liaison.accounts.policy import sees_everyone
 from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.followups.models import FollowUp
+from liaison.followups.queries import OPEN
 from liaison.greetings.models import Greeting, Round
 from liaison.handover.fates import matters_of
 from liaison.handover.models import Handover, HandoverItem, HandoverSignature
@@ -92,12 +93,7 @@ def kept_by(giver: User) -> Kept:
         as_deputy=number(Contact.id, Contact.deputy_id == giver.id),
         units=number(Unit.id, Unit.owner_id == giver.id),
         matters=number(Matter.id, *matters_of(giver)),
-        follow_ups=number(
-            FollowUp.id,
-            FollowUp.owner_id == giver.id,
-            FollowUp.done_at.is_(None),
-            FollowUp.deleted_at.is_(None),
-        ),
+        follow_ups=number(FollowUp.id, FollowUp.owner_id == giver.id, *OPEN),
         greetings=number(
             Greeting.id,
             Greeting.officer_id == giver.id,

@@ -8,15 +8,17 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from liaison.accounts.models import User
+from liaison.accounts.queries import acting
 from liaison.audit.actions import note
 from liaison.contacts.actions import begin_post, edit_contact, edit_post, remove_post, verify_contact
 from liaison.contacts.models import Contact, Phone, Post
 from liaison.contacts.post_rules import end_words, overlap_words, same_post
 from liaison.db import db
 from liaison.domain.posts import SUCCESSOR, ChangeKind, Source, Span
-from liaison.followups.actions import add_follow_up, delete_follow_up
+from liaison.followups.actions import add_follow_up, call_off
+from liaison.followups.queries import asked_by
 from liaison.post_changes.models import PostChange, Vacancy
-from liaison.post_changes.queries import active, asked_by_change, keeper_at, later_change
+from liaison.post_changes.queries import keeper_at, later_change
 from liaison.post_changes.vacancies import fill_vacancy, filled_by_begun, open_vacancy
 
 
@@ -210,7 +212,7 @@ def ask(
             max(wish.on, today),
             contact=None if about_unit else contact,
             unit=left if about_unit else None,
-            owner=keeper_at(left, contact) if about_unit and left is not None else active(contact.owner),
+            owner=keeper_at(left, contact) if about_unit and left is not None else acting(contact.owner),
             origin=change.uuid,
             today=today,
             by=by,
@@ -250,8 +252,7 @@ def withdraw_change(change: PostChange, *, now: datetime, by: User | None) -> No
         values["retired_on"] = change.retired_before
     edit_contact(contact, values, more_phones=phones_back(change), version=None, by=by)
     change.vacancies.clear()
-    for follow_up in asked_by_change(change, done=False):
-        delete_follow_up(follow_up, now=now, by=by)
+    call_off(asked_by(change.uuid), now=now, by=by)
     change.withdrawn_at = now
     db.session.flush()
     note("post.unchange", contact, by, {"on": change.on})

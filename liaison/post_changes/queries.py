@@ -8,10 +8,10 @@ from sqlalchemy.orm import aliased
 
 from liaison.accounts.models import User
 from liaison.accounts.policy import visible_contacts
+from liaison.accounts.queries import acting
 from liaison.contacts.models import Contact, Post
 from liaison.db import db
 from liaison.domain.phones import PhoneLabel
-from liaison.followups.models import FollowUp
 from liaison.post_changes.models import PostChange, Vacancy
 from liaison.units.models import Unit
 from liaison.web.paging import Page, paged
@@ -37,17 +37,12 @@ def described(user: User, vacancies: Sequence[Vacancy]) -> list[OpenVacancy]:
     return [OpenVacancy(vacancy, names.get(vacancy.post_id or 0, "")) for vacancy in vacancies]
 
 
-def active(user: User | None) -> User | None:
-    """The user, unless the account is disabled or only reads."""
-    return user if user is not None and user.disabled_at is None and user.writes else None
-
-
 def keeper_at(unit: Unit, left: Contact | None) -> User | None:
     """Who is to keep a newcomer there: whoever keeps the unit, else most of its people, else whoever keeps the one who left.
 
     The one who left may be another officer's by now; the unit may have changed hands since.
     """
-    owner = active(db.session.get(User, unit.owner_id)) if unit.owner_id else None
+    owner = acting(unit.owner)
     if owner is not None:
         return owner
     most = (
@@ -57,22 +52,7 @@ def keeper_at(unit: Unit, left: Contact | None) -> User | None:
         .group_by(User.id)
         .order_by(func.count(Contact.id).desc(), User.id)
     )
-    return active(db.session.scalars(most.limit(1)).first()) or active(left.owner if left else None)
-
-
-def asked_by_change(change: PostChange, *, done: bool) -> list[FollowUp]:
-    """The follow-ups the change asked for that are still to be done, or were done; by day."""
-    return list(
-        db.session.scalars(
-            select(FollowUp)
-            .where(
-                FollowUp.origin == change.uuid,
-                FollowUp.done_at.is_not(None) if done else FollowUp.done_at.is_(None),
-                FollowUp.deleted_at.is_(None),
-            )
-            .order_by(FollowUp.on, FollowUp.id)
-        )
-    )
+    return acting(db.session.scalars(most.limit(1)).first()) or acting(left.owner if left else None)
 
 
 def number_left_at(vacancy: Vacancy) -> str:

@@ -14,6 +14,7 @@ from liaison.contacts.models import Contact
 from liaison.contacts.queries import seen_contact
 from liaison.db import db
 from liaison.domain.posts import ChangeKind, Source
+from liaison.followups.queries import asked_by
 from liaison.post_changes import actions, forms, queries, vacancies
 from liaison.post_changes.models import PostChange, Vacancy
 from liaison.post_changes.undoing import asked_words, undoing_of
@@ -42,7 +43,7 @@ def new(contact_id: int) -> str | Response | tuple[str, int]:
             db.session.commit()
             undo = url_for("post_changes.withdraw", change_id=change.id)
             said = _("已登记 %(who)s的职务变动", who=contact.name)
-            asked = asked_words(queries.asked_by_change(change, done=False), today)
+            asked = asked_words(asked_by(change.uuid), today)
             if asked:
                 said += _("，排了：%(what)s。撤销时一起撤掉", what=asked)
             flash_with_undo(said, undo)

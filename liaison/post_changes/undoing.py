@@ -10,8 +10,8 @@ from liaison.contacts.models import Post
 from liaison.db import db
 from liaison.domain.posts import ChangeKind
 from liaison.followups.models import FollowUp
+from liaison.followups.queries import asked_by
 from liaison.post_changes.models import PostChange
-from liaison.post_changes.queries import asked_by_change
 from liaison.web.filters import day_words
 
 
@@ -27,7 +27,7 @@ class Undoing:
 
 def undoing_of(change: PostChange, today: date) -> Undoing:
     """Ask before the change is withdrawn: afterwards nothing is left to be told."""
-    tasks, done = asked_by_change(change, done=False), asked_by_change(change, done=True)
+    tasks, done = asked_by(change.uuid), asked_by(change.uuid, done=True)
     ended = db.session.scalars(select(Post).where(Post.id.in_(change.ended), Post.to_on == change.on)).all()
     back = [_("%(post)s 继续任职", post=post.name) for post in ended]
     back += [_("电话 %(number)s 回到档案里", number=phone["text"]) for phone in change.dropped]

@@ -2,15 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from liaison.accounts.models import User
 from liaison.audit.actions import note
 from liaison.contacts.actions import add_contact, begin_post
 from liaison.contacts.models import Contact, Post
 from liaison.db import db
 from liaison.followups.actions import finish_follow_up
-from liaison.followups.models import FollowUp
+from liaison.followups.queries import asked_by
 from liaison.post_changes.models import PostChange, Vacancy
 from liaison.post_changes.queries import keeper_at, matching_vacancy
 
@@ -45,16 +43,9 @@ def fill_vacancy(vacancy: Vacancy, post: Post, *, now: datetime, by: User | None
     note("vacancy.fill", vacancy, by, {"contact": post.contact.name})
     if vacancy.change is None:
         return
-    for follow_up in db.session.scalars(
-        select(FollowUp).where(
-            FollowUp.origin == vacancy.change.uuid,
-            FollowUp.unit_id == vacancy.unit_id,
-            FollowUp.contact_id.is_(None),
-            FollowUp.done_at.is_(None),
-            FollowUp.deleted_at.is_(None),
-        )
-    ):
-        finish_follow_up(follow_up, now=now, by=by, outcome=f"继任者是{post.contact.name}")
+    for follow_up in asked_by(vacancy.change.uuid):
+        if follow_up.unit_id == vacancy.unit_id and follow_up.contact_id is None:
+            finish_follow_up(follow_up, now=now, by=by, outcome=f"继任者是{post.contact.name}")
 
 
 def fill_with_newcomer(

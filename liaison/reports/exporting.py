@@ -75,9 +75,8 @@ def monday_rows(asked: Asked) -> Iterator[list[Any]]:
     """The page's lines, part by part. It is the page of those who lead."""
     if asked.user is None or not asked.user.leads:
         raise NoSuchList
-    page = monday(asked.today, asked_scope(asked.user, asked.args)[0])
-    for code, part, thing, who, day, owner in lines_of(page):
-        yield [str(code), str(part), thing, who, day, owner]
+    scope, _whose = asked_scope(asked.user, asked.args)
+    yield from map(list, lines_of(monday(asked.today, scope)))
 
 
 MONDAY = Listing(

@@ -11,6 +11,8 @@ from liaison.batches import in_one_go
 from liaison.db import db
 from liaison.domain.posts import Source
 from liaison.domain.unit_changes import UnitChangeKind
+from liaison.followups.actions import call_off
+from liaison.followups.queries import asked_by
 from liaison.search.actions import index_unit
 from liaison.unit_changes import moving, whereabouts
 from liaison.unit_changes.models import UnitChange
@@ -170,7 +172,7 @@ def withdraw_unit_change(change: UnitChange, *, now: datetime, by: User | None) 
         with in_one_go():
             moving.put_back(change, by)
             restore_unit(change.unit, by=by)
-            whereabouts.take_back(change, now, by)
+            call_off(asked_by(change.uuid), now=now, by=by)
     for unit in filter(None, (change.unit, change.into)):
         index_unit(unit)
     change.withdrawn_at = now

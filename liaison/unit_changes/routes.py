@@ -11,6 +11,7 @@ from liaison.accounts.gate import current_user
 from liaison.db import db
 from liaison.domain.posts import Source
 from liaison.domain.unit_changes import UnitChangeKind
+from liaison.followups.queries import asked_by
 from liaison.unit_changes import actions, whereabouts
 from liaison.unit_changes.forms import UnitChangeForm
 from liaison.unit_changes.models import UnitChange
@@ -36,7 +37,7 @@ def new(unit_id: int) -> str | Response | tuple[str, int]:
             db.session.commit()
             undo = url_for("unit_changes.withdraw", change_id=change.id)
             said = _("已登记 %(name)s的变动", name=change.former_name)
-            asked = whereabouts.asked_whereabouts(change)
+            asked = asked_by(change.uuid)
             if asked:
                 last = day_words(asked[-1].on, form.today)
                 said += _("，给没有别的任职的 %(n)d 位各排了一件“了解去向”，到 %(day)s排完", n=len(asked), day=last)
@@ -79,7 +80,7 @@ def withdraw(change_id: int) -> Response:
     change = db.get_or_404(UnitChange, change_id)
     if change.kind != UnitChangeKind.RENAMED and not current_user().leads:
         abort(403)
-    asked = len(whereabouts.asked_whereabouts(change))
+    asked = len(asked_by(change.uuid))
     try:
         actions.withdraw_unit_change(change, now=clock.now(), by=current_user())
     except actions.UnitChangeError as error:

@@ -1,19 +1,18 @@
 """A unit that is no more leaves people of whom nobody knows where they went: each is to be found again."""
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
 from liaison.accounts.models import User
+from liaison.accounts.queries import acting
 from liaison.contacts.models import Contact, Post
 from liaison.db import db
 from liaison.domain.cadence import Tier
 from liaison.domain.handover import spread
-from liaison.followups.actions import add_follow_up, delete_follow_up
-from liaison.followups.models import FollowUp
+from liaison.followups.actions import add_follow_up
 from liaison.leave.queries import workdays_of
-from liaison.post_changes.queries import active
 from liaison.unit_changes.models import UnitChange
 from liaison.units.models import Unit
 
@@ -43,10 +42,10 @@ def ask_whereabouts(
 
     `people` come with the form of address they had while they held their posts.
     """
-    of_unit = active(db.session.get(User, change.unit.owner_id)) if change.unit.owner_id else None
+    of_unit = acting(change.unit.owner)
     desks: dict[User | None, list[tuple[Contact, str]]] = {}
     for contact, spoken in people:
-        desks.setdefault(active(contact.owner) or of_unit or by, []).append((contact, spoken))
+        desks.setdefault(acting(contact.owner) or of_unit or by, []).append((contact, spoken))
     for owner, theirs in desks.items():
         for (contact, spoken), on in spread(theirs, workdays_of(owner, today), A_DAY):
             add_follow_up(
@@ -54,22 +53,3 @@ def ask_whereabouts(
                 contact=contact, owner=owner, origin=change.uuid, by=by,
             )  # fmt: skip
     return len(people)
-
-
-def asked_whereabouts(change: UnitChange) -> list[FollowUp]:
-    """Those still to be done."""
-    return list(
-        db.session.scalars(
-            select(FollowUp)
-            .where(FollowUp.origin == change.uuid, FollowUp.done_at.is_(None), FollowUp.deleted_at.is_(None))
-            .order_by(FollowUp.on, FollowUp.id)
-        )
-    )
-
-
-def take_back(change: UnitChange, now: datetime, by: User | None) -> int:
-    """They are where they were; answers how many need not be looked for."""
-    found = asked_whereabouts(change)
-    for follow_up in found:
-        delete_follow_up(follow_up, now=now, by=by)
-    return len(found)

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from liaison.domain import warmth
 from liaison.domain.phones import Phone, PhoneLabel
 from liaison.formats.phone_numbers import judge_phone
+from liaison.web.dates import office_date
 
 
 def tier_words() -> dict[str, str]:
@@ -105,7 +106,8 @@ def local_time(value: datetime | None) -> str:
 
 def local_date(value: datetime | None) -> str:
     """The day of an instant in the office's time zone."""
-    return local_time(value)[:10]
+    day = office_date(value)
+    return day.isoformat() if day else ""
 
 
 def warmth_title(temperature: float, trend: int | None) -> str:
