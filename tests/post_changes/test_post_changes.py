@@ -503,3 +503,22 @@ def test_a_unit_nobody_keeps_gives_the_successor_to_whoever_keeps_its_people(app
     begin_write()
     newcomer = fill_with_newcomer(db.session.scalars(select(Vacancy)).one(), {"name": "林冲"}, "", now=NOW, by=None)
     assert newcomer.owner == cast.user("head")
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [(ChangeKind.DEPARTURE, "原任 市第一中学 办公室主任"), (ChangeKind.RETIREMENT, "老领导，原任 市第一中学 办公室主任")],
+)
+def test_who_holds_no_post_any_more_is_told_by_the_last_one(app: Flask, cast: Cast, officer, kind: ChangeKind, said: str):  # type: ignore[no-untyped-def]
+    begin_write()
+    change_post(cast.chen, kind, TODAY, ending=cast.chen.posts[:1], today=TODAY, by=None)
+    db.session.commit()
+    assert said in officer.get(f"/contacts/{cast.ids['chen']}").text
+
+
+def test_a_retired_person_with_a_post_is_still_called_one_of_the_elders(app: Flask, cast: Cast, officer):  # type: ignore[no-untyped-def]
+    begin_write()
+    edit_contact(cast.chen, {"retired_on": TODAY}, version=None, by=None)
+    db.session.commit()
+    lead = officer.get(f"/contacts/{cast.ids['chen']}").text.split("<h1>")[1].split("</header>")[0]
+    assert "老领导 · " in lead and "市第一中学" in lead
