@@ -103,8 +103,8 @@ def attach_database(app: Flask) -> None:
     db.init_app(app)
     migrate.init_app(app, db, str(PROJECT_DIR / "migrations"), render_as_batch=True, compare_type=True)
     with app.app_context():
-        if db.engine.dialect.name == "sqlite":
-            prepare_sqlite(db.engine)
+        prepare = prepare_sqlite if db.engine.dialect.name == "sqlite" else prepare_postgresql
+        prepare(db.engine)
 
 
 def prepare_sqlite(engine: Engine) -> None:
@@ -120,6 +120,19 @@ def prepare_sqlite(engine: Engine) -> None:
     def on_begin(connection: Any) -> None:
         writing = connection.get_execution_options().get(WRITE_OPTION)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def prepare_postgresql(engine: Engine) -> None:
+    """What a page read out of order costs: four times one in order by PostgreSQL's own reckoning, which is of spinning disks.
+
+    By it 300 units of 20,000 were found by reading all of them.
+    """
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.autocommit = True  # else the setting would go with the first transaction that is undone
+        connection.execute("SET random_page_cost = 1.1")
+        connection.autocommit = False
 
 
 def iso(value: date | datetime | None) -> str | None:

@@ -23,9 +23,6 @@ LISTED = {
     "sqlite": "(SELECT value FROM json_each(:{name}))",
     "postgresql": "(SELECT value FROM unnest(CAST(:{name} AS {kind}[])) AS unnested(value))",
 }
-# After a condition on a range of keys. Where PostgreSQL takes the range for a small one, it would read all of it for each
-# record; a condition that no index can look up leaves it the index of records. SQLite looks up both at once.
-OF_EACH = {"sqlite": "", "postgresql": " IS TRUE"}
 PLAIN = (str, int, NoneType)
 A_NAME = re.compile(r"([:{])([a-z]\w*)")
 A_LIST = re.compile(r"\{(\w+)(?: (\w+))?\}")
@@ -125,7 +122,6 @@ def prepared(statements: tuple[str, ...], dialect: str) -> TextClause:
 
 def worded(sql: str, dialect: str) -> str:
     """With every list written as this database reads it."""
-    sql = sql.replace("{OF EACH}", OF_EACH[dialect])
     return A_LIST.sub(lambda found: LISTED[dialect].format(name=found[1], kind=found[2] or "integer"), sql)
 
 

@@ -26,14 +26,16 @@ AT_UNITS = """SELECT p.contact_id AS found FROM {units} AS units CROSS JOIN post
 TAGGED = """SELECT t.contact_id AS found FROM tags JOIN contact_tags AS t ON t.tag_id = tags.id
     WHERE tags.name LIKE :pattern ESCAPE '/' LIMIT {budget}"""
 
-# Whether the record `listed.value` fits. Values, not joins: both databases seek for each record.
-HAS_KEY = """(SELECT 1 FROM search_keys AS k WHERE k.subject = :subject AND k.subject_id = listed.value
-    AND (k.key >= :start AND k.key < :stop){OF EACH} LIMIT 1) = 1"""
+# Whether the record `listed.value` fits. Values, not joins: both databases seek for each record. Subject and key are told as
+# one pair: the index of records is entered at the very key then, and PostgreSQL, which may take a range of keys for a small
+# one, is not tempted to read all of it for each record.
+HAS_KEY = """(SELECT 1 FROM search_keys AS k WHERE k.subject_id = listed.value
+    AND (k.subject, k.key) >= (:subject, :start) AND (k.subject, k.key) < (:subject, :stop) LIMIT 1) = 1"""
 HAS_PAIR = """(SELECT 1 FROM search_keys AS k WHERE k.subject = :subject AND k.key = :pair
     AND k.subject_id = listed.value) = 1"""
 AT_UNIT = """(SELECT 1 FROM posts AS p WHERE p.contact_id = listed.value AND p.to_on IS NULL
-    AND (SELECT 1 FROM search_keys AS k WHERE k.subject = 'unit' AND k.subject_id = p.unit_id
-    AND (k.key >= :start AND k.key < :stop){OF EACH} LIMIT 1) = 1 LIMIT 1) = 1"""
+    AND (SELECT 1 FROM search_keys AS k WHERE k.subject_id = p.unit_id
+    AND (k.subject, k.key) >= ('unit', :start) AND (k.subject, k.key) < ('unit', :stop) LIMIT 1) = 1 LIMIT 1) = 1"""
 HAS_TAG = """(SELECT 1 FROM contact_tags AS t CROSS JOIN tags WHERE t.contact_id = listed.value AND tags.id = t.tag_id
     AND tags.name LIKE :pattern ESCAPE '/' LIMIT 1) = 1"""
 KNOWN = "listed.value IN (SELECT value FROM {known} AS known)"
