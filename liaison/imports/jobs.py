@@ -7,7 +7,8 @@ under the import's address. Stopped at any point, the work has written nothing.
 import contextvars
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from flask import Flask, current_app
 from sqlalchemy.orm.exc import StaleDataError
@@ -20,6 +21,7 @@ from liaison.domain.refusals import sentence, told
 from liaison.formats.sheet_errors import SheetError
 from liaison.formats.sheets import Sheet
 from liaison.imports import importing
+from liaison.imports.layouts import Layout
 from liaison.imports.models import ImportBatch, ImportState
 from liaison.imports.plan import Plan
 from liaison.imports.progress import AT_WORK, WORKER, Cancelled, Progress
@@ -41,17 +43,36 @@ Work = Callable[[ImportBatch, Progress, User | None], None]
 log = logging.getLogger(__name__)
 
 
-def start(batch_id: int, work: Work, by: User | None) -> None:
+class Overtaken(Exception):
+    """The import is no longer where this work was begun: somebody took it on or gave it up meanwhile."""
+
+
+@contextmanager
+def begun(batch: ImportBatch, state: ImportState) -> Iterator[Progress]:
+    """Within, the caller commits that the import is at work; this process answers for it before anybody can see that."""
+    mark_begun(batch, state)
+    progress = AT_WORK[batch.id] = Progress(batch.id)
+    try:
+        yield progress
+    except BaseException:
+        AT_WORK.pop(progress.batch_id, None)
+        raise
+
+
+def start(progress: Progress, work: Work, by: User | None) -> None:
     """Begin the work and wait a moment for its end. The caller has committed."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     user_id = by.id if by else None
     db.session.rollback()
-    progress = AT_WORK[batch_id] = Progress(batch_id)
     context = contextvars.copy_context()
     progress.thread = threading.Thread(
-        target=context.run, args=(run, app, progress, work, user_id), name=f"import-{batch_id}", daemon=True
+        target=context.run, args=(run, app, progress, work, user_id), name=f"import-{progress.batch_id}", daemon=True
     )
-    progress.thread.start()
+    try:
+        progress.thread.start()
+    except RuntimeError:  # the machine has no room for another thread
+        AT_WORK.pop(progress.batch_id, None)
+        raise
     progress.thread.join(app.config.get("IMPORT_PATIENCE_SECONDS", PATIENCE_SECONDS))
 
 
@@ -67,6 +88,8 @@ def run(app: Flask, progress: Progress, work: Work, user_id: int | None) -> None
                 give_up(progress, str(error), ImportState.FAILED)
             except Cancelled:
                 give_up(progress, told(CANCELLED))
+            except Overtaken:
+                log.warning("import %s was taken on by somebody else meanwhile", progress.batch_id)
             except (StaleDataError, StaleRecord):
                 give_up(progress, told(SOMEBODY_WROTE))
             except Exception:
@@ -82,6 +105,8 @@ def give_up(progress: Progress, message: str, state: ImportState | None = None) 
     """Nothing that was begun is kept; the import waits where it was before, with a message."""
     begin_write()
     batch = db.session.get_one(ImportBatch, progress.batch_id)
+    if not batch.is_at_work or batch.worker != WORKER:
+        return
     back_to = state or STOPPED_BACK_TO[ImportState(batch.state)]
     if back_to == ImportState.MAPPING and not batch.sheets:
         back_to = ImportState.FAILED
@@ -90,17 +115,31 @@ def give_up(progress: Progress, message: str, state: ImportState | None = None) 
 
 
 def mark_begun(batch: ImportBatch, state: ImportState) -> None:
-    """Called by the route before `start`: the import is at work from now on, and this process does it."""
+    """The import is at work from now on, and this process does it. Of two who begin at once the second gets a StaleDataError."""
     batch.state, batch.message = state.value, ""
     batch.worker, batch.worked_at, batch.done, batch.total = WORKER, clock.now(), 0, 0
     db.session.flush()
 
 
+def taken_up(progress: Progress, state: ImportState) -> ImportBatch:
+    """The import, to be written to now. Overtaken when it is no longer where the work was begun."""
+    begin_write()
+    if state != ImportState.READING:
+        importing.take_turns()
+    batch = db.session.get_one(ImportBatch, progress.batch_id)
+    if batch.state != state or batch.worker != WORKER:
+        raise Overtaken
+    return batch
+
+
 def read_file(batch: ImportBatch, progress: Progress, _by: User | None) -> None:
     """Which sheets and columns the file has."""
-    sheets = importing.read_columns(batch)
-    begin_write()
-    batch = db.session.get_one(ImportBatch, progress.batch_id)
+    keep_columns(importing.read_columns(batch), progress)
+
+
+def keep_columns(sheets: list[Layout], progress: Progress) -> None:
+    """Now somebody is to look at the columns."""
+    batch = taken_up(progress, ImportState.READING)
     batch.sheets, batch.state = sheets, ImportState.MAPPING.value
     if not any(layout["take"] for layout in sheets):
         batch.message = told(NOTHING_FOUND)
@@ -110,23 +149,22 @@ def read_file(batch: ImportBatch, progress: Progress, _by: User | None) -> None:
 def read_again(batch: ImportBatch, progress: Progress, by: User | None) -> None:
     """A corrected file under the same headings goes straight to its preview; under others its columns come first."""
     known = {layout["headings"] for layout in batch.sheets if layout["take"]}
-    read_file(batch, progress, by)
-    batch = db.session.get_one(ImportBatch, progress.batch_id)
-    taken = {layout["headings"] for layout in batch.sheets if layout["take"]}
-    if taken and taken <= known:
-        begin_write()
-        batch = db.session.get_one(ImportBatch, progress.batch_id)
-        mark_begun(batch, ImportState.READING)
-        db.session.commit()
-        make_preview(batch, progress, by)
+    sheets = importing.read_columns(batch)
+    taken = {layout["headings"] for layout in sheets if layout["take"]}
+    if not (taken and taken <= known):
+        keep_columns(sheets, progress)
+        return
+    batch = taken_up(progress, ImportState.READING)
+    batch.sheets = sheets
+    db.session.commit()
+    make_preview(batch, progress, by)
 
 
 def make_preview(batch: ImportBatch, progress: Progress, by: User | None) -> None:
     """What every row would do."""
     sheets = kept_sheets(batch)
     plan, line = planned_afresh(batch, sheets, progress, by, choices={})
-    begin_write()
-    batch = db.session.get_one(ImportBatch, progress.batch_id)
+    batch = taken_up(progress, ImportState.READING)
     importing.show_plan(batch, plan, line)
     db.session.commit()
 
@@ -157,9 +195,7 @@ def apply_import(batch: ImportBatch, progress: Progress, by: User | None) -> Non
     """Write what was shown and chosen; when it is no longer what was shown, show it again instead."""
     sheets, choices = kept_sheets(batch), importing.choices_of(batch)
     plan, line = planned_afresh(batch, sheets, progress, by, choices)
-    begin_write()
-    importing.take_turns()
-    batch = db.session.get_one(ImportBatch, progress.batch_id)
+    batch = taken_up(progress, ImportState.APPLYING)
     if importing.newest_line() != line:
         plan, line = planned_afresh(batch, sheets, progress, by, choices, writes=True)
     if importing.writes_by_others(batch, line):
@@ -177,9 +213,7 @@ def apply_import(batch: ImportBatch, progress: Progress, by: User | None) -> Non
 
 def take_back(batch: ImportBatch, progress: Progress, by: User | None) -> None:
     """Undo a whole import."""
-    begin_write()
-    importing.take_turns()
-    batch = db.session.get_one(ImportBatch, progress.batch_id)
+    batch = taken_up(progress, ImportState.UNDOING)
     progress.begin(count_of_records(batch) * 2, writes=True)
     undo_import(batch, now=clock.now(), by=by, step=progress.step)
     db.session.commit()

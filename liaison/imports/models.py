@@ -26,7 +26,8 @@ class ImportState(StrEnum):
 
 
 AT_WORK = (ImportState.READING, ImportState.APPLYING, ImportState.UNDOING)
-NOT_WRITTEN = (ImportState.MAPPING, ImportState.OPEN, ImportState.FAILED)
+# As long as nothing is written the file is kept. READING and APPLYING are among these: the server may die at them.
+NOT_WRITTEN = (ImportState.READING, ImportState.MAPPING, ImportState.OPEN, ImportState.APPLYING, ImportState.FAILED)
 
 
 class RowState(StrEnum):
@@ -79,11 +80,6 @@ class ImportBatch(Record, db.Model):
     @property
     def is_at_work(self) -> bool:
         return self.state in AT_WORK
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it still waits for somebody: nothing is written yet."""
-        return self.state in NOT_WRITTEN
 
 
 class ImportFile(db.Model):

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
 from liaison import clock
 from liaison.db import WRITE_OPTION, db
-from liaison.imports.models import ImportBatch
+from liaison.imports.models import ImportBatch, ImportState
 
 WORKER = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:12]}"
 SILENT_FOR = timedelta(minutes=30)
@@ -85,6 +85,13 @@ def is_interrupted(batch: ImportBatch, now: datetime) -> bool:
         return True
     silent = batch.worked_at is None or now - batch.worked_at > SILENT_FOR
     return silent or is_dead(batch.worker)
+
+
+def any_under_way() -> bool:
+    """Whether a file is being read or written right now: what it holds of a person cannot be told yet."""
+    begun = select(ImportBatch).where(ImportBatch.state.in_((ImportState.READING, ImportState.APPLYING)))
+    now = clock.now()
+    return any(not is_interrupted(batch, now) for batch in db.session.scalars(begun))
 
 
 def is_dead(worker: str) -> bool:

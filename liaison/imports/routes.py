@@ -64,11 +64,10 @@ def received(upload: FileStorage) -> tuple[str, bytes]:
 
 def at_work(batch: ImportBatch, state: ImportState, work: jobs.Work) -> Answer:
     """Begin the work, wait a moment, and go where the import then is."""
-    jobs.mark_begun(batch, state)
-    batch_id = batch.id
-    db.session.commit()
-    jobs.start(batch_id, work, current_user())
-    return redirect(url_for("imports.show", batch_id=batch_id))
+    with jobs.begun(batch, state) as progress:
+        db.session.commit()
+    jobs.start(progress, work, current_user())
+    return redirect(url_for("imports.show", batch_id=progress.batch_id))
 
 
 def seen(batch_id: int, *states: ImportState) -> ImportBatch:
@@ -225,15 +224,13 @@ def pointed(batch: ImportBatch, row: ImportRow) -> Answer:
 
 def chosen_rows(batch: ImportBatch) -> dict[int, str]:
     """{row id: choice} of the posted page; what was never offered is passed over."""
-    posted = {
-        int(name.removeprefix("row-")): value
-        for name, value in request.form.items()
-        if name.startswith("row-") and name.removeprefix("row-").isascii() and name.removeprefix("row-").isdigit()
+    numbers = {
+        number_or_none(name.removeprefix("row-")): value for name, value in request.form.items() if name.startswith("row-")
     }
-    ids = [row_id for row_id in posted if row_id < 2**31]
+    posted = {row_id: value for row_id, value in numbers.items() if row_id is not None}
     return {
         row.id: posted[row.id]
-        for row in queries.rows_by_id(batch, ids)
+        for row in queries.rows_by_id(batch, list(posted))
         if queries.is_choice(row, posted[row.id])
     }
 

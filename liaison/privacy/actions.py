@@ -16,7 +16,8 @@ from liaison.db import check_version, db
 from liaison.feeds.models import FeedEntry
 from liaison.files.models import StoredFile
 from liaison.imports.importing import discard_import
-from liaison.imports.models import NOT_WRITTEN, ImportBatch, ImportFile, ImportRow
+from liaison.imports.models import NOT_WRITTEN, ImportBatch, ImportFile, ImportRow, ImportState
+from liaison.imports.progress import any_under_way
 from liaison.interactions.models import Interaction
 from liaison.matters.models import Matter
 from liaison.merges.references import CONTACT_REFERENCES, Erasing
@@ -60,6 +61,8 @@ def erase_contact(
         raise ErasureRefused(_("请把姓名一字不差地再输入一遍，才会删除"))
     if reason not in REASONS:
         raise ErasureRefused(_("请选择删除的原因"))
+    if any_under_way():
+        raise ErasureRefused(_("正好有一次导入在读文件或写入，里面可能有这个人。请等它做完（一般几分钟）再删除"))
     found = belongings_of(contact)
     people = list(db.session.scalars(select(Contact).where(Contact.id.in_(found.ids))))
     units = units_of(found.ids)
@@ -102,12 +105,11 @@ def people_of_posts(ids: list[int]) -> list[int]:
 
 def drop_open_imports(rows: list[int], by: User | None) -> None:
     """An open import keeps its file, whose octets cannot be looked through: one whose preview names the person is given up,
-    and so is one that has no preview yet."""
+    and so is one that has no preview yet, or only that of the file before it was corrected."""
     named = select(ImportRow.batch_id).where(ImportRow.id.in_(rows))
     unread = select(ImportFile.batch_id).where(ImportFile.batch_id.not_in(select(ImportRow.batch_id)))
-    open_ones = select(ImportBatch).where(
-        ImportBatch.state.in_(NOT_WRITTEN), or_(ImportBatch.id.in_(named), ImportBatch.id.in_(unread))
-    )
+    unknown = or_(ImportBatch.id.in_(unread), ImportBatch.state.not_in((ImportState.OPEN, ImportState.APPLYING)))
+    open_ones = select(ImportBatch).where(ImportBatch.state.in_(NOT_WRITTEN), or_(ImportBatch.id.in_(named), unknown))
     for batch in db.session.scalars(open_ones).all():
         discard_import(batch, by=by)
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from cast import Cast
 from conftest import NOW
 from imports.conftest import HEAD, preview, stored, upload
@@ -37,6 +38,18 @@ def test_the_next_import_removes_what_was_abandoned_a_month_ago(officer: Checked
     newest = upload(officer, NEWCOMER)
     assert (stored(old).state, stored(recent).state) == ("discarded", "open")
     assert (kept(ImportFile), kept(ImportRow)) == ({recent, newest}, {recent})
+
+
+@pytest.mark.parametrize("state", ["reading", "applying"])
+def test_so_does_what_was_being_read_or_written_when_the_server_stopped(officer: CheckedClient, state: str):
+    batch_id = preview(officer, NEWCOMER)
+    begin_write()
+    db.session.execute(update(ImportBatch).values(state=state, worker="another-machine:1:x"))
+    db.session.commit()
+    left_lying(batch_id, 31)
+    newest = upload(officer, NEWCOMER)
+    assert stored(batch_id).state == "discarded"
+    assert kept(ImportFile) == {newest}
 
 
 def test_a_unit_merged_into_another_is_not_made_again(bring, cast: Cast):

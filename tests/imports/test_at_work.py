@@ -1,6 +1,8 @@
 """Work that takes longer than a request: it is found again, can be stopped, and writes nothing until its end."""
 
+import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from conftest import NOW
@@ -13,7 +15,7 @@ from sqlalchemy import func, select
 from liaison.contacts.models import Contact
 from liaison.db import begin_write, db
 from liaison.imports import jobs
-from liaison.imports.models import ImportBatch
+from liaison.imports.models import ImportBatch, ImportState
 from liaison.imports.progress import (
     AT_WORK,
     WORKER,
@@ -43,15 +45,63 @@ def at_work(batch_id: int, worker: str = WORKER, **more: object) -> ImportBatch:
 
 
 def test_a_request_does_not_wait_for_long_work(app: Flask, officer: CheckedClient, monkeypatch: pytest.MonkeyPatch):
-    batch_id = preview(officer, SHEET)
+    batch_id, goes_on, work = preview(officer, SHEET), threading.Event(), jobs.apply_import
+
+    def held(*given: Any) -> None:
+        assert goes_on.wait(60)
+        work(*given)
+
+    monkeypatch.setattr(jobs, "apply_import", held)
     app.config["IMPORT_PATIENCE_SECONDS"] = 0
     assert officer.post(f"/import/{batch_id}/writing").status_code == 302
-    thread = AT_WORK[batch_id].thread if batch_id in AT_WORK else None
-    page = officer.get(f"/import/{batch_id}")
-    assert page.status_code == 200
-    if thread is not None:
+    thread = AT_WORK[batch_id].thread
+    try:
+        assert stored(batch_id).state == "applying"
+        assert "停下，不写入" in officer.get(f"/import/{batch_id}").text
+    finally:
+        goes_on.set()
         thread.join(60)
     assert stored(batch_id).state == "applied"
+
+
+def test_nobody_takes_work_for_interrupted_that_is_just_being_begun(officer: CheckedClient):
+    begin_write()
+    batch = db.session.get_one(ImportBatch, preview(officer, SHEET))
+    with jobs.begun(batch, ImportState.APPLYING) as progress:
+        db.session.commit()
+        assert not is_interrupted(stored(batch.id), NOW)
+        assert officer.post(f"/import/{batch.id}/resumption").status_code == 302
+        assert stored(batch.id).state == "applying"
+    AT_WORK.pop(progress.batch_id)
+
+
+def test_what_could_not_be_begun_is_nobody_s_work(officer: CheckedClient):
+    batch_id = preview(officer, SHEET)
+    begin_write()
+    with pytest.raises(RuntimeError), jobs.begun(db.session.get_one(ImportBatch, batch_id), ImportState.APPLYING):
+        raise RuntimeError("the database is gone")
+    assert batch_id not in AT_WORK
+    assert stored(batch_id).state == "open"
+
+
+@pytest.mark.parametrize("now_at", ["open", "applied", "discarded"])
+@pytest.mark.parametrize("work", [jobs.read_file, jobs.make_preview, jobs.apply_import, jobs.take_back])
+def test_work_that_was_overtaken_writes_nothing(app: Flask, officer: CheckedClient, work: jobs.Work, now_at: str):
+    batch_id = preview(officer, SHEET)
+    at_work(batch_id, state=now_at)
+    before = everything_stored()
+    jobs.run(app, Progress(batch_id), work, None)
+    db.session.rollback()
+    assert everything_stored() == before
+
+
+def test_a_file_of_another_process_s_work_is_left_alone(app: Flask, officer: CheckedClient):
+    batch_id = preview(officer, SHEET)
+    at_work(batch_id, worker="another-machine:1:x")
+    before = everything_stored()
+    jobs.run(app, Progress(batch_id), jobs.apply_import, None)
+    db.session.rollback()
+    assert everything_stored() == before
 
 
 def test_the_page_of_work_under_way_looks_again_by_itself(officer: CheckedClient):

@@ -11,7 +11,7 @@ from imports.conftest import HEAD, agree, preview, stored, upload, write
 from page_checks import CheckedClient
 from sqlalchemy import func, select
 
-from liaison.contacts.actions import add_contact
+from liaison.contacts.actions import add_contact, edit_contact, edit_post
 from liaison.contacts.models import Contact
 from liaison.db import begin_write, db
 from liaison.imports.models import ImportBatch, ImportFile, ImportRow
@@ -203,23 +203,35 @@ def test_a_corrected_file_goes_on_where_the_user_was(officer: CheckedClient):
 
 
 def test_when_somebody_changed_the_person_in_between_it_is_shown_again(officer: CheckedClient, cast: Cast):
-    batch_id = preview(officer, HEAD + "市第一中学,陈建国,副校长,13805712046,,,\n")
-    form = {"name": "陈建国", "tier": "general", "version": str(cast.chen.version)}
-    assert officer.post(f"/contacts/{cast.chen.id}/edit", data=form).status_code == 302
-    batch = write(officer, batch_id)
-    assert batch.state in ("open", "applied")
     title = HEAD + "市第一中学,陈建国,副校长,13805712046,,经常,\n"
-    second = preview(officer, title)
-    form |= {"tier": "key", "version": str(cast.chen.version)}
-    officer.post(f"/contacts/{cast.chen.id}/edit", data=form)
-    batch = write(officer, second)
-    assert (batch.state, "情况有变" in batch.message) == ("open", True)
-    assert write(officer, second).state == "applied"
+    batch_id = preview(officer, title)
+    begin_write()
+    edit_post(cast.chen.posts[0], {"title": "校长"}, version=None, by=cast.user("officer"))
+    db.session.commit()
+    batch = write(officer, batch_id)
+    assert (batch.state, "情况有变" in batch.message, cast.chen.title) == ("open", True, "校长")
+    assert (write(officer, batch_id).state, cast.chen.title) == ("applied", "副校长")
+
+
+def test_what_the_row_does_not_speak_of_may_be_changed_in_between(officer: CheckedClient, cast: Cast):
+    batch_id = preview(officer, HEAD + "市第一中学,陈建国,副校长,13805712046,,,\n")
+    begin_write()
+    edit_contact(cast.chen, {"tier": "general"}, version=None, by=cast.user("officer"))
+    db.session.commit()
+    batch = write(officer, batch_id)
+    assert (batch.state, cast.chen.title, cast.chen.tier) == ("applied", "副校长", "general")
 
 
 def test_the_same_file_a_second_time_is_pointed_out(officer: CheckedClient, bring):
     bring(NEWCOMER)
     assert "导入过" in officer.get(f"/import/{preview(officer, NEWCOMER)}").text
+
+
+def test_a_row_under_any_number_is_passed_over(officer: CheckedClient):
+    batch_id = preview(officer, NEWCOMER)
+    strange = {f"row-{number}": "skip" for number in ("9" * 5000, "9" * 12, "-1", "x", "", "1.5")}
+    assert officer.post(f"/import/{batch_id}/choices", data={"state": "new", **strange}).status_code == 302
+    assert write(officer, batch_id, **strange).created == 1
 
 
 def test_an_import_of_another_person_is_not_found(officer: CheckedClient, head: CheckedClient, admin: CheckedClient):
