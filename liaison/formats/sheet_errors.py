@@ -75,6 +75,12 @@ MESSAGES = {
     "quoting": sentence(
         "第 {row} 行的引号不成对或内容过长，读不下去。请检查这一行的引号，或改存为 .xlsx。"
     ),
+    "unclosed_quote": sentence(
+        "第 {row} 行“{text}”前面的引号没有配对，后面的内容都会并进这一格。请用记事本打开，补上或删去这个引号，再导入。"
+    ),
+    "other_delimiter": sentence(
+        "各列像是用“{delimiter}”隔开的，分不清列。请改用半角逗号“,”隔开，或在 Excel、WPS 里分列后另存为 .xlsx，再导入。"
+    ),
     "memory": sentence("读取这个文件需要的内存超过 {limit} MB。请拆成几个文件，或另存为 .csv 再导入。"),
     "too_slow": sentence("读取这个文件超过了 {limit} 秒。请拆成几个文件再导入。"),
     "unreadable": sentence("无法读取这个文件（{detail}）。请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。"),

@@ -1,41 +1,38 @@
 """Reads .csv and .tsv: which encoding, which delimiter, then rows as a spreadsheet would number them.
 
 Encodings: byte-order mark, strict UTF-8, UTF-16 without a mark (by its zero bytes), then GB18030 (holds
-GBK and GB2312); Big5 is told apart and refused by name. Delimiters: comma, tab, semicolon, by which gives
-the most even table. Every cell is text, so leading zeros and long numbers survive. Runs inside the child (sheet_child.py).
+GBK and GB2312); Big5 is told apart and refused by name. Delimiters and quotes are for text_delimiters.py and
+text_quotes.py. Every cell is text, so leading zeros and long numbers survive. Runs inside the child (sheet_child.py).
 """
 
 import codecs
 import csv
 import re
-from collections import Counter
-from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
-from typing import TextIO
 
+from liaison.domain.refusals import sentence
 from liaison.formats.sheet_errors import SheetError
 from liaison.formats.sheet_limits import Limits, Meter
 from liaison.formats.sheet_records import Records
+from liaison.formats.text_delimiters import DELIMITER_LINE, detect_delimiter
+from liaison.formats.text_quotes import records_of
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-DELIMITERS = ",\t;"
-SAMPLE_ROWS = 60
 FEWEST_WIDE = 3
 CHUNK_BYTES = 1 << 20
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 # Headings nobody's sheet lacks, as they are written where Big5 is in use.
 TRADITIONAL = re.compile("姓名|單位|電話|手機|職稱|聯絡|部門|地址|日期")
+MAY_HOLD_ROWS = sentence("这一格占了好几行，里面像是夹着别的行；请看它的引号是不是没有配对")
 NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\ufffe\uffff]")
 
 # What a spreadsheet takes for the start of a formula; sheet_writer.py puts an apostrophe before it.
 FORMULA_START = "=+-@\t\r\n＝＋－＠"
 GUARDED = re.compile(rf"'+[{re.escape(FORMULA_START)}]")
-DELIMITER_LINE = re.compile(r"sep=(.)", re.IGNORECASE)
 
 
 def read(path: Path, limits: Limits) -> Records:
@@ -45,27 +42,19 @@ def read(path: Path, limits: Limits) -> Records:
     yield ("sheet", path.stem, False)
     csv.field_size_limit(limits.cell_characters)
     with path.open(encoding=detect_encoding(path), newline="") as file:
-        delimiter = detect_delimiter(file)
-        for number, cells in enumerate(_records(file, delimiter), 1):
-            row = [unguarded(cell) or None for cell in cells]
+        delimiter, width = detect_delimiter(file)
+        for record in records_of(file, delimiter, width):
+            row = [unguarded(cell) or None for cell in record.cells]
             while row and row[-1] is None:
                 row.pop()
-            if not row or (number == 1 and DELIMITER_LINE.fullmatch(delimiter.join(cells))):
+            if not row or (record.number == 1 and DELIMITER_LINE.fullmatch(delimiter.join(record.cells))):
                 continue
-            meter.check_row(number)
-            meter.check_column(len(row) - 1, number)
+            meter.check_row(record.number)
+            meter.check_column(len(row) - 1, record.number)
             meter.count_row(row)
-            yield ("row", number, False, row, [])
-
-
-def _records(file: TextIO, delimiter: str) -> Iterator[list[str]]:
-    read = 0
-    try:
-        for cells in csv.reader(file, delimiter=delimiter):
-            read += 1
-            yield cells
-    except csv.Error as error:
-        raise SheetError("quoting", row=read + 1) from error
+            yield ("row", record.number, False, row, [])
+            if record.doubt:
+                yield ("note", record.number, record.doubt, MAY_HOLD_ROWS, True)
 
 
 def unguarded(cell: str) -> str:
@@ -168,25 +157,3 @@ def _reads(path: Path, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def detect_delimiter(file: TextIO) -> str:
-    """The delimiter under which most rows are equally wide, the wider the better; comma when undecided.
-
-    Excel's own "sep=;" first line decides at once. The file is left at its start.
-    """
-    lines = list(islice(file, SAMPLE_ROWS))
-    file.seek(0)
-    said = DELIMITER_LINE.fullmatch(lines[0].strip("\r\n")) if lines else None
-    if said:
-        return said[1]
-    return max(DELIMITERS, key=lambda delimiter: _evenness(lines, delimiter))
-
-
-def _evenness(lines: list[str], delimiter: str) -> tuple[int, int]:
-    try:
-        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)
-    except csv.Error:
-        return (0, 0)
-    width, rows = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
-    return (rows, width)
