@@ -9,7 +9,7 @@ from cast import Cast, engage
 from conftest import NOW, TODAY
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import Connection, func, inspect, select
+from sqlalchemy import Connection, func, inspect, select, update
 
 from liaison.contacts.models import Contact
 from liaison.db import begin_write, db
@@ -17,8 +17,10 @@ from liaison.domain.cadence import DEFAULT_TIERS
 from liaison.domain.touches import STARTING_KINDS
 from liaison.due.actions import pause_contact, snooze_contact
 from liaison.followups.actions import add_follow_up
+from liaison.imports.models import ImportBatch, ImportedRecord
 from liaison.interactions.actions import delete_interaction, log_interaction
 from liaison.interactions.models import Interaction
+from liaison.merges.models import Merge
 from liaison.office.queries import interaction_kinds, tier_records
 from liaison.standing.actions import disagreeing_contacts, disagreeing_units
 
@@ -75,6 +77,32 @@ def test_upgrading_a_filled_database_that_is_up_to_date_changes_nothing(app: Fla
     db.session.remove()
     upgrade()
     assert list(db.session.scalars(select(Contact.name).order_by(Contact.id))) == names
+
+
+def test_genders_stored_as_words_become_codes_also_where_they_are_kept_for_undoing(app: Flask, cast: Cast):
+    begin_write()
+    batch = ImportBatch(name="旧.csv", kind="contacts")
+    db.session.add(batch)
+    db.session.flush()
+    before = {"columns": {"gender": "女", "name": "女"}, "phones": []}
+    steps = [{"table": "contacts", "before": {"gender": ""}, "after": {"gender": "男", "notes": "男"}}]
+    db.session.add(ImportedRecord(batch_id=batch.id, subject="contacts", record_id=1, before=before, after=""))
+    db.session.add(Merge(subject="contact", name="陈建国", contact_id=cast.chen.id, journal=steps))
+    for person, gender in ((cast.chen, "男"), (cast.wang, "女"), (cast.ouyang, "female")):
+        db.session.execute(update(Contact).where(Contact.id == person.id).values(gender=gender))
+    db.session.commit()
+    versions = list(db.session.scalars(select(Contact.version).order_by(Contact.id)))
+    db.session.remove()
+    for _twice in range(2):
+        downgrade(revision="0026")
+        upgrade()
+        assert [each.gender for each in (cast.chen, cast.wang, cast.ouyang)] == ["male", "female", "female"]
+        assert list(db.session.scalars(select(Contact.version).order_by(Contact.id))) == versions
+        kept = db.session.scalars(select(ImportedRecord)).one().before
+        assert kept == {"columns": {"gender": "female", "name": "女"}, "phones": []}
+        journal = db.session.scalars(select(Merge)).one().journal
+        assert journal == [{"table": "contacts", "before": {"gender": ""}, "after": {"gender": "male", "notes": "男"}}]
+        db.session.remove()
 
 
 def test_the_revisions_are_found_from_wherever_the_program_is_started(

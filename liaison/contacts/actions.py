@@ -15,6 +15,7 @@ from liaison.contacts.ownership import record_owner
 from liaison.contacts.post_rules import overlap_words, same_post
 from liaison.db import check_version, db
 from liaison.domain.cadence import check_cadence
+from liaison.domain.genders import Gender
 from liaison.domain.names import clean_name, split_name
 from liaison.domain.phones import read_phones
 from liaison.domain.posts import Span
@@ -28,6 +29,7 @@ EDITABLE = (
     "interval_days", "max_gap_days", "preferred_channel", "best_time", "taboos", "notes", "owner_id", "deputy_id",
     "verified_on", "retired_on",
 )  # fmt: skip
+GENDERS = frozenset(Gender)
 CADENCE_FIELDS = {"tier", "interval_days", "max_gap_days"}
 SEARCHED = {"name", "family_name", "reading", "phones", "address_as", "notes", "taboos", "wechat", "email", "gender"}
 
@@ -115,11 +117,13 @@ def touch_version(contact: Contact) -> None:
 
 
 def checked(values: dict[str, Any]) -> dict[str, Any]:
-    """The values, refused where the name is empty or the cadence impossible."""
+    """The values, refused where the name is empty, the cadence impossible or the gender no code of ours."""
     if unknown := values.keys() - EDITABLE:
         raise TypeError(f"not a contact's own field: {sorted(unknown)}")
     if "name" in values and not clean_name(values["name"] or ""):
         raise ContactError("name", _("请填写姓名"))
+    if values.get("gender") and values["gender"] not in GENDERS:
+        raise ContactError("gender", _("性别只能是男、女或不填"))
     if values.get("interval_days") is not None:
         check_cadence(values["interval_days"], values.get("max_gap_days"))
     return values

@@ -21,7 +21,7 @@ from liaison.formats.vcard import Account, Card, Labelled
 from liaison.office.queries import interaction_kinds
 from liaison.units.models import Unit
 from liaison.web.dates import office_date
-from liaison.web.filters import tier_words
+from liaison.web.filters import gender_words, tier_words
 from liaison.web.paging import in_order
 
 HEADINGS = (
@@ -52,13 +52,13 @@ def each_contact(asked: Asked) -> Iterator[Contact]:
 
 def rows(asked: Asked) -> Iterator[list[Any]]:
     """One row for each person; the first open post gives unit, department and title."""
-    tiers, kinds = tier_words(), {kind.code: kind.name for kind in interaction_kinds()}
+    tiers, genders, kinds = tier_words(), gender_words(), {kind.code: kind.name for kind in interaction_kinds()}
     for contact in each_contact(asked):
         post = contact.open_posts[0] if contact.open_posts else None
         yield [
             contact.unit.name if contact.unit else "", contact.name, post.department if post else "", contact.title,
-            contact.address_as, contact.gender, *(numbers(contact, label) for label in PHONE_LABELS), contact.email,
-            contact.wechat, contact.birthday.words if contact.birthday else "", tiers[contact.tier],
+            contact.address_as, genders.get(contact.gender, ""), *(numbers(contact, label) for label in PHONE_LABELS),
+            contact.email, contact.wechat, contact.birthday.words if contact.birthday else "", tiers[contact.tier],
             contact.interval_days, contact.max_gap_days, contact.last_contact_on, contact.due_on,
             contact.owner.name if contact.owner else "", contact.deputy.name if contact.deputy else "",
             kinds.get(contact.preferred_channel, contact.preferred_channel), contact.best_time,
@@ -99,6 +99,7 @@ def card_of(contact: Contact) -> Card:
         emails=(Labelled(("work",), contact.email),) if contact.email else (),
         im=(Account("wechat", contact.wechat),) if contact.wechat else (),
         birthday=contact.birthday,
+        gender=contact.gender,
         categories=tuple(tag.name for tag in contact.tags),
         revision=contact.updated_at,
     )

@@ -23,7 +23,7 @@ from liaison.accounts.queries import colleagues
 from liaison.contacts.models import Contact
 from liaison.domain.touches import NO_WAY_TO_REACH
 from liaison.office.queries import interaction_kinds
-from liaison.web.filters import phone_label_words, tier_words
+from liaison.web.filters import gender_words, phone_label_words, tier_words
 from liaison.web.forms import (
     BirthdayField,
     DateWordsField,
@@ -113,8 +113,7 @@ class ContactForm(VersionedForm):
         """Lists in the reader's language, and spare lines for telephones."""
         self.gender.choices = [
             SelectChoice("", _("不填")),
-            SelectChoice("male", _("男")),
-            SelectChoice("female", _("女")),
+            *(SelectChoice(code, name) for code, name in gender_words().items()),
         ]
         self.tier.choices = [SelectChoice(code, name) for code, name in tier_words().items()]
         people = [SelectChoice(str(person.id), person.name) for person in colleagues(user)]

@@ -22,7 +22,7 @@ NAMES = {
     "government": "党政机关", "enterprise": "企事业", "military": "部队", "university": "高校", "school": "中小学",
     "hospital": "医院", "media": "媒体", "association": "社团", "justice": "公检法", "emergency": "消防应急", "other": "其他",
 }  # fmt: skip
-CODES = {name: code for code, name in NAMES.items()}
+CODES = {word: code for code, name in NAMES.items() for word in (name, code)}
 
 
 # A name that ends so is a university's whatever it teaches: 传媒大学, 卫生健康职业学院, 公安大学. An academy of sciences is none.

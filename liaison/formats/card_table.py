@@ -146,6 +146,7 @@ COLUMNS: tuple[tuple[str, Value], ...] = (
     ("内线", internal_phones_of),
     ("邮箱", emails_of),
     ("微信", wechat_of),
+    ("性别", lambda card: card.gender),
     ("生日", birthday_of),
     ("地址", address_of),
     ("标签", tags_of),

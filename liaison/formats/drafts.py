@@ -9,6 +9,7 @@ from datetime import date, time
 
 from liaison.domain.birthdays import Birthday
 from liaison.domain.cadence import Tier
+from liaison.domain.genders import Gender
 from liaison.domain.phones import Phone
 from liaison.domain.touches import Direction
 
@@ -58,7 +59,7 @@ class ContactDraft:
     given: str = ""
     reading: str = ""
     address_as: str = ""
-    gender: str = ""
+    gender: Gender | None = None
     department: str = ""
     title: str = ""
     phones: tuple[Phone, ...] = ()

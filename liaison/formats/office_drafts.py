@@ -31,17 +31,18 @@ WORDS: tuple[tuple[str, Callable[[str], Any]], ...] = (
     ("tier", read_tier),
     ("interval_days", read_span),
     ("max_gap_days", read_span),
-    ("preferred_channel", read_channel),
 )
 WHOLE_NUMBER = re.compile(r"(\d{1,4})(?:\.\d+)?\s*(?:分钟?|min)?")
 
 
-def contact_drafts(understood: Understood, today: date | None = None) -> list[ContactDraft]:
-    """One for each record. `today` gives a year to a day written without one (核实日期)."""
-    return [_contact(RecordCells(understood, row, today), row) for row in understood.rows]
+def contact_drafts(
+    understood: Understood, today: date | None = None, channels: Mapping[str, str] | None = None
+) -> list[ContactDraft]:
+    """One for each record. `today` gives a year to a day written without one (核实日期), `channels` as in `call_drafts`."""
+    return [_contact(RecordCells(understood, row, today), row, channels or {}) for row in understood.rows]
 
 
-def _contact(cells: RecordCells, row: OfficeRow) -> ContactDraft:
+def _contact(cells: RecordCells, row: OfficeRow, channels: Mapping[str, str]) -> ContactDraft:
     """Only cells that hold something are read: most lists have a third of the fields."""
     family, given = _parts_of_name(cells, row)
     name = clean_name(cells.text("name")) or _joined_name(family, given)
@@ -64,6 +65,7 @@ def _contact(cells: RecordCells, row: OfficeRow) -> ContactDraft:
         tags=cells.parts("tags") if "tags" in row.values else (),
         owner=clean_name(cells.text("owner")),
         deputy=_deputy(cells) if "deputy" in row.values else "",
+        preferred_channel=(_way_of(cells, "preferred_channel", channels) or "") if "preferred_channel" in row.values else "",
         verified_on=cells.past_day("verified_on"),
         since=cells.day("since"),
         other_posts=cells.posts("other_posts"),
@@ -139,8 +141,12 @@ def _call(cells: RecordCells, row: OfficeRow, channels: Mapping[str, str]) -> Ca
 
 def _channel_of(cells: RecordCells, channels: Mapping[str, str]) -> str:
     """"call" where the register does not say: it is a telephone register then."""
-    own = channels.get(cells.text("channel"))
-    return own or cells.word("channel", read_channel) or "call"
+    return _way_of(cells, "channel", channels) or "call"
+
+
+def _way_of(cells: RecordCells, field: str, channels: Mapping[str, str]) -> str | None:
+    """The code of a way of contact: the office's own names come first."""
+    return channels.get(cells.text(field)) or cells.word(field, read_channel)
 
 
 def _direction_of(cells: RecordCells) -> Direction:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from functools import cache
 
 from liaison.domain.cadence import Tier
+from liaison.domain.genders import Gender
 from liaison.domain.touches import Direction
 from liaison.formats.office_fields import table_rows
 
@@ -63,9 +64,10 @@ def read_answered(text: str) -> bool | None:
     return code == "yes" if code else None
 
 
-def read_gender(text: str) -> str | None:
-    """男 or 女."""
-    return _codes()["gender"].get(_plain(text))
+def read_gender(text: str) -> Gender | None:
+    """男, 男性, 先生, M and male are the same."""
+    code = _codes()["gender"].get(_plain(text))
+    return Gender(code) if code else None
 
 
 def read_span(text: str) -> int | None:

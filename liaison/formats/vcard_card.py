@@ -61,7 +61,7 @@ class Card:
     """One person or unit. Names are as the file gives them; `name` is the one to show.
 
     `birthday` is BDAY, or the lunar birthday when the card has no other; with both, the lunar one is in
-    `lunar_birthday`. `dates` are anniversaries as `(label, ISO date or words)`.
+    `lunar_birthday`. `gender` is a code of domain/genders.py or empty. `dates` are anniversaries as `(label, ISO date or words)`.
     Where the card stood (`line`), its version and what was left out do not count when cards are compared.
     """
 
@@ -83,6 +83,7 @@ class Card:
     addresses: tuple[Address, ...] = ()
     birthday: Birthday | None = None
     lunar_birthday: Birthday | None = None
+    gender: str = ""
     dates: tuple[Labelled, ...] = ()
     note: str = ""
     categories: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from liaison.formats.office_words import read_gender
 from liaison.formats.vcard_accounts import ACCOUNT_PROPERTIES, account_of
 from liaison.formats.vcard_card import Address, Labelled
 from liaison.formats.vcard_dates import (
@@ -72,6 +73,15 @@ def _without_scheme(text: str, scheme: str) -> str:
 
 def _read_uid(draft: Draft, value: Value) -> None:
     draft.keep("uid", value.plain.removeprefix("urn:uuid:"), value)
+
+
+def _read_gender(draft: Draft, value: Value) -> None:
+    """GENDER of 4.0 ("F", "M;教师"), X-GENDER before it ("Female"); what is neither is left out."""
+    gender = read_gender(value.parts(";")[0])
+    if gender is None:
+        draft.leave_out(value)
+    else:
+        draft.keep("gender", gender.value, value)
 
 
 def _read_note(draft: Draft, value: Value) -> None:
@@ -163,5 +173,7 @@ FIELD_READERS: dict[str, FieldReader] = {
     "X-ANDROID-CUSTOM": _read_android,
     "NOTE": _read_note,
     "CATEGORIES": _adds_each("categories"),
+    "GENDER": _read_gender,
+    "X-GENDER": _read_gender,
     "UID": _read_uid,
 } | dict.fromkeys(ACCOUNT_PROPERTIES, _read_account)

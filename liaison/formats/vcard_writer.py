@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from liaison.domain.genders import Gender
 from liaison.formats.ics_text import LINE_BREAK, escape_text, folded, uri_value, utc_value
 from liaison.formats.vcard_accounts import account_value
 from liaison.formats.vcard_card import Account, Card, Labelled, VCardError
@@ -21,6 +22,8 @@ from liaison.formats.vcard_parameters import is_type
 from liaison.formats.vcard_text import clean, one_line
 
 VERSIONS = ("3.0", "4.0")
+GENDER_LETTERS = {Gender.MALE.value: "M", Gender.FEMALE.value: "F"}
+GENDER = {"3.0": "X-GENDER", "4.0": "GENDER"}
 _UID_SPACE = uuid5(NAMESPACE_URL, "liaison/contact-card")
 _ANNIVERSARY = ("anniversary",)
 _QUOTED_IN_PARAMETERS = ",;:"
@@ -63,6 +66,7 @@ class _CardWriter:
         yield from _text_line("ROLE", _text(card.role))
         yield from self._reachable()
         yield from self._birthdays()
+        yield from _text_line(GENDER[self.version], GENDER_LETTERS.get(card.gender, ""))
         for item in card.dates:
             yield from self._date(item)
         yield from _text_line("NOTE", escape_text(clean(card.note)))

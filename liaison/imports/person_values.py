@@ -30,7 +30,7 @@ def contact_values(draft: ContactDraft, users: dict[str, User], row: PlannedRow)
         "given_name": draft.given,
         "reading": fitting_reading(draft, row),
         "address_as": draft.address_as,
-        "gender": draft.gender,
+        "gender": draft.gender.value if draft.gender else None,
         "wechat": draft.wechat,
         "email": draft.email,
         "birthday": draft.birthday,
@@ -120,7 +120,7 @@ def differing_values(person: Person, values: dict[str, Any], owners: dict[int, s
 
 
 def in_words(value: Any, key: str, owners: dict[int, str]) -> str:
-    """The value as the preview shows it; codes of tiers stay codes for the page to translate."""
+    """The value as the preview shows it; codes stay codes for the page to translate (words.value_word)."""
     if value is None or value == "":
         return ""
     if key in OF_PEOPLE:

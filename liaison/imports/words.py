@@ -2,7 +2,8 @@
 
 from flask_babel import gettext as _
 
-from liaison.web.filters import tier_words
+from liaison.office.queries import interaction_kinds
+from liaison.web.filters import word
 
 
 def import_state_words() -> dict[str, str]:
@@ -50,6 +51,7 @@ def field_words() -> dict[str, str]:
     }  # fmt: skip
 
 
+CODED = {"tier": "tier", "gender": "gender", "kind": "unit_kind"}  # field: table of web/filters.py
 TABLES = {
     "import_state": import_state_words,
     "row_state": row_state_words,
@@ -64,5 +66,7 @@ def import_word(code: str, table: str) -> str:
 
 
 def value_word(value: str, field: str) -> str:
-    """A cell's value as people read it: tiers are kept as codes."""
-    return tier_words().get(value, value) if field == "tier" else value
+    """A cell's value as people read it: what is stored as a code is kept as one."""
+    if field == "preferred_channel":
+        return next((kind.label for kind in interaction_kinds() if kind.code == value), value)
+    return word(value, CODED[field]) if field in CODED else value

@@ -12,7 +12,7 @@ from liaison.merges.journal import Kept
 from liaison.merges.references import REFERENCES
 from liaison.office.queries import interaction_kinds
 from liaison.units.models import Unit
-from liaison.web.filters import tier_words, unit_kind_words
+from liaison.web.filters import gender_words, tier_words, unit_kind_words
 
 
 class Words:
@@ -32,7 +32,7 @@ class Words:
         shown = {
             "tier": lambda: tier_words().get(first, first),
             "kind": lambda: unit_kind_words().get(first, first),
-            "gender": lambda: {"male": _("男"), "female": _("女")}.get(first, first),
+            "gender": lambda: gender_words().get(first, first),
             "owner_id": lambda: self.users.get(first, "…"),
             "deputy_id": lambda: self.users.get(first, "…"),
             "parent_id": lambda: db.session.get_one(Unit, first).name,

@@ -19,6 +19,10 @@ def tier_words() -> dict[str, str]:
     return {"key": _("重点"), "regular": _("经常"), "general": _("一般")}
 
 
+def gender_words() -> dict[str, str]:
+    return {"male": _("男"), "female": _("女")}
+
+
 def unit_kind_words() -> dict[str, str]:
     return {
         "government": _("党政机关"),
@@ -63,6 +67,7 @@ def phone_label_words() -> dict[str, str]:
 MOBILE = re.compile(r"1[3-9]\d{9}")
 WORDS = {
     "tier": tier_words,
+    "gender": gender_words,
     "unit_kind": unit_kind_words,
     "role": role_words,
     "state": state_words,

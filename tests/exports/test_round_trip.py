@@ -49,7 +49,7 @@ def office(app: Flask, cast: Cast) -> Cast:
     for number, birthday in enumerate(BIRTHDAYS):
         person = add_contact(
             {"name": f"赵一{'甲乙丙丁戊己'[number]}", "birthday": birthday, "tier": ("key", "regular", "general")[number % 3],
-             "notes": TRICKY[number], "taboos": TRICKY[-1 - number], "gender": ("男", "女", "")[number % 3],
+             "notes": TRICKY[number], "taboos": TRICKY[-1 - number], "gender": ("male", "female", "")[number % 3],
              "address_as": "赵老" if number == 0 else "", "email": f"zhao{number}@example.cn", "wechat": f"wx{number}",
              "interval_days": 45 if number == 1 else None, "max_gap_days": 100 if number == 1 else None,
              "owner_id": officer.id, "deputy_id": head.id if number == 2 else None, "preferred_channel": "wechat",

@@ -7,6 +7,7 @@ from formats.sheet_samples import sheet_of
 
 from liaison.domain.birthdays import Birthday
 from liaison.domain.cadence import Tier
+from liaison.domain.genders import Gender
 from liaison.domain.touches import Direction
 from liaison.formats.office_sheet import call_drafts, contact_drafts, understand, unit_drafts
 
@@ -35,7 +36,7 @@ class TestContacts:
             ("landline", "057187654321", "22"),
             ("internal", "6026", ""),
         ]
-        assert (row.email, row.more_emails, row.wechat, row.gender) == ("a@b.cn", ("c@d.cn",), "wx1", "男")
+        assert (row.email, row.more_emails, row.wechat, row.gender) == ("a@b.cn", ("c@d.cn",), "wx1", Gender.MALE)
         assert row.birthday == Birthday(7, 8, is_lunar=True)
         assert (row.tier, row.interval_days, row.preferred_channel) == (Tier.KEY, 14, "wechat")
         assert (row.best_time, row.taboos, row.tags) == ("周二上午", "不谈足球", ("校友", "老乡"))
