@@ -75,10 +75,12 @@ def edit_contact(
     fewer_phones: Sequence[Phone] = (),
     tags: list[str] | None = None,
     version: int | None,
+    why: str = "edited",
+    origin: str = "",
     by: User | None,
 ) -> None:
     """Change some of EDITABLE; None leaves phones or tags alone, `more_phones` join them, `fewer_phones` go. StaleRecord
-    when somebody saved in between.
+    when somebody saved in between. `why` and `origin` go into the history of owners.
     """
     check_version(contact, version)
     for key, value in named(checked(values), contact).items():
@@ -101,7 +103,7 @@ def edit_contact(
     touch_version(contact)
     note("contact.edit", contact, by, changes)
     if "owner_id" in changes:
-        record_owner(contact, "edited", by=by)
+        record_owner(contact, why, origin=origin, by=by)
     if changes.keys() & SEARCHED:
         index_contact(contact)
     if changes.keys() & CADENCE_FIELDS:

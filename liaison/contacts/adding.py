@@ -12,6 +12,7 @@ from liaison.audit.actions import note_many
 from liaison.batches import insert_rows, inserted
 from liaison.contacts.actions import checked, named, tidy_tags
 from liaison.contacts.models import Contact, Phone, Post, Tag, contact_tags
+from liaison.contacts.ownership import record_first_owners
 from liaison.db import db
 from liaison.domain.phones import Phone as ReadPhone
 from liaison.formats.readings import reading
@@ -44,6 +45,7 @@ def add_contacts(newcomers: Sequence[Newcomer], *, by: User | None) -> list[int]
     insert_rows(Phone.__table__, list(phone_rows(pairs)))
     insert_rows(Post.__table__, list(post_rows(pairs)))
     insert_rows(contact_tags, list(tag_rows(pairs)))
+    record_first_owners({contact_id: newcomer.values.get("owner_id") for contact_id, newcomer in pairs}, "imported", by=by)
     said = [(contact_id, newcomer.values["name"]) for contact_id, newcomer in pairs]
     note_many("contact.add", Contact, [(contact_id, name, {"name": name}) for contact_id, name in said], by)
     index_contacts(ids)

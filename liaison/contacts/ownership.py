@@ -1,10 +1,12 @@
 """The one writer of who kept a person since when. Whoever changes a contact's owner calls `record_owner`."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from liaison.accounts.models import User
+from liaison.batches import insert_rows
 from liaison.contacts.models import Contact, Ownership
 from liaison.db import db
 
@@ -34,16 +36,33 @@ def record_owner(contact: Contact, why: str, *, origin: str = "", by: User | Non
         db.session.flush()
 
 
+def record_first_owners(owners: Mapping[int, int | None], why: str, *, by: User | None) -> None:
+    """The same in one statement for new people, the owner by the person's id: none of them has a spell yet."""
+    rows = [
+        {"contact_id": contact_id, "owner_id": owner_id, "why": why, "by_id": by.id if by else None}
+        for contact_id, owner_id in owners.items()
+        if owner_id is not None
+    ]
+    insert_rows(Ownership.__table__, rows)
+
+
 def take_back_owner(contact: Contact, origin: str) -> None:
-    """Undo the spell that the record of this uuid began: while it lasts it is forgotten, and the one before goes on."""
+    """Undo what the record of this uuid began: while it lasts it is forgotten, and the spell before goes on.
+
+    An import may have given the person away more than once.
+    """
     db.session.flush()
-    current = current_spell(contact)
-    if current is None or current.origin != origin:
-        return
+    while (current := current_spell(contact)) is not None and current.origin == origin:
+        forget_spell(current)
+
+
+def forget_spell(current: Ownership) -> None:
     former = db.session.scalar(
         select(Ownership)
         .where(
-            Ownership.contact_id == contact.id, Ownership.id < current.id, Ownership.until_at == current.from_at
+            Ownership.contact_id == current.contact_id,
+            Ownership.id < current.id,
+            Ownership.until_at == current.from_at,
         )
         .order_by(Ownership.id.desc())
         .limit(1)

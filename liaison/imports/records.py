@@ -30,7 +30,7 @@ class Trail:
     """Collects what one import touches; `close` writes it down."""
 
     def __init__(self, batch: ImportBatch) -> None:
-        self.batch_id = batch.id
+        self.batch_id, self.origin = batch.id, batch.uuid
         self.new: dict[type[Any], list[int]] = defaultdict(list)
         self.before: dict[tuple[type[Any], int], dict[str, Any]] = {}
 

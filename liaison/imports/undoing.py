@@ -13,8 +13,9 @@ from sqlalchemy import delete, func, insert, select, update
 
 from liaison.accounts.models import User
 from liaison.audit.actions import note, note_many
-from liaison.batches import in_one_go
-from liaison.contacts.models import Contact, Phone, Post, Tag, contact_tags
+from liaison.batches import among, in_one_go
+from liaison.contacts.models import Contact, Ownership, Phone, Post, Tag, contact_tags
+from liaison.contacts.ownership import record_owner, take_back_owner
 from liaison.db import db
 from liaison.followups.models import FollowUp
 from liaison.imports.models import ImportBatch, ImportedRecord, ImportState
@@ -31,7 +32,10 @@ from liaison.units.models import Unit
 # What hangs on a record goes first; units last, when nobody is left there.
 # The facts of people name their units, so they are settled in between.
 ROUNDS: tuple[tuple[type[Any], ...], ...] = ((FollowUp, Interaction, Contact), (Unit, Tag))
-OWN_PARTS = {"contacts": {"phones", "posts", "contact_tags", "planned_calls"}, "interactions": {"interaction_participants"}}
+OWN_PARTS = {
+    "contacts": {"phones", "posts", "contact_tags", "planned_calls", "ownerships"},
+    "interactions": {"interaction_participants"},
+}
 INDEXED = {Contact: ("contact", "note"), Unit: ("unit", "place"), Interaction: ("call",)}
 MOST_LISTED = 500
 
@@ -56,7 +60,7 @@ def undo_import(batch: ImportBatch, *, now: datetime, by: User | None, step: Ste
         with in_one_go(step):
             for model in models:
                 for records in records_of(batch, model):
-                    take_back(model, records, undone, by)
+                    take_back(model, records, undone, batch.uuid, by)
                     step(len(records))
     db.session.flush()
     batch.state, batch.undone_at, batch.kept = ImportState.UNDONE.value, now, undone.kept[:MOST_LISTED]
@@ -80,8 +84,12 @@ def records_of(batch: ImportBatch, model: type[Any]) -> Iterable[list[ImportedRe
     return [list(records[start : start + 500]) for start in range(0, len(records), 500)]
 
 
-def take_back(model: type[Any], records: Sequence[ImportedRecord], undone: Undone, by: User | None) -> None:
-    marks = marks_of(model, [record.record_id for record in records])
+def take_back(
+    model: type[Any], records: Sequence[ImportedRecord], undone: Undone, origin: str, by: User | None
+) -> None:
+    ids = [record.record_id for record in records]
+    hold(model, ids)
+    marks = marks_of(model, ids)
     untouched = [record for record in records if marks.get(record.record_id) == record.after]
     new = [record.record_id for record in untouched if record.before is None]
     used = still_referred(model.__table__, new)
@@ -94,8 +102,18 @@ def take_back(model: type[Any], records: Sequence[ImportedRecord], undone: Undon
     remove(model, [record_id for record_id in new if record_id not in used], by)
     undone.removed += len(new) - len(used)
     changed = [record for record in untouched if record.before is not None]
-    restore(model, changed, by)
+    restore(model, changed, origin, by)
     undone.restored += len(changed)
+
+
+def hold(model: type[Any], ids: Sequence[int]) -> None:
+    """Let whoever saves one of these at this moment be done first, and everybody else wait: on PostgreSQL, since SQLite has one
+    writer anyway. Posts come before people, as they do for whoever edits a post.
+    """
+    if model is Contact:
+        posts = select(Post.id).where(among(Post.contact_id, ids)).order_by(Post.id)
+        db.session.execute(posts.with_for_update())
+    db.session.execute(select(model.id).where(among(model.id, ids)).order_by(model.id).with_for_update())
 
 
 def keep(model: type[Any], reasons: dict[int, str], undone: Undone) -> None:
@@ -156,8 +174,11 @@ def let_go(model: type[Any], ids: list[int]) -> None:
             db.session.expunge(record)
 
 
-def restore(model: type[Any], records: Sequence[ImportedRecord], by: User | None) -> None:
-    """Write the kept columns back, and a person's telephones, tags and posts exactly as they were."""
+def restore(model: type[Any], records: Sequence[ImportedRecord], origin: str, by: User | None) -> None:
+    """Write the kept columns back, and a person's telephones, tags and posts exactly as they were.
+
+    `origin` is the import's uuid, under which it changed who keeps whom.
+    """
     ids = [record.record_id for record in records]
     if not ids:
         return
@@ -177,7 +198,18 @@ def restore(model: type[Any], records: Sequence[ImportedRecord], by: User | None
     names = {record.record_id: record.before["columns"].get("name", "") for record in records if record.before}
     note_many("import.undo", model, [(record_id, str(names[record_id]), {}) for record_id in ids], by)
     follow_up_on(model, ids)
+    if model is Contact:
+        give_back(ids, origin, by)
     let_earlier_imports_follow(model, records)
+
+
+def give_back(ids: list[int], origin: str, by: User | None) -> None:
+    """The history of owners is as it was, for those whom the import gave to somebody else."""
+    spells = select(Ownership.contact_id).where(Ownership.origin == origin, Ownership.contact_id.in_(ids))
+    people = select(Contact).where(Contact.id.in_(spells)).order_by(Contact.id)
+    for contact in db.session.scalars(people).all():
+        take_back_owner(contact, origin)
+        record_owner(contact, "imported", origin=origin, by=by)
 
 
 def restore_parts(table: Any, contact_id: int, rows: list[dict[str, Any]]) -> None:

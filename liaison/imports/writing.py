@@ -118,7 +118,10 @@ class Writer:
         more = [Phone(**row) for row in rows_of_phones(contact.id, edit.phones, first)]
         tags = sorted({tag.name for tag in contact.tags} | set(edit.tags)) if edit.tags else None
         if edit.values or more or tags:
-            edit_contact(contact, edit.values, more_phones=more, tags=tags, version=None, by=self.by)
+            edit_contact(
+                contact, edit.values, more_phones=more, tags=tags, version=None, why="imported", origin=self.trail.origin,
+                by=self.by,
+            )  # fmt: skip
         if edit.post_id is not None:
             edit_post(db.session.get_one(Post, edit.post_id), dict(edit.post), version=None, by=self.by)
         elif edit.post or edit.unit is not None:

@@ -6,14 +6,17 @@ from typing import Any
 import pytest
 from cast import Cast
 from conftest import TODAY
+from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from imports.conftest import HEAD, preview, stored, write
 from page_checks import CheckedClient
 from scene import everything_stored
-from sqlalchemy import select
+from sqlalchemy import insert, select, update
+from test_concurrency import Somebody
 
-from liaison.contacts.models import Contact
+from liaison.contacts.models import Contact, Post
+from liaison.contacts.ownership import ownership_history, wrongly_owned
 from liaison.db import begin_write, db
 from liaison.imports.models import ImportBatch
 from liaison.interactions.actions import log_interaction
@@ -28,10 +31,11 @@ REMEMBERS = {"audit_lines", "import_batches", "imported_records", "import_mappin
 REMEMBERS |= {"call_plans", "planned_calls"}
 FORWARD = {"version", "updated_at", "facts_at", "facts_revision"}
 
-PEOPLE = HEAD + (
-    "市第三中学,林冲,教务主任,13900001111、0571-88886666,农历八月十五,重点,爱好书法\n"
-    "市第一中学,陈建国,副校长,13805712046 13900009999,1970-02-03,经常,春节前联系\n"
-    "市第一中学,王雅琴,教研组长,13700001234,,重点,\n"
+OWNED = HEAD.replace("备注", "备注,联络员,B角")
+PEOPLE = OWNED + (
+    "市第三中学,林冲,教务主任,13900001111、0571-88886666,农历八月十五,重点,爱好书法,李强,张敏\n"
+    "市第一中学,陈建国,副校长,13805712046 13900009999,1970-02-03,经常,春节前联系,李强,张敏\n"
+    "市第一中学,王雅琴,教研组长,13700001234,,重点,,张敏,\n"
 )
 REGISTER = (
     "日期,单位,姓名,方式,内容,跟进事项,跟进日期\n2026-11-20,市第一中学,陈建国,电话,问好,寄材料,2026-12-01\n"
@@ -69,7 +73,7 @@ def test_undo_restores_exactly(officer: CheckedClient, cast: Cast, bring, sheet:
     undone = undo(officer, batch)
     assert (undone.state, undone.kept) == ("undone", [])
     assert office() == before
-    assert disagreeing_contacts() == disagreeing_units() == []
+    assert disagreeing_contacts() == disagreeing_units() == wrongly_owned() == []
     assert "已撤销" in officer.get(f"/import/{undone.id}").text
 
 
@@ -155,6 +159,7 @@ ROW = st.tuples(
     st.sampled_from(["", "1970-02-03", "农历闰二月初三"]),
     st.sampled_from(["", "重点", "一般"]),
     TEXT,
+    st.sampled_from(["", "张敏", "李强", "周静"]),
 )
 
 
@@ -163,7 +168,7 @@ ROW = st.tuples(
 def test_any_imports_undone_in_turn_leave_no_trace(app, admin: CheckedClient, cast: Cast, sheets):
     before, written = office(), []
     for sheet in sheets:
-        batch_id = preview(admin, HEAD + "".join(",".join(row) + "\n" for row in sheet))
+        batch_id = preview(admin, HEAD.replace("备注", "备注,联络员") + "".join(",".join(row) + "\n" for row in sheet))
         admin.post(f"/import/{batch_id}/choices", data={"state": "unclear", "every": "new"})
         batch = write(admin, batch_id)
         assert batch.state == "applied", batch.message
@@ -171,7 +176,54 @@ def test_any_imports_undone_in_turn_leave_no_trace(app, admin: CheckedClient, ca
     for batch_id in reversed(written):
         assert undo(admin, stored(batch_id)).kept == []
     assert office() == before
-    assert disagreeing_contacts() == disagreeing_units() == []
+    assert disagreeing_contacts() == disagreeing_units() == wrongly_owned() == []
+
+
+def test_an_import_tells_who_keeps_whom_since_when(app: Flask, officer: CheckedClient, cast: Cast, bring):
+    bring(PEOPLE)
+    spells = [[(spell.owner.name, spell.why) for spell in ownership_history(named(name))] for name in ("林冲", "陈建国", "王雅琴")]
+    assert spells == [[("李强", "imported")], [("李强", "imported"), ("张敏", "added")], [("张敏", "imported")]]
+    assert wrongly_owned() == []
+    checked = app.test_cli_runner().invoke(args=["doctor"])
+    assert (checked.exit_code, "一切相符" in checked.output) == (0, True), checked.output
+
+
+def test_one_given_to_somebody_else_after_the_import_can_be_taken_back(head: CheckedClient, cast: Cast):
+    batch = write(head, preview(head, HEAD.replace("备注", "联络员") + "市第三中学,林冲,教师,,,,李强\n"))
+    assert batch.state == "applied"
+    contact_id, officer_id = named("林冲").id, cast.user("officer").id
+    assert head.post(f"/contacts/{contact_id}/owner", data={"owner_id": str(officer_id)}).status_code == 302
+    assert named("林冲").owner_id == officer_id
+    assert head.post(f"/contacts/{contact_id}/owner/returned").status_code == 302
+    assert named("林冲").owner.name == "李强"
+
+
+def on_postgresql_only() -> None:
+    if db.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has one writer")
+
+
+@pytest.mark.parametrize("part", ["contact", "post", "new post"])
+def test_what_is_being_saved_in_the_same_moment_is_an_edit(app: Flask, officer: CheckedClient, cast: Cast, bring, part: str):
+    on_postgresql_only()
+    batch_id, posts, people = bring(PEOPLE).id, Post.__table__, Contact.__table__
+    chen, school = cast.ids["chen"], cast.ids["school"]
+    db.session.remove()
+    edits = {
+        "contact": update(people).where(people.c.id == chen).values(notes="我改过", version=people.c.version + 1),
+        "post": update(posts).where(posts.c.contact_id == chen).values(title="校长", version=posts.c.version + 1),
+        "new post": insert(posts).values(uuid="x", contact_id=chen, unit_id=school, title="校长"),
+    }
+    with db.engine.connect() as editor:
+        editor.execute(edits[part])
+        undoing = Somebody(app, lambda: officer.post(f"/import/{batch_id}/undone"))
+        undoing.start()
+        undoing.join(1)
+        assert undoing.is_alive(), "undoing did not wait for the edit"
+        editor.commit()
+    undoing.finish()
+    assert [each["name"] for each in stored(batch_id).kept] == ["陈建国"]
+    assert named("陈建国").notes == ("我改过" if part == "contact" else "春节前联系")
 
 
 def test_nobody_undoes_another_person_s_import(officer: CheckedClient, head: CheckedClient, bring):
