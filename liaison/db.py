@@ -4,13 +4,14 @@ Writes take `BEGIN IMMEDIATE` on SQLite (`begin_write`), so that two writers que
 """
 
 import uuid
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, String, TypeDecorator, event
+from sqlalchemy import DateTime, Engine, MetaData, String, TypeDecorator, event, select
 from sqlalchemy.dialects.postgresql import VARCHAR
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, registry
 
@@ -89,6 +90,15 @@ def check_version(record: Any, version: int | None) -> None:
     """Refuse an edit that started from an older version; None means the caller just read the record itself."""
     if version is not None and version != record.version:
         raise StaleRecord(record)
+
+
+def hold(model: Any, ids: Iterable[int]) -> list[Any]:
+    """These records as they stand now, which nobody else writes before this transaction ends; in the order of their ids.
+
+    For work that decides by what it read and then writes rows by themselves. SQLite has one writer anyway.
+    """
+    held = select(model).where(model.id.in_(list(ids))).order_by(model.id).with_for_update(of=model)
+    return list(db.session.scalars(held.execution_options(populate_existing=True)))
 
 
 def begin_write() -> None:

@@ -18,6 +18,7 @@ from liaison.contacts.actions import edit_contact
 from liaison.contacts.models import Contact
 from liaison.db import StaleRecord, begin_write, db
 from liaison.interactions.actions import log_interaction
+from liaison.merges.actions import merge_records
 from liaison.standing.actions import disagreeing_contacts, disagreeing_units
 from liaison.units.models import Unit
 
@@ -93,6 +94,18 @@ def test_two_edits_in_the_same_moment_do_not_overwrite_each_other(app: Flask, ca
         edit_contact(mine, {"notes": "喜欢书法"}, version=mine.version, by=None)
     db.session.rollback()
     assert cast.chen.notes == "喜欢钓鱼"
+
+
+@on_postgresql
+def test_an_edit_saved_in_the_same_moment_stops_a_merge(app: Flask, cast: Cast):
+    """What a merge decides by is read anew under a lock: it writes rows by themselves."""
+    begin_write()
+    chen, wang = cast.chen, cast.wang
+    seen = {chen.id: chen.version, wang.id: wang.version}
+    with another_session(app):
+        save_notes(cast.ids["chen"], "喜欢钓鱼")
+    with pytest.raises(StaleRecord):
+        merge_records(chen, [wang], {}, versions=seen, now=NOW, by=None)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from cast import Cast, engage
 from conftest import NOW, TODAY
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import Connection, func, inspect, select, update
+from sqlalchemy import Connection, UniqueConstraint, delete, func, inspect, select, update
 
 from liaison.contacts.models import Contact
 from liaison.db import begin_write, db
@@ -20,9 +20,13 @@ from liaison.followups.actions import add_follow_up
 from liaison.imports.models import ImportBatch, ImportedRecord
 from liaison.interactions.actions import delete_interaction, log_interaction
 from liaison.interactions.models import Interaction
+from liaison.merges.actions import merge_records
 from liaison.merges.models import Merge
 from liaison.office.queries import interaction_kinds, tier_records
+from liaison.search.actions import index_contacts, index_units
+from liaison.search.models import SearchKey
 from liaison.standing.actions import disagreeing_contacts, disagreeing_units
+from liaison.units.actions import edit_unit
 
 pytestmark = pytest.mark.postgres
 NEXT_MONTH = TODAY.replace(month=12)
@@ -123,6 +127,43 @@ def test_every_index_of_the_models_is_in_the_database(app: Flask):
     for table in db.metadata.sorted_tables:
         stored = {index["name"] for index in inspector.get_indexes(table.name)}
         assert {index.name for index in table.indexes} <= stored, table.name
+
+
+def test_what_may_be_removed_is_found_by_whatever_refers_to_it(app: Flask):
+    """Deleting, merging or erasing a record asks every table that refers to it: without an index, row by row."""
+    removable = {"contacts", "units", "interactions", "posts", "follow_ups", "matters", "greetings", "import_batches"}
+    unfound = set()
+    for table in db.metadata.tables.values():
+        keys = [*table.indexes, table.primary_key, *(each for each in table.constraints if isinstance(each, UniqueConstraint))]
+        leading = {next(iter(key.columns)).name for key in keys if len(key.columns)}
+        referring = {key.parent.name for key in table.foreign_keys if key.column.table.name in removable}
+        unfound |= {f"{table.name}.{name}" for name in referring - leading}
+    assert not unfound
+
+
+def test_names_of_before_a_merge_and_numbers_of_units_are_found_after_the_upgrade(app: Flask, cast: Cast):
+    begin_write()
+    edit_unit(cast.school, {"phone": "0571-88206666"}, version=None, by=None)
+    merge_records(cast.wang, [cast.chen], {"name": str(cast.wang.id)}, versions=None, now=NOW, by=None)
+    merge_records(cast.school, [cast.college], {"name": str(cast.school.id)}, versions=None, now=NOW, by=None)
+    db.session.execute(delete(SearchKey).where(SearchKey.subject == "unit_phone"))
+    db.session.execute(delete(SearchKey).where(SearchKey.subject != "note", SearchKey.key.in_(("陈建国", "江州大学"))))
+    db.session.commit()
+    before = keys_stored()
+    db.session.remove()
+    downgrade(revision="0027")
+    upgrade()
+    new = keys_stored() - before
+    assert {("contact", "陈建国", cast.wang.id), ("unit", "江州大学", cast.school.id)} <= new
+    assert {key for subject, key, _id in new if subject == "unit_phone"} == {"057188206666", "<666602881750"}
+    db.session.rollback()
+    index_contacts([cast.wang.id, cast.chen.id])
+    index_units([cast.school.id, cast.college.id])
+    assert keys_stored() == before | new, "what the upgrade wrote is what the program writes"
+
+
+def keys_stored() -> set[tuple[str, str, int]]:
+    return {tuple(row) for row in db.session.execute(select(SearchKey.subject, SearchKey.key, SearchKey.subject_id))}
 
 
 def test_text_that_is_sorted_is_compared_byte_by_byte(app: Flask):

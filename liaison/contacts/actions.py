@@ -154,19 +154,20 @@ def set_sort_key(contact: Contact) -> None:
 
 
 def set_phones(contact: Contact, phones: Sequence[tuple[str, str]]) -> None:
-    """Make the contact's phones exactly these; a cell with two numbers becomes two phones."""
+    """Make the contact's phones exactly these; a cell with two numbers becomes two phones.
+
+    A number that was there stays the row it was: undoing a merge knows it by that.
+    """
+    before: dict[tuple[str, str], Phone] = {(phone.digits, phone.extension): phone for phone in contact.phones}
     wanted = []
     for label, text in phones:
         for number in read_phones(text, internal=label == "internal").phones:
-            wanted.append(
-                Phone(
-                    label=label or number.label.value,
-                    text=number.text,
-                    digits=number.digits,
-                    extension=number.extension,
-                )
+            phone = before.pop((number.digits, number.extension), None) or Phone(
+                digits=number.digits, extension=number.extension
             )
-    if [(p.label, p.text) for p in contact.phones] != [(p.label, p.text) for p in wanted]:
+            phone.label, phone.text = label or number.label.value, number.text
+            wanted.append(phone)
+    if contact.phones != wanted:
         for position, phone in enumerate(wanted):
             phone.position = position
         contact.phones = wanted

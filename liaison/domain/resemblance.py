@@ -31,6 +31,7 @@ class Evidence(StrEnum):
     UNIT = "unit"
     BARE = "bare"
     UNIT_NAME = "unit_name"
+    UNIT_READING = "unit_reading"
     SHORT_NAME = "short_name"
     CODE = "code"
     UNIT_PHONE = "unit_phone"
@@ -52,6 +53,7 @@ POINTS = {
     Evidence.UNIT: 25,
     Evidence.BARE: 15,
     Evidence.UNIT_NAME: 60,
+    Evidence.UNIT_READING: 40,
     Evidence.SHORT_NAME: 45,
     Evidence.CODE: 60,
     Evidence.UNIT_PHONE: 20,
@@ -96,6 +98,7 @@ class Place:
     code: str = ""
     phone: str = ""
     region: str = ""
+    syllables: str = ""
 
 
 @dataclass(frozen=True)
@@ -196,6 +199,8 @@ def unit_keys(place: Place) -> Iterator[Key]:
         yield "form", form
     if place.code:
         yield "code", place.code
+    if place.syllables:
+        yield "sound", place.syllables
 
 
 def likeness_of_units(one: Place, other: Place) -> Likeness:
@@ -210,6 +215,8 @@ def unit_evidence(one: Place, other: Place) -> Iterator[Evidence]:
         unit_forms(other.name) | unit_forms(other.short_name)
     ):
         yield Evidence.SHORT_NAME
+    elif one.syllables and one.syllables == other.syllables:
+        yield Evidence.UNIT_READING
     if one.code and one.code == other.code:
         yield Evidence.CODE
     if one.phone and one.phone == other.phone:

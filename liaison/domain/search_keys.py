@@ -17,6 +17,7 @@ from itertools import zip_longest
 
 from .han import han_runs, is_han, pieces
 from .syllables import Reading, plain_letters, spellings
+from .unit_forms import unit_forms
 from .variants import fold
 
 # Nobody types more before choosing from the list, and the index stays small.
@@ -36,6 +37,7 @@ _WITH_EXTENSION = re.compile(
 )
 _PLAIN_NAME = re.compile("[\u4e00-\u9fff]+")  # as nearly every name is written: each character is a word
 _LATIN = re.compile("[a-z]+")
+_HAN_OR_LATIN = re.compile("[a-z]+|[^a-z]+")
 
 
 def name_keys(name: str, readings: Iterable[Reading]) -> set[str]:
@@ -47,8 +49,12 @@ def name_keys(name: str, readings: Iterable[Reading]) -> set[str]:
 
 
 def unit_keys(name: str, short_name: str | None, *readings: Reading) -> set[str]:
-    """The keys of a unit; the readings are those of its name and, where it has one, of its short name."""
+    """The keys of a unit; the readings are those of its name and, where it has one, of its short name.
+
+    By the forms of its name 市一中 leads to 市第一中学.
+    """
     keys = _character_keys(name) | _character_keys(short_name or "")
+    keys = keys.union(*(_character_keys(form) for form in unit_forms(name)))
     for reading in readings:
         keys |= _spelt_keys(reading)
     return _shortened(keys)
@@ -90,6 +96,21 @@ def broader_forms(text: str) -> list[str]:
     if is_han(typed) or not _LATIN.search(typed):
         return []
     return _distinct([fold(max(han_runs(typed), key=len, default=""))])
+
+
+def apart_by_script(text: str) -> list[str]:
+    """ "mao丽娟" as mao and 丽娟, which both fit whoever is meant; nothing for a text of one script."""
+    typed = normalise_query(text)
+    runs = _HAN_OR_LATIN.findall(typed) if han_runs(typed) else []
+    return runs if len(runs) > 1 else []
+
+
+def is_stored_mixture(runs: list[str]) -> bool:
+    """Whether keys are written for mixtures like this: a name's characters and then letters, 毛lijuan, 毛lj.
+
+    The others, mao丽, are rarer and would double the keys: their parts are looked up.
+    """
+    return len(runs) == 2 and is_han(runs[0])
 
 
 def prefix_end(prefix: str) -> str:

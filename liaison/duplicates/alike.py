@@ -1,7 +1,7 @@
 """Who resembles a record that is being typed: a few look-ups by indexed keys, never a scan."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -21,9 +21,14 @@ from liaison.domain.resemblance import (
     likeness_of_units,
     split_digits,
 )
-from liaison.domain.search_keys import prefix_end
+from liaison.domain.search_keys import LONGEST_KEY, prefix_end
+from liaison.domain.unit_forms import unit_forms
 from liaison.duplicates.queries import loaded, people_in_sight, places, syllables_of
-from liaison.formats.readings import reading
+from liaison.formats.readings import reading, text_reading
+from liaison.search.asking import answer_of, asked
+from liaison.search.former import former_unit_names, merged_into, stand_for
+from liaison.search.near import units_near
+from liaison.search.sources import UNDER, first, under
 from liaison.units.models import Unit
 from liaison.units.queries import unit_by_name
 
@@ -61,8 +66,9 @@ def people_like(
 ) -> Matches:
     """Recorded people who may be the one being typed, whom the user may see."""
     typed = typed_person(name, unit, phones, birthday, email)
-    known = people_in_sight(user, candidates(typed))
-    alike = [(likeness_of_people(typed, person), key) for key, person in known.items()]
+    ids = candidates(typed)
+    known = people_in_sight(user, ids)
+    alike = best_by_record((likeness_of_people(typed, person), key) for key, person in under_each_name(known))
     telling = [each for each in alike if each[0].is_possible or NAMESAKE & set(each[0].evidence)]
     telling.sort(key=lambda each: (-each[0].strength, each[1]))
     records = loaded(Contact, {key for _likeness, key in telling[:SHOWN]})
@@ -87,7 +93,7 @@ def sort_key_of(name: str) -> str:
 
 
 def candidates(typed: Person) -> set[int]:
-    """Ids worth comparing: the same number, the same name in any script, the colleagues at the unit."""
+    """Ids worth comparing: the same number, the same name in any script, now or before a merge, the colleagues at the unit."""
     statements = []
     numbers = typed.mobiles | typed.landlines
     if numbers:
@@ -96,9 +102,18 @@ def candidates(typed: Person) -> set[int]:
         key = sort_key_of(typed.name).partition("  ")[0] + "  "
         alike = or_(Contact.name == typed.name, Contact.sort_key.between(key, prefix_end(key)))
         statements.append(select(Contact.id).where(alike, Contact.archived_at.is_(None)).limit(CANDIDATES))
+        statements.append(select(Contact.id).where(alike, Contact.merged_into_id.is_not(None)).limit(CANDIDATES))
     if typed.name and typed.units:
         statements.append(select(Post.contact_id).where(Post.unit_id.in_(typed.units)).limit(COLLEAGUES))
-    return {found for statement in statements for found in db.session.scalars(statement)}
+    found = {each for statement in statements for each in db.session.scalars(statement)}
+    return found | stand_for(Contact, found)
+
+
+def under_each_name(known: Mapping[int, Person]) -> Iterator[tuple[int, Person]]:
+    """The people as they are called now, and as those were called who were merged into them."""
+    yield from known.items()
+    for contact_id, once in merged_into(Contact, known, Contact.name, Contact.sort_key):
+        yield contact_id, replace(known[contact_id], name=once.name, syllables=syllables_of(once.sort_key))
 
 
 def is_hidden(user: User, typed: Person) -> bool:
@@ -118,13 +133,35 @@ def is_hidden(user: User, typed: Person) -> bool:
 
 
 def units_like(name: str, *, short_name: str = "", code: str = "", region: str = "") -> Matches:
-    """Recorded units that may be the one being typed. Units are some thousands, so all are compared."""
-    typed = Place(name.strip(), short_name.strip(), code.strip(), "", region.strip())
+    """Recorded units that may be the one being typed, by what they were once called too."""
+    name = name.strip()
+    typed = Place(name, short_name.strip(), code.strip(), "", region.strip(), syllables_of(text_reading(name).sort_key))
     if not typed.name:
         return Matches([])
-    alike = [(likeness_of_units(typed, place), key) for key, place in places().items()]
-    telling = sorted(
-        (each for each in alike if each[0].is_possible), key=lambda each: (-each[0].strength, each[1])
-    )
+    alike = best_by_record((likeness_of_units(typed, place), key) for key, place in units_to_compare(typed))
+    telling = sorted((each for each in alike if each[0].is_possible), key=lambda each: (-each[0].strength, each[1]))
     records = loaded(Unit, {key for _likeness, key in telling[:SHOWN]})
     return Matches([Match(records[key], likeness) for likeness, key in telling[:SHOWN]])
+
+
+def best_by_record(alike: Iterable[tuple[Likeness, int]]) -> list[tuple[Likeness, int]]:
+    """One likeness for each record, the strongest of its names."""
+    found: dict[int, Likeness] = {}
+    for likeness, key in alike:
+        if key not in found or likeness.strength > found[key].strength:
+            found[key] = likeness
+    return [(likeness, key) for key, likeness in found.items()]
+
+
+def units_to_compare(typed: Place) -> Iterator[tuple[int, Place]]:
+    """Units under each of their names, found by the search keys of what was typed, its forms and its sound."""
+    named = unit_forms(typed.name) | unit_forms(typed.short_name) | {typed.name}
+    ranges = [first(UNDER, CANDIDATES, {"subject": "unit", **under(form[:LONGEST_KEY])}) for form in sorted(named)]
+    found = asked(ranges)
+    ids = set().union(*found, answer_of(units_near(typed.name)))
+    if typed.code:
+        ids.update(db.session.scalars(select(Unit.id).where(Unit.code == typed.code).limit(CANDIDATES)))
+    known, once = places(ids), former_unit_names(ids)
+    for unit_id, place in known.items():
+        yield unit_id, place
+        yield from ((unit_id, replace(place, name=each, syllables="")) for each in once.get(unit_id, []))

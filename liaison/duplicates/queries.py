@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from liaison.accounts.models import User
 from liaison.accounts.policy import visible_contacts
+from liaison.batches import among
 from liaison.contacts.models import Contact, Phone, Post
 from liaison.db import db
 from liaison.domain.resemblance import (
@@ -140,14 +141,12 @@ def syllables_of(sort_key: str) -> str:
     return " ".join(spelt) if spelt and all(word.isascii() for word in spelt) else ""
 
 
-def places() -> dict[int, Place]:
-    """Every living unit."""
-    rows = db.session.execute(
-        select(Unit.id, Unit.name, Unit.short_name, Unit.code, Unit.phone, Unit.region).where(
-            Unit.archived_at.is_(None)
-        )
-    )
-    return {row.id: Place(*row[1:]) for row in rows}
+def places(ids: Iterable[int] | None = None) -> dict[int, Place]:
+    """Every living unit, or those of these."""
+    columns = (Unit.name, Unit.short_name, Unit.code, Unit.phone, Unit.region, Unit.sort_key)
+    living = select(Unit.id, *columns).where(Unit.archived_at.is_(None))
+    rows = db.session.execute(living if ids is None else living.where(among(Unit.id, ids)))
+    return {row.id: Place(*row[1:6], syllables_of(row.sort_key)) for row in rows}
 
 
 def told_apart(subject: str) -> set[Ids]:

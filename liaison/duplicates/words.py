@@ -18,6 +18,7 @@ def evidence_words() -> dict[str, str]:
         Evidence.UNIT: _("在同一单位"),
         Evidence.BARE: _("其中一份没有单位、手机和生日"),
         Evidence.UNIT_NAME: _("名称相同"),
+        Evidence.UNIT_READING: _("名称读音相同"),
         Evidence.SHORT_NAME: _("一个是另一个的简称"),
         Evidence.CODE: _("代码相同"),
         Evidence.UNIT_PHONE: _("总机相同"),

@@ -98,7 +98,7 @@ class Greeting(Record, db.Model):
     __tablename__ = "greetings"
     round_id: Mapped[int] = mapped_column(ForeignKey("greeting_rounds.id"))
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
-    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     reason: Mapped[str] = mapped_column(Text)
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # None: by the occasion's rule
@@ -123,7 +123,7 @@ class Greeting(Record, db.Model):
     excuse: Mapped[str] = mapped_column(Text, default="")
     missed_because: Mapped[str] = mapped_column(Text, default="")
     list_id: Mapped[int | None] = mapped_column(ForeignKey("greeting_lists.id"), index=True)
-    interaction_id: Mapped[int | None] = mapped_column(ForeignKey("interactions.id"))
+    interaction_id: Mapped[int | None] = mapped_column(ForeignKey("interactions.id"), index=True)
 
     round: Mapped[Round] = relationship()
     contact: Mapped[Contact] = relationship(lazy="joined")
@@ -180,7 +180,7 @@ class Turn(db.Model):
     __tablename__ = "greeting_turns"
     occasion_code: Mapped[str] = mapped_column(String(60), primary_key=True)
     cycle: Mapped[int] = mapped_column(primary_key=True)
-    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), primary_key=True, index=True)
     greeting_id: Mapped[int] = mapped_column(ForeignKey("greetings.id", ondelete="CASCADE"), index=True)
 
 
@@ -214,8 +214,8 @@ class IncomingGreeting(Record, db.Model):
     answered_at: Mapped[datetime | None]
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     answer: Mapped[str] = mapped_column(Text, default="")
-    interaction_id: Mapped[int | None] = mapped_column(ForeignKey("interactions.id"))
-    answer_interaction_id: Mapped[int | None] = mapped_column(ForeignKey("interactions.id"))
+    interaction_id: Mapped[int | None] = mapped_column(ForeignKey("interactions.id"), index=True)
+    answer_interaction_id: Mapped[int | None] = mapped_column(ForeignKey("interactions.id"), index=True)
     contact: Mapped[Contact] = relationship(lazy="joined")
     logged_by: Mapped[User | None] = relationship(foreign_keys=[logged_by_id])
     answered_by: Mapped[User | None] = relationship(foreign_keys=[answered_by_id])

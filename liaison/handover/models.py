@@ -107,7 +107,7 @@ class HandoverSignature(db.Model):
     handover_id: Mapped[int] = mapped_column(ForeignKey("handovers.id", ondelete="CASCADE"))
     part: Mapped[str] = mapped_column(String(10), default=Signer.TAKER.value)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
-    follow_up_id: Mapped[int | None] = mapped_column(ForeignKey("follow_ups.id", ondelete="SET NULL"))
+    follow_up_id: Mapped[int | None] = mapped_column(ForeignKey("follow_ups.id", ondelete="SET NULL"), index=True)
     signed_at: Mapped[datetime | None]
     signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     user: Mapped[User | None] = relationship(foreign_keys=[user_id], lazy="joined")

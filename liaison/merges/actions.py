@@ -11,7 +11,7 @@ from liaison.accounts.models import User
 from liaison.audit.actions import note
 from liaison.contacts.models import Contact, Post
 from liaison.contacts.ownership import record_owner, take_back_owner
-from liaison.db import check_version, db
+from liaison.db import check_version, db, hold
 from liaison.merges.fields import chosen
 from liaison.merges.journal import Journal, Kept, row_of, undo
 from liaison.merges.models import Merge, Subject
@@ -41,10 +41,11 @@ def merge_records(
     `versions` are those the user saw, by id; StaleRecord when somebody saved one in between.
     """
     subject = Subject.CONTACT if isinstance(survivor, Contact) else Subject.UNIT
+    db.session.flush()
+    hold(type(survivor), {survivor.id, *(other.id for other in others)})
     check_group(survivor, others, versions)
     values = chosen(subject, survivor, others, wanted)
     names = [{"id": other.id, "name": other.name} for other in others]
-    db.session.flush()
     journal, moved = Journal(), dict[str, int]()
     table = survivor.__table__
     for other in others:
@@ -114,6 +115,7 @@ def undo_merge(merge: Merge, *, version: int | None, now: datetime, by: User | N
         )
     db.session.flush()
     subject, ids = Subject(merge.subject), ids_of(merge)
+    hold(Contact if subject == Subject.CONTACT else Unit, ids)
     kept = undo(merge.journal, writing=True)
     db.session.expire_all()
     merge.undone_at, merge.undone_by_id, merge.journal = now, by.id if by else None, []

@@ -144,6 +144,8 @@ def chosen(subject: str, survivor: Subject, others: Sequence[Subject], wanted: M
             values["parent_id"] = None
             continue
         values.update(zip(field.columns, field.value_of(record), strict=True))
+    if values.get("deputy_id") is not None and values["deputy_id"] == values["owner_id"]:
+        values["deputy_id"] = None  # nobody stands in for themselves: what came from two records need not go together
     return values
 
 

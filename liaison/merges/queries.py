@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from liaison.accounts.models import User
 from liaison.accounts.policy import may_edit, visible_contacts
-from liaison.contacts.models import Contact
+from liaison.contacts.models import Contact, Pause
+from liaison.contacts.queries import pause_in_force
 from liaison.db import db
 from liaison.merges.fields import Choice, choices
 from liaison.merges.journal import Kept, undo
@@ -30,6 +31,7 @@ class Preview:
     choices: list[Choice]
     moved: list[Moved]
     held: dict[int, list[tuple[Any, int]]]
+    pause: Any = None  # 停联 of one of the others, in force, that the survivor would have
 
     @property
     def group(self) -> list[Any]:
@@ -54,18 +56,28 @@ def may_merge(user: User, subject: str, records: Sequence[Any]) -> bool:
     return user.writes and all(may_edit(user, record) for record in records)
 
 
-def preview(subject: str, survivor: Any, others: list[Any], now: datetime) -> Preview:
+def preview(subject: str, survivor: Any, others: list[Any], *, now: datetime, today: date) -> Preview:
     """Nothing is written."""
     moved: dict[str, Moved] = {}
-    for other in others:
-        for each in move_all(None, subject, other.id, survivor.id, now=now, reason=""):
+    ids = [other.id for other in others]
+    for place, from_id in enumerate(ids):
+        for each in move_all(None, subject, from_id, survivor.id, now=now, reason="", after=ids[:place]):
             before = moved.get(str(each.words), Moved(each.words, 0))
             moved[str(each.words)] = Moved(
                 each.words, before.rows + each.rows, before.repeated + each.repeated
             )
     found = [each for each in moved.values() if each.rows or each.repeated]
     held = {each.id: held_by(subject, each.id) for each in (survivor, *others)}
-    return Preview(survivor, others, choices(subject, survivor, others), found, held)
+    pause = pause_brought(survivor, others, today) if subject == Subject.CONTACT else None
+    return Preview(survivor, others, choices(subject, survivor, others), found, held, pause)
+
+
+def pause_brought(survivor: Contact, others: Sequence[Contact], today: date) -> Pause | None:
+    """The newest pause in force of one of the others, where the survivor has none."""
+    if pause_in_force(survivor, today) is not None:
+        return None
+    found = [pause for other in others if (pause := pause_in_force(other, today)) is not None]
+    return max(found, key=lambda pause: pause.id, default=None)
 
 
 def held_by(subject: str, record_id: int) -> list[tuple[Any, int]]:

@@ -12,7 +12,7 @@ suite fails until it has one. In most cases `moves("table", "column", words)` is
 `erasing=CLEAR` keeps a row whose person is erased and empties the reference instead.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -167,6 +167,7 @@ UNIT_REFERENCES: tuple[Reference, ...] = (
     stays("merges", "unit_id", _l("合并记录")),
     follows("search_keys", "subject_id", _l("检索键"), subject=("subject", "unit")),
     follows("search_keys", "subject_id", _l("检索键"), subject=("subject", "place")),
+    follows("search_keys", "subject_id", _l("检索键"), subject=("subject", "unit_phone")),
     stays("audit_lines", "subject_id", _l("操作日志"), subject=("subject", "units"), erasing=CLEAR),
 )  # fmt: skip
 
@@ -183,18 +184,29 @@ class Moved:
 
 
 def move_all(
-    journal: Journal | None, subject: str, from_id: int, to_id: int, *, now: datetime, reason: str
+    journal: Journal | None,
+    subject: str,
+    from_id: int,
+    to_id: int,
+    *,
+    now: datetime,
+    reason: str,
+    after: Sequence[int] = (),
 ) -> list[Moved]:
-    """Move everything of one record to another. Without a journal nothing is written, only counted."""
+    """Move everything of one record to another. Without a journal nothing is written, only counted.
+
+    `after` are those that would have been moved there before, when it is only counted.
+    """
     moving = [each for each in REFERENCES[subject] if each.merging == Merging.MOVES]
-    return [moved(journal, each, from_id, to_id, now, reason) for each in moving]
+    return [moved(journal, each, from_id, (to_id, *after), now, reason) for each in moving]
 
 
 def moved(
-    journal: Journal | None, reference: Reference, from_id: int, to_id: int, now: datetime, reason: str
+    journal: Journal | None, reference: Reference, from_id: int, to: Sequence[int], now: datetime, reason: str
 ) -> Moved:
-    """The rows of one reference, each moved or settled as a repetition."""
-    ours, theirs = reference.rows_of(to_id), reference.rows_of(from_id)
+    """The rows of one reference, each moved or settled as a repetition. `to` is the survivor, and who came before."""
+    to_id = to[0]
+    ours, theirs = [row for each in to for row in reference.rows_of(each)], reference.rows_of(from_id)
     known: dict[Any, list[Row[Any]]] = {}
     for row in ours:
         known.setdefault(reference.key(row) if reference.key else None, []).append(row)

@@ -18,6 +18,7 @@ from liaison.merges.words import Words
 from liaison.search.people import people_found
 from liaison.search.places import units_found
 from liaison.search.queries import words_of
+from liaison.web.dates import office_today
 from liaison.web.notices import flash_with_undo
 from liaison.web.numbers import number_or_none
 
@@ -98,7 +99,7 @@ def page(subject: str, group: list[Any], refusal: str = "") -> str:
     return render_template(
         "merges/new.html",
         subject=subject,
-        preview=queries.preview(subject, group[0], group[1:], clock.now()),
+        preview=queries.preview(subject, group[0], group[1:], now=clock.now(), today=office_today()),
         matches=[each for each in matches if each.id not in known],
         text=text,
         refusal=refusal,

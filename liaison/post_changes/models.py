@@ -24,7 +24,7 @@ class PostChange(Record, db.Model):
     source_note: Mapped[str] = mapped_column(default="")
     ended: Mapped[list[int]] = mapped_column(JSON, default=list)
     dropped: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
-    begun_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id", ondelete="SET NULL"))
+    begun_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id", ondelete="SET NULL"), index=True)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     withdrawn_at: Mapped[datetime | None]
 
@@ -54,8 +54,8 @@ class Vacancy(Record, db.Model):
     change_id: Mapped[int | None] = mapped_column(
         ForeignKey("post_changes.id", ondelete="CASCADE"), index=True
     )
-    post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id", ondelete="SET NULL"))
-    filled_by_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id", ondelete="SET NULL"))
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id", ondelete="SET NULL"), index=True)
+    filled_by_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id", ondelete="SET NULL"), index=True)
     closed_at: Mapped[datetime | None]
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     close_reason: Mapped[str] = mapped_column(default="")

@@ -8,15 +8,17 @@ from sqlalchemy import bindparam, delete, select
 from liaison.batches import among, postpone
 from liaison.contacts.models import Contact
 from liaison.db import db
-from liaison.domain.search_keys import unit_keys
+from liaison.domain.phones import read_phones
+from liaison.domain.search_keys import phone_keys, unit_keys
 from liaison.domain.word_grams import word_grams
 from liaison.formats.readings import text_reading
 from liaison.interactions.models import Interaction
 from liaison.matters.models import Matter
+from liaison.search.former import former_unit_names
 from liaison.search.models import SearchKey
 from liaison.search.people_keys import keys_of_people, named_people
 from liaison.standing.queries import in_chunks
-from liaison.units.models import FormerName, Unit
+from liaison.units.models import Unit
 
 KEY_LENGTH = 120
 
@@ -50,18 +52,10 @@ def index_units(ids: Iterable[int]) -> None:
         return
     for chunk in in_chunks(ids):
         units = list(db.session.scalars(select(Unit).where(Unit.id.in_(chunk))))
-        once = former_names(chunk)
+        once = former_unit_names(chunk)
         write_keys("unit", {unit.id: keys_of_unit(unit, once.get(unit.id, [])) for unit in units})
+        write_keys("unit_phone", {unit.id: keys_of_switchboard(unit) for unit in units})
         write_words("place", units, lambda unit: (unit.notes, unit.region, unit.address, unit.authority, unit.code))
-
-
-def former_names(ids: Iterable[int]) -> dict[int, list[str]]:
-    """{unit id: what it, or a unit that became part of it, was once called}."""
-    found: dict[int, list[str]] = {}
-    rows = db.session.execute(select(FormerName.unit_id, FormerName.name).where(FormerName.unit_id.in_(ids)))
-    for unit_id, name in rows:
-        found.setdefault(unit_id, []).append(name)
-    return found
 
 
 def keys_of_unit(unit: Unit, once: Iterable[str] = ()) -> set[str]:
@@ -71,6 +65,13 @@ def keys_of_unit(unit: Unit, once: Iterable[str] = ()) -> set[str]:
     readings = [text_reading(name) for name in (unit.name, unit.short_name) if name]
     keys = unit_keys(unit.name, unit.short_name, *readings)
     return keys.union(*(unit_keys(name, "", text_reading(name)) for name in once))
+
+
+def keys_of_switchboard(unit: Unit) -> set[str]:
+    """The unit's own numbers, apart from its names: they lead to the unit and not to everybody there."""
+    if unit.merged_into_id:
+        return set()
+    return set().union(*(phone_keys(each.digits, each.extension) for each in read_phones(unit.phone).phones))
 
 
 def index_interaction(interaction: Interaction) -> None:

@@ -12,7 +12,7 @@ from liaison.db import db
 from liaison.domain.highlights import excerpt, marked
 from liaison.domain.word_grams import contains, typed_grams, word_grams
 from liaison.interactions.models import Interaction, interaction_participants
-from liaison.search.asking import Asking, Wording, those
+from liaison.search.asking import Asking, Wording, side_by_side, those
 from liaison.search.hits import Hit
 from liaison.search.sources import KeySource, Word, WordSource, fitting, led_by
 from liaison.web.paging import encode_mark
@@ -39,14 +39,20 @@ def newest(user: User, ids: Collection[int], limit: int) -> list[Any]:
 
 
 def entries_led_to(user: User, terms: list[str]) -> Asking[frozenset[int]]:
-    """Interactions with at least one of the words in the text; the others there too, or in a name in sight."""
+    """Interactions with at least one of the words in the text; the others there too, or in a name in sight.
+
+    Any of the words may be the one in the text: a name stands in some texts and is the name of who took part in others.
+    """
     words = yield from led_by([WORDS], terms)
-    leading = min((word for word in words if word.found), key=lambda word: len(word.found), default=None)
-    if leading is None:
-        return frozenset()
-    left = leading.found
+    found = yield from side_by_side([with_others(user, word, words) for word in words if word.found])
+    return frozenset().union(*found)
+
+
+def with_others(user: User, written: Word, words: Sequence[Word]) -> Asking[frozenset[int]]:
+    """Those with this word in the text that the other words fit as well."""
+    left = written.found
     for word in words:
-        if word is not leading and left:
+        if word is not written and left:
             left = yield from spoken_of(user, word, left)
     return left
 

@@ -20,6 +20,11 @@ class Hit:
     aside: Marked = field(default_factory=list)
 
     @property
+    def is_called_so(self) -> bool:
+        """Whether it was the name that was typed, or part of it."""
+        return any(typed for _, typed in self.name)
+
+    @property
     def says_why(self) -> bool:
         """Whether the line shows anything of what was typed."""
         return any(typed for _, typed in [*self.name, *self.detail, *self.aside])

@@ -6,6 +6,7 @@ The recipe is in docs/search.md.
 from flask_babel import lazy_gettext as _l
 
 from liaison.accounts.models import User
+from liaison.domain.search_keys import apart_by_script
 from liaison.search.asking import answer_of, side_by_side
 from liaison.search.entries import entries_led_to, entry_hits
 from liaison.search.hits import Hit, HitGroup, SearchKind
@@ -21,7 +22,6 @@ KINDS = (
     SearchKind("matter", _l("事项"), matters_led_to, matter_hits, "matters.index"),
     SearchKind("interaction", _l("联系记录"), entries_led_to, entry_hits, "interactions.index"),
 )
-LITTLE = 1  # fewer people and units than this, and similar names are offered
 
 
 def found_in_all(user: User, text: str, limit: int) -> list[HitGroup]:
@@ -29,16 +29,31 @@ def found_in_all(user: User, text: str, limit: int) -> list[HitGroup]:
     terms = words_of(text)
     if not terms:
         return []
+    groups = groups_of(user, terms, limit)
+    apart = [part for term in terms for part in apart_by_script(term) or [term]]
+    if not groups and apart != terms:
+        groups = groups_of(user, apart, limit)
+    return groups or near_groups(user, text, limit, KINDS)
+
+
+def groups_of(user: User, terms: list[str], limit: int) -> list[HitGroup]:
+    """The kinds of which something fits every word."""
     led_to = answer_of(side_by_side([kind.led_to(user, terms) for kind in KINDS]))
     found = [
         group_of(kind, kind.hits(user, terms, ids, limit + 1), limit)
         for kind, ids in zip(KINDS, led_to, strict=True)
         if ids
     ]
-    groups = [group for group in found if group.hits]
-    if sum(len(group.hits) for group in groups) < LITTLE:
-        return near_groups(user, text, limit, KINDS)
-    return groups
+    return units_before_their_people([group for group in found if group.hits])
+
+
+def units_before_their_people(groups: list[HitGroup]) -> list[HitGroup]:
+    """Where people are found by their unit and not by name, the unit itself comes first."""
+    by_kind = {group.kind.name: group for group in groups}
+    people, units = by_kind.get("contact"), by_kind.get("unit")
+    if not people or not units or people.hits[0].is_called_so or not units.hits[0].says_why:
+        return groups
+    return [units, *(group for group in groups if group is not units)]
 
 
 def group_of(kind: SearchKind, hits: list[Hit], limit: int) -> HitGroup:

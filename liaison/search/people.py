@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import case, false, or_, select
 from sqlalchemy.orm import joinedload, lazyload
 
@@ -16,6 +17,7 @@ from liaison.domain.search_keys import normalise_query, query_forms
 from liaison.domain.word_grams import contains
 from liaison.formats.readings import reading, text_reading
 from liaison.search.asking import Asking, Wording, answer_of, records_of, those
+from liaison.search.former import merged_into
 from liaison.search.hits import Hit
 from liaison.search.sources import (
     BUDGET,
@@ -134,16 +136,27 @@ def hit_of(contact: Contact, terms: Sequence[str]) -> Hit:
 
 
 def place_of(contact: Contact, terms: Sequence[str]) -> Marked:
-    """Unit and title."""
+    """Unit, by its short name too where that was typed, and title."""
     unit = contact.unit.name if contact.unit else ""
     apart = [(" · ", False)] if unit and contact.title else []
-    return [*(marked(unit, terms, text_reading(unit)) if unit else []), *apart, *marked(contact.title, terms)]
+    called = marked(unit, terms, text_reading(unit)) if unit else []
+    if contact.unit and contact.unit.short_name and not any(typed for _, typed in called):
+        short = marked(contact.unit.short_name, terms, text_reading(contact.unit.short_name))
+        called += [("（", False), *short, ("）", False)] if any(typed for _, typed in short) else []
+    return [*called, *apart, *marked(contact.title, terms)]
 
 
 def why_found(contacts: Sequence[Contact], terms: Sequence[str]) -> dict[int, Marked]:
-    """The tag or the words of a note that answer what was typed, where nothing else on the line does."""
-    tags = tags_of([contact.id for contact in contacts])
-    return {contact.id: why for contact in contacts if (why := reason(contact, tags.get(contact.id, []), terms))}
+    """The tag, the words of a note or the name of who was merged into them, where nothing else on the line answers."""
+    ids = [contact.id for contact in contacts]
+    tags, once = tags_of(ids), dict[int, list[str]]()
+    for contact_id, merged in merged_into(Contact, ids, Contact.name):
+        once.setdefault(contact_id, []).append(merged.name)
+    whys = {
+        contact.id: reason(contact, tags.get(contact.id, []), terms) or formerly(once.get(contact.id, []), terms)
+        for contact in contacts
+    }
+    return {contact_id: why for contact_id, why in whys.items() if why}
 
 
 def tags_of(ids: Sequence[int]) -> dict[int, list[str]]:
@@ -164,6 +177,15 @@ def reason(contact: Contact, tags: Sequence[str], terms: Sequence[str]) -> Marke
     notes = [text for text in (contact.notes, contact.taboos) if any(contains(text, term) for term in terms)]
     found = "、".join(fit) or (excerpt(notes[0], terms) if notes else "")
     return [("　", False), *marked(found, terms)] if found else []
+
+
+def formerly(names: Sequence[str], terms: Sequence[str]) -> Marked:
+    """The name under which the person was entered a second time."""
+    for name in names:
+        line = marked(name, terms, reading(name))
+        if any(typed for _, typed in line):
+            return [("　", False), (_("合并前 "), False), *line]
+    return []
 
 
 def phone_of(contact: Contact, terms: Sequence[str]) -> list[tuple[str, bool]]:

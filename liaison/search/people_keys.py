@@ -14,6 +14,7 @@ from liaison.contacts.models import Contact, Phone, Post, address_of
 from liaison.db import db
 from liaison.domain.search_keys import name_keys, phone_keys
 from liaison.formats.readings import all_readings
+from liaison.search.former import merged_into
 from liaison.units.models import Unit
 
 KEPT = 4096
@@ -31,7 +32,7 @@ def named_people(ids: Collection[int]) -> list[Any]:
 
 
 def keys_of_people(people: Collection[Any]) -> dict[int, set[str]]:
-    """The keys of each; whoever was merged into another has none."""
+    """The keys of each; whoever was merged into another has none, and the other is found by that name too."""
     ids = [person.id for person in people if not person.merged_into_id]
     keys: dict[int, set[str]] = {person.id: set() for person in people}
     for person in people:
@@ -41,6 +42,8 @@ def keys_of_people(people: Collection[Any]) -> dict[int, set[str]]:
                 character_keys(person.title),
                 character_keys(address_of(person, person.unit_kind)),
             )
+    for contact_id, once in merged_into(Contact, ids, Contact.name, Contact.reading, Contact.family_name):
+        keys[contact_id] |= keys_of_name(once.name, once.reading, once.family_name)
     for contact_id, title in open_titles(ids):
         keys[contact_id] |= character_keys(title)
     for contact_id, digits, extension in telephones(ids):

@@ -14,7 +14,13 @@ from liaison.accounts.policy import visible_contacts
 from liaison.contacts.models import Contact, Phone, Post, Tag, contact_tags
 from liaison.db import db
 from liaison.domain.names import clean_name
-from liaison.domain.search_keys import apart_from_extension, prefix_end, query_forms
+from liaison.domain.search_keys import (
+    apart_by_script,
+    apart_from_extension,
+    is_stored_mixture,
+    prefix_end,
+    query_forms,
+)
 from liaison.domain.word_grams import typed_grams
 from liaison.search.models import SearchKey
 
@@ -49,7 +55,8 @@ def matching_keys(subject: str, term: str) -> Select[int]:
 
 def unit_ids_matching(text: str) -> Select[int]:
     """Units of which every typed word is found in the name, its pinyin or initials, or in their notes."""
-    return all_of([either(matching_keys("unit", term), *with_words("place", term)) for term in words_of(text)])
+    kinds = ("unit", "unit_phone")
+    return all_of([either(*(matching_keys(k, term) for k in kinds), *with_words("place", term)) for term in words_of(text)])
 
 
 def contact_ids_matching(text: str) -> Select[int]:
@@ -77,7 +84,10 @@ def one_word(term: str) -> Select[int]:
         .join(Tag, Tag.id == contact_tags.c.tag_id)
         .where(Tag.name.startswith(term, autoescape=True))
     )
-    return either(matching_keys("contact", term), at_unit, tagged, *with_words("note", term))
+    ways = [matching_keys("contact", term), at_unit, tagged, *with_words("note", term)]
+    if len(parts := apart_by_script(term)) > 1 and not is_stored_mixture(parts):
+        ways.append(all_of([one_word(part) for part in parts]))
+    return either(*ways)
 
 
 def either(*selects: Select[int]) -> Select[int]:

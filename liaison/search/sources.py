@@ -112,6 +112,14 @@ class KeySource:
         return [{"subject": self.subject, **under(form)} for form in query_forms(term)]
 
 
+@dataclass(frozen=True)
+class NumberSource(KeySource):
+    """The same for telephones: nothing for a word that is no number, and nothing is asked."""
+
+    def ranges(self, term: str) -> list[dict[str, Any]]:
+        return super().ranges(term) if "".join(query_forms(term)[:1]).isdigit() else []
+
+
 UNITS = KeySource("unit")
 
 

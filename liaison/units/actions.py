@@ -21,7 +21,7 @@ EDITABLE = (
     "region", "address", "phone", "notes", "owner_id",
 )  # fmt: skip
 
-SEARCHED = {"name", "short_name", "notes", "region", "address", "authority", "code"}
+SEARCHED = {"phone", "name", "short_name", "notes", "region", "address", "authority", "code"}
 
 
 class UnitError(ValueError):

@@ -2,13 +2,15 @@
 
 import pytest
 from cast import Cast
-from conftest import signed_in
+from conftest import TODAY, signed_in
 from flask import Flask
 from page_checks import CheckedClient
 
 from liaison.contacts.models import Contact
-from liaison.db import db
-from liaison.units.models import Unit
+from liaison.db import begin_write, db
+from liaison.search.actions import index_unit
+from liaison.units.actions import edit_unit
+from liaison.units.models import FormerName, Unit
 
 
 def said(client: CheckedClient, query: str, subject: str = "contacts") -> str:
@@ -44,6 +46,37 @@ def test_of_people_out_of_sight_only_a_known_mobile_is_said_without_a_name(app: 
 def test_units_are_known_by_their_short_name_and_other_writings(officer: CheckedClient):
     assert "市第一中学" in said(officer, "name=市一中", "units")
     assert said(officer, "name=市第二中学", "units") == ""
+
+
+@pytest.mark.parametrize("name", ["江洲大学", "江州大學"])
+def test_units_that_sound_alike_are_said(officer: CheckedClient, name: str):
+    assert "江州大学" in said(officer, f"name={name}", "units")
+
+
+@pytest.mark.parametrize(
+    ("stored", "typed"),
+    [
+        ("江州市发展和改革委员会", "江州市发展改革委员会"),
+        ("江州市发展改革委员会", "江州市发展和改革委"),
+        ("江州市第一中学", "江州市第1中学"),
+        ("江州市第十二中学", "江州第12中学"),
+        ("江州市财政局", "江州财政局"),
+    ],
+)
+def test_units_written_otherwise_are_said(officer: CheckedClient, cast: Cast, stored: str, typed: str):
+    begin_write()
+    edit_unit(cast.school, {"name": stored}, version=None, by=None)
+    db.session.commit()
+    assert stored in said(officer, f"name={typed}", "units")
+
+
+def test_a_unit_is_known_by_the_name_it_had(officer: CheckedClient, cast: Cast):
+    begin_write()
+    db.session.add(FormerName(unit_id=cast.school.id, name="江州旧厂", until_on=TODAY))
+    db.session.flush()
+    index_unit(cast.school)
+    db.session.commit()
+    assert "市第一中学" in said(officer, "name=江州旧厂", "units")
 
 
 def test_saving_a_likely_double_asks_first_and_anyway_saves(officer: CheckedClient, cast: Cast):

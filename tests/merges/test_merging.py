@@ -15,12 +15,16 @@ from liaison.contacts.actions import edit_contact, reassign
 from liaison.contacts.models import Contact
 from liaison.contacts.ownership import ownership_history
 from liaison.db import StaleRecord, begin_write, db
+from liaison.due.actions import pause_contact
+from liaison.duplicates.alike import people_like, units_like
 from liaison.interactions.actions import log_interaction
 from liaison.merges.actions import MergeRefused, merge_records, undo_merge
 from liaison.merges.models import Merge
+from liaison.merges.queries import preview
 from liaison.plans.standing_calls import misplaced_calls
 from liaison.saved_views.actions import save_view
 from liaison.search.people import people_found
+from liaison.search.places import units_found
 from liaison.standing.actions import disagreeing_contacts, disagreeing_units
 from liaison.units.actions import edit_unit
 
@@ -134,6 +138,75 @@ def test_what_was_edited_since_is_kept_and_listed(doubles: Doubles):
     assert doubles.chen.notes == "也喜欢围棋"
     assert doubles.second.notes == "喜欢书法"
     assert new in doubles.chen.interactions
+
+
+def test_numbers_nobody_touched_return_though_another_was_changed(doubles: Doubles):
+    second = [(phone.label, phone.text) for phone in doubles.second.phones]
+    assert second
+    merge = merged(doubles)
+    begin_write()
+    numbers = [("mobile", "13911112222"), *((each.label, each.text) for each in doubles.chen.phones[1:])]
+    edit_contact(doubles.chen, {}, phones=numbers, version=None, by=None)
+    db.session.commit()
+    assert undone(merge) == []
+    assert [(phone.label, phone.text) for phone in doubles.second.phones] == second
+    assert "13911112222" in {phone.digits for phone in doubles.chen.phones}
+
+
+def test_the_survivor_is_found_by_the_name_the_other_had(doubles: Doubles, cast: Cast):
+    begin_write()
+    edit_contact(doubles.second, {"name": "司马文远"}, version=None, by=None)
+    db.session.commit()
+    merge = merged(doubles, {"name": str(doubles.chen.id)})
+    begin_write()
+    wang = merge_records(cast.wang, [cast.chen], {"name": str(cast.wang.id)}, versions=None, now=LATER, by=None)
+    db.session.commit()
+    user = cast.user("officer")
+    for typed in ("司马文远", "smwy", "陈建国"):
+        assert [person.id for person in people_found(user, [typed], 5)] == [cast.wang.id], typed
+    assert [match.record.id for match in people_like(user, "司马文远").found] == [cast.wang.id]
+    undone(wang)
+    undone(merge)
+    assert [person.id for person in people_found(user, ["司马文远"], 5)] == [doubles.second_id]
+
+
+def test_a_merged_unit_s_name_leads_to_the_one_that_stays(doubles: Doubles, cast: Cast):
+    begin_write()
+    merge_records(cast.school, [cast.college], {"name": str(cast.school.id)}, versions=None, now=LATER, by=None)
+    db.session.commit()
+    assert [unit.id for unit in units_found(["江州大学"], 5)] == [cast.school.id]
+    assert [match.record.id for match in units_like("江州大学").found] == [cast.school.id]
+
+
+def test_the_preview_of_three_counts_a_shared_tag_once(doubles: Doubles, cast: Cast):
+    begin_write()
+    for person in (doubles.second, cast.wang):
+        edit_contact(person, {}, tags=["书法"], version=None, by=None)
+    edit_contact(cast.chen, {}, tags=[], version=None, by=None)
+    db.session.commit()
+    found = preview("contact", cast.chen, [doubles.second, cast.wang], now=LATER, today=TODAY)
+    begin_write()
+    merge = merge_records(cast.chen, [doubles.second, cast.wang], {}, versions=None, now=LATER, by=None)
+    assert {str(each.words): each.rows for each in found.moved if each.rows} == merge.moved
+    assert merge.moved["标签"] == 1
+
+
+def test_a_pause_that_comes_along_is_said_before(doubles: Doubles, cast: Cast):
+    begin_write()
+    pause_contact(doubles.second, TODAY + timedelta(days=40), "出国", today=TODAY, by=None)
+    db.session.commit()
+    found = preview("contact", doubles.chen, [doubles.second], now=LATER, today=TODAY)
+    assert found.pause and found.pause.contact_id == doubles.second_id
+
+
+def test_nobody_becomes_their_own_deputy(doubles: Doubles, cast: Cast):
+    begin_write()
+    officer = cast.user("officer").id
+    edit_contact(doubles.chen, {"owner_id": officer, "deputy_id": None}, version=None, by=None)
+    edit_contact(doubles.second, {"owner_id": None, "deputy_id": officer}, version=None, by=None)
+    db.session.commit()
+    merged(doubles)
+    assert (doubles.chen.owner_id, doubles.chen.deputy_id) == (officer, None)
 
 
 def test_a_removed_tag_is_not_brought_back(doubles: Doubles):

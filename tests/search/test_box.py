@@ -78,6 +78,22 @@ def test_it_finds_every_kind_and_marks_what_was_typed(
     assert mark in marks(answer)
 
 
+@pytest.mark.parametrize("typed", ["chen建", "chen建国", "c建国", "cj国", "陈j国", "建guo", "chen建国 主任", "zhang陈"])
+def test_letters_before_characters_are_told_apart(app: Flask, cast: Cast, typed: str):
+    """What an input method leaves in the box when only the end of a name was chosen from its list."""
+    found = {"陈建国"} if "zhang" not in typed else set()
+    assert set(names(asked(app, "officer", typed), "contact")) == found
+
+
+def test_a_name_in_other_texts_hides_no_entry_with_that_person(app: Flask, cast: Cast, call: Interaction):
+    """The name is the rarest word of the texts once somebody else's entry mentions it."""
+    begin_write()
+    log_interaction([cast.wang], kind="call", on=TODAY, today=TODAY, by=cast.user("officer"), summary="问陈建国近况")
+    db.session.commit()
+    assert names(asked(app, "officer", "陈建国 调研"), "interaction") == ["陈建国"]
+    assert names(asked(app, "officer", "陈建国 近况"), "interaction") == [cast.wang.name]
+
+
 @pytest.mark.parametrize("typed", ["商定座谈", "调研座谈", "间另约", "时间商定调研"])
 def test_words_that_stand_apart_are_not_one_word(app: Flask, cast: Cast, call: Interaction, typed: str):
     assert names(asked(app, "officer", typed), "interaction") == []
@@ -97,6 +113,16 @@ def test_a_deleted_entry_is_not_found(app: Flask, cast: Cast, call: Interaction)
     delete_interaction(db.session.get_one(Interaction, call.id), now=NOW, by=None)
     db.session.commit()
     assert names(asked(app, "officer", "调研"), "interaction") == []
+
+
+def test_where_people_are_found_by_their_unit_the_unit_comes_first(app: Flask, cast: Cast):
+    begin_write()
+    edit_unit(cast.school, {"short_name": "幺中"}, version=None, by=None)
+    db.session.commit()
+    answer = asked(app, "officer", "幺中")
+    assert [group["kind"] for group in answer["groups"]] == ["unit", "contact"]
+    assert ["幺中", True] in answer["groups"][1]["hits"][0]["detail"], "how the person was found"
+    assert [group["kind"] for group in asked(app, "officer", "陈建国")["groups"]] == ["contact"]
 
 
 def test_words_in_notes_lead_to_the_person_and_the_unit(app: Flask, cast: Cast):

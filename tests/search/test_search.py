@@ -146,6 +146,17 @@ def test_a_tag_is_found_by_its_beginning(app: Flask, cast: Cast):
     assert found(cast, "干部") == set()
 
 
+@pytest.mark.parametrize("typed", ["0571-88206666", "057188206666", "88206666", "6666", "8001"])
+def test_a_unit_is_found_by_its_own_number_and_nobody_there_with_it(app: Flask, cast: Cast, typed: str):
+    edit_unit(cast.school, {"phone": "0571-88206666 转 8001"}, version=None, by=None)
+    assert (units_found(cast, typed), found(cast, typed)) == ({"市第一中学"}, set())
+
+
+@pytest.mark.parametrize("typed", ["市一中", "一中", "市第一中学"])
+def test_a_unit_is_found_by_the_forms_of_its_name(app: Flask, cast: Cast, typed: str):
+    assert "市第一中学" in units_found(cast, typed)
+
+
 def test_the_archived_are_not_found_until_they_are_restored(app: Flask, cast: Cast):
     archive_contact(cast.chen, now=NOW, by=None)
     archive_unit(cast.school, now=NOW, by=None)
