@@ -66,7 +66,7 @@ def _from_text(text: str) -> Birthday:
     solar = solar_words(typed)
     if solar:
         return Birthday(solar.month, solar.day, _full_year(solar.year))
-    raise _unknown(text)
+    raise unknown_birthday(text)
 
 
 def _without_remark(typed: str, text: str) -> str:
@@ -96,7 +96,7 @@ def _begins_like_a_year(figures: str) -> bool:
 def _from_number(value: int | float) -> Birthday:
     """A cell's number: 19861001 as typed, 12.15 as typed, or days since 1899-12-30."""
     if not -_LARGEST_NUMBER <= value <= _LARGEST_NUMBER:  # nor is NaN
-        raise _unknown(str(value) if isinstance(value, float) else "一个过大的数")
+        raise unknown_birthday(str(value) if isinstance(value, float) else "一个过大的数")
     if 1 <= value < 13 and value != int(value):
         return _from_decimal(value)
     if value >= _LEAST_EIGHT_FIGURES:
@@ -118,7 +118,7 @@ def _from_decimal(value: float) -> Birthday:
 
 def _from_serial(days: int) -> Birthday:
     if not _LEAST_SERIAL <= days <= _LARGEST_SERIAL:
-        raise _unknown(str(days))
+        raise unknown_birthday(str(days))
     return _from_date(_SERIAL_ZERO + timedelta(days=days))
 
 
@@ -132,7 +132,8 @@ def _full_year(year: int | None) -> int | None:
     return year + (2000 if year <= _LAST_SHORT_YEAR else 1900)
 
 
-def _unknown(text: str) -> BirthdayError:
+def unknown_birthday(text: str) -> BirthdayError:
+    """What is said of words that are no birthday."""
     return BirthdayError(
         "unknown_words", "看不懂生日“{text}”，请写成 1986-10-01、12月15日 或 农历七月初八",
         text=text.strip(),

@@ -1,13 +1,14 @@
 """Contact cards (.vcf) as a table like any other: one row for each card, under the headings offices use.
 
-So the same columns, corrections and preview serve a phone's address book. A row's number is the line of the file on
-which its card begins. Runs inside the child (sheet_child.py).
+So the same columns, corrections and preview serve a phone's address book. A row's number is that of its card among all
+of the file. Runs inside the child (sheet_child.py).
 """
 
 import re
 from collections.abc import Callable
 from pathlib import Path
 
+from liaison.domain.refusals import sentence
 from liaison.formats.sheet_errors import SheetError
 from liaison.formats.sheet_limits import Limits, Meter
 from liaison.formats.sheet_records import Records
@@ -16,6 +17,7 @@ from liaison.formats.vcard_card import is_wide
 
 MEGABYTE = 1024 * 1024
 PICTURES = ("PHOTO", "LOGO", "SOUND", "KEY")
+PICTURE_LEFT = sentence("照片等附件没有导入，其余内容已读")
 FAX = ("fax",)
 PAUSE = re.compile(r"(\d{7}),+(\d{1,6})$")
 INTERNAL = ("内线", "小号", "短号", "分机")
@@ -30,16 +32,18 @@ def read(path: Path, limits: Limits) -> Records:
     meter = Meter(limits)
     meter.open_sheet(path.stem)
     yield ("sheet", path.stem, False)
+    yield ("cards",)
     used = [(heading, value) for heading, value in COLUMNS if any(value(card) for card in found.cards)]
     if used:
         yield ("row", 0, False, [heading for heading, _value in used], [])
     for card in found.cards:
         row = [value(card)[: limits.cell_characters] or None for _heading, value in used]
         meter.count_row(row)
-        yield ("row", card.line, False, row, [])
+        yield ("row", card.number, False, row, [])
         yield from notes_of(card)
     for skipped in found.skipped:
-        yield ("note", skipped.line, f"第 {skipped.number} 张名片", skipped.reason, False)
+        reason = skipped.reason
+        yield ("note", skipped.number, skipped.name, reason.template, reason.params, False, "")
 
 
 def notes_of(card: Card) -> Records:
@@ -47,7 +51,9 @@ def notes_of(card: Card) -> Records:
     for name, octets in card.left_out:
         if name in PICTURES:
             size = f"{octets / MEGABYTE:.1f} MB" if octets >= MEGABYTE // 10 else f"{max(1, octets // 1024)} KB"
-            yield ("note", card.line, f"{name} {size}", "照片等附件没有导入，其余内容已读", True)
+            yield ("note", card.number, size, PICTURE_LEFT, {}, True, name)
+    for name, text, error in card.unread:
+        yield ("note", card.number, text, error.template, error.params, True, name)
 
 
 def name_of(card: Card) -> str:

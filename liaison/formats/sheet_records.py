@@ -1,8 +1,8 @@
 """What the reading child says to its parent: one JSON list a line, nothing that could run.
 
-["sheet", name, hidden] · ["row", number, hidden, cells, yearless columns] · ["merged", [[row, column,
-row, column]…]] · ["note", row, what, reason, row is read] · ["end"] · ["error", code, params]. Rows and columns as in
-`sheets.Sheet`.
+["sheet", name, hidden] · ["cards"] · ["row", number, hidden, cells, yearless columns] · ["merged", [[row, column,
+row, column]…]] · ["note", row, what, template, params, row is read, column] · ["end"] · ["error", code, params]. Rows and
+columns as in `sheets.Sheet`, notes as in `sheets.SheetNote`.
 """
 
 import json

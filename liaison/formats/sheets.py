@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from liaison.domain.refusals import told
 from liaison.formats.sheet_errors import SheetError
 from liaison.formats.sheet_limits import DEFAULT_LIMITS, MEGABYTE, Limits
 from liaison.formats.sheet_records import CellValue, decode
@@ -52,18 +53,29 @@ class MergedRange:
 
 @dataclass(frozen=True, slots=True)
 class SheetNote:
-    """What could not be read: its row or line, what it is, and why. `row_is_read`: only a part of that row is missing."""
+    """What could not be read: its row or card, what it is, and why, as a template with what stands in its places.
+
+    `row_is_read`: only a part of that row is missing. `column` as people call it, empty for the whole row.
+    """
 
     row: int
     value: str
-    reason: str
-    row_is_read: bool = False
+    template: str
+    params: dict[str, Any]
+    row_is_read: bool
+    column: str
+
+    @property
+    def reason(self) -> str:
+        """In the reader's language."""
+        return told(self.template, **self.params)
 
 
 @dataclass
 class Sheet:
     """Rows without content are left out, so numbers may jump. `notes`: records that could not be read.
 
+    `of_cards`: the rows are contact cards, numbered as such; row 0 holds headings that the file has not.
     `yearless`: (row, column) of dates that show month and day only; their year is that of typing.
     """
 
@@ -73,6 +85,7 @@ class Sheet:
     merged: list[MergedRange] = field(default_factory=list)
     yearless: set[tuple[int, int]] = field(default_factory=set)
     notes: list[SheetNote] = field(default_factory=list)
+    of_cards: bool = False
 
 
 @dataclass
@@ -173,5 +186,7 @@ def _take(workbook: Workbook, kind: str, rest: list[Any]) -> None:
         sheet.yearless.update((number, column) for column in yearless)
     elif kind == "merged":
         sheet.merged = [MergedRange(*corners) for corners in rest[0]]
+    elif kind == "cards":
+        sheet.of_cards = True
     elif kind == "note":
         sheet.notes.append(SheetNote(*rest))

@@ -1,8 +1,8 @@
 """Records of a text table, and the quotes that take in more than their cell.
 
 A quoted cell may hold separators and line breaks: Excel writes notes so. A quote that nobody closed looks the same to a
-reader and swallows the rows behind it, so such a cell is refused by its row (SheetError
-`unclosed_quote`). It shows by one of these:
+reader and swallows the rows behind it, so such a cell is refused by its row (SheetError `unclosed_quote`). It shows by one
+of these:
 
 - the quote is never closed, or what follows the closing one is neither a separator nor the end of the line;
 - nearly every line inside has as many separators as a row of this table. Excel ends rows with CR LF and breaks the lines

@@ -54,7 +54,7 @@ def read(path: Path, limits: Limits) -> Records:
             meter.count_row(row)
             yield ("row", record.number, False, row, [])
             if record.doubt:
-                yield ("note", record.number, record.doubt, MAY_HOLD_ROWS, True)
+                yield ("note", record.number, record.doubt, MAY_HOLD_ROWS, {}, True, "")
 
 
 def unguarded(cell: str) -> str:

@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from liaison.domain.birthdays import Birthday
-from liaison.domain.refusals import CodedRefusal
+from liaison.domain.calendar_errors import CalendarError
+from liaison.domain.refusals import CodedRefusal, Refusal
+from liaison.formats.vcard_properties import PropertyLine
 
 _WIDE_SCRIPT_FROM = "\u2e80"
 
@@ -50,10 +52,18 @@ class Address(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """A property that was not read (a photo, an extension, a value past the limits) and its size."""
+    """A property that was not read (a photo, an extension, a value past the limits) and its size, freed of base64."""
 
     name: str
     octets: int
+
+
+class Unread(NamedTuple):
+    """A date that means something and could not be read: its property, what it says, and why not."""
+
+    name: str
+    text: str
+    reason: CalendarError
 
 
 @dataclass(frozen=True)
@@ -62,7 +72,8 @@ class Card:
 
     `birthday` is BDAY, or the lunar birthday when the card has no other; with both, the lunar one is in
     `lunar_birthday`. `gender` is a code of domain/genders.py or empty. `dates` are anniversaries as `(label, ISO date or words)`.
-    Where the card stood (`line`), its version and what was left out do not count when cards are compared.
+    Where the card stood (`number` among all of the file, `line`), its version and what was left out do not count when
+    cards are compared.
     """
 
     uid: str = ""
@@ -90,8 +101,10 @@ class Card:
     im: tuple[Account, ...] = ()
     revision: datetime | None = None
     version: str = field(default="", compare=False)
+    number: int = field(default=0, compare=False)
     line: int = field(default=0, compare=False)
     left_out: tuple[LeftOut, ...] = field(default=(), compare=False)
+    unread: tuple[Unread, ...] = field(default=(), compare=False)
 
     @property
     def name(self) -> str:
@@ -113,12 +126,17 @@ class Card:
 
 @dataclass(frozen=True)
 class SkippedCard:
-    """A card that was not read: its place among the cards of the file, its first line, and why."""
+    """A card that was not read: its place among the cards of the file, its first line, and why.
+
+    `named_by` is its FN, `name` what that says, both empty where it has none.
+    """
 
     number: int
     line: int
-    reason: str
+    reason: Refusal
     code: str
+    named_by: PropertyLine | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from liaison.domain.refusals import sentence
+from liaison.domain.refusals import Refusal, sentence
 from liaison.formats.vcard_card import CardLimits, LeftOut, SkippedCard, VCardError
 from liaison.formats.vcard_lines import FoldedLine, fence
-from liaison.formats.vcard_properties import PropertyLine, property_line
+from liaison.formats.vcard_properties import PropertyLine, octets_meant, property_line
 
 _BEGIN = b"BEGIN:VCARD"
 # Say how the card was written, not what it says; leaving them out is no loss to report.
@@ -34,7 +34,7 @@ class CardLines:
         if parsed:
             self.properties.append(parsed)
         elif folded.name not in _SAID_OF_THE_FILE:
-            self.left_out.append(LeftOut(folded.name, folded.octets))
+            self.left_out.append(LeftOut(folded.name, octets_meant(folded)))
 
 
 def cards_in(lines: Iterable[FoldedLine], limits: CardLimits) -> Iterator[CardLines | SkippedCard]:
@@ -84,7 +84,7 @@ class _Splitter:
             return
         if self.current is None:
             stray = self._opened(line)
-            yield _skipped(stray, "no_beginning", "名片没有开始行（BEGIN:VCARD），请检查文件是否缺行")
+            yield _skipped(stray, "no_beginning", sentence("名片没有开始行（BEGIN:VCARD），请检查文件是否缺行"))
         else:
             yield self._finished(self.current)
         self.current = None
@@ -114,13 +114,14 @@ class _Splitter:
         limit = self.limits.properties
         if card.count <= limit:
             return card
-        reason = f"名片有{card.count}项内容，超过{limit}项的上限，请删减后再导入"
-        return _skipped(card, "too_many_properties", reason)
+        template = sentence("名片有{count}项内容，超过{limit}项的上限，请删减后再导入")
+        return _skipped(card, "too_many_properties", template, count=card.count, limit=limit)
 
 
 def _cut_short(card: CardLines) -> SkippedCard:
-    return _skipped(card, "cut_short", "名片不完整，没有结束行（END:VCARD），请重新导出后再导入")
+    return _skipped(card, "cut_short", sentence("名片不完整，没有结束行（END:VCARD），请重新导出后再导入"))
 
 
-def _skipped(card: CardLines, code: str, reason: str) -> SkippedCard:
-    return SkippedCard(card.number, card.line, reason, code)
+def _skipped(card: CardLines, code: str, template: str, **params: int) -> SkippedCard:
+    named_by = next((line for line in card.properties if line.header.name == "FN"), None)
+    return SkippedCard(card.number, card.line, Refusal(template, **params), code, named_by)

@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from liaison.domain.birthday_words import parse_birthday
-from liaison.domain.birthdays import Birthday
+from liaison.domain.birthday_words import parse_birthday, unknown_birthday
+from liaison.domain.birthdays import Birthday, BirthdayError
 
 # iPhones and Outlook need some year; 1604 is a leap year in which nobody who is alive was born.
 OMITTED_YEAR = 1604
+_OUTLOOKS_NONE = 4501
 _LUNAR_SCALES = ("chinese", "lunar", "农历", "阴历")
 _LUNAR_WORDS = ("农历", "阴历", "旧历")
 _LONGEST_WORDS = 40
@@ -41,23 +42,26 @@ class DateParts(NamedTuple):
 
 
 def read_birthday(text: str, named: Mapping[str, str]) -> Birthday | None:
-    """BDAY in any of its forms; lunar only where the card says so. None when no day can be made out."""
+    """BDAY in any of its forms; lunar only where the card says so.
+
+    None for the dates that programs write for none; BirthdayError says what is wrong with any other that is no birthday.
+    """
     if is_lunar_scale(named):
         return read_lunar(text)
-    if _scale(named) not in ("", "gregorian"):
-        return None
-    parts = read_date(text, named.get("X-APPLE-OMIT-YEAR", ""))
+    if (scale := _scale(named)) not in ("", "gregorian"):
+        raise BirthdayError("other_calendar", "生日用的历法是“{scale}”，读不了，请改成公历或农历", scale=scale)
+    parts = _parts(text, named.get("X-APPLE-OMIT-YEAR", ""))
     if parts is None:
         return _in_words(text)
-    return None if parts.is_leap else _birthday(parts, is_lunar=False)
+    return None if _is_none(parts) else Birthday(parts.month, parts.day, parts.year, is_leap=parts.is_leap)
 
 
 def read_lunar(text: str) -> Birthday | None:
-    """A date known to be lunar: with era and cycle as iPhones write it, a plain lunar year, or in words."""
-    parts = _from_cycle(text) or read_date(text)
+    """The same of a date known to be lunar: with era and cycle as iPhones write it, a plain lunar year, or in words."""
+    parts = _from_cycle(text) or _parts(text)
     if parts is None:
         return _in_words(text if mentions_lunar(text) else _LUNAR_WORDS[0] + text)
-    return _birthday(parts, is_lunar=True)
+    return None if _is_none(parts) else Birthday(parts.month, parts.day, parts.year, True, parts.is_leap)
 
 
 def is_lunar_scale(named: Mapping[str, str]) -> bool:
@@ -72,12 +76,18 @@ def mentions_lunar(words: str) -> bool:
 
 def read_date(text: str, omitted_year: str = "") -> DateParts | None:
     """`19800322`, `1980-03-22T16:00:00Z`, `--0203`, `1980/3/22`; None for anything else."""
+    parts = _parts(text, omitted_year)
+    return parts if parts and 1 <= parts.month <= 12 and 1 <= parts.day <= 31 else None
+
+
+def _parts(text: str, omitted_year: str = "") -> DateParts | None:
+    """The same whatever the numbers are: 13 may stand for a month."""
     text = _local_date(text.strip())
     found = _COMPACT.match(text) or _SEPARATED.match(text)
     if found is None:
         return None
     year, month, leap, day = found.groups()
-    return _checked(_known_year(year, omitted_year), int(month), int(day), bool(leap))
+    return DateParts(_known_year(year, omitted_year), int(month), int(day), bool(leap))
 
 
 def iso_date(parts: DateParts) -> str:
@@ -135,16 +145,12 @@ def _known_year(written: str, omitted: str) -> int | None:
     return None if year <= OMITTED_YEAR or str(year) == omitted.strip() else year
 
 
-def _checked(year: int | None, month: int, day: int, is_leap: bool) -> DateParts | None:
-    return DateParts(year, month, day, is_leap) if 1 <= month <= 12 and 1 <= day <= 31 else None
-
-
 def _from_cycle(text: str) -> DateParts | None:
     found = _CYCLE_COMPACT.fullmatch(text.strip()) or _CYCLE_SEPARATED.fullmatch(text.strip())
     if found is None:
         return None
     era, year, month, leap, day = found.groups()
-    return _checked(_cycle_year(era, year), int(month), int(day), bool(leap))
+    return DateParts(_cycle_year(era, year), int(month), int(day), bool(leap))
 
 
 def _cycle_year(era: str, year: str) -> int | None:
@@ -153,19 +159,13 @@ def _cycle_year(era: str, year: str) -> int | None:
     return _ERA_START + (int(era) - _ERA) * _CYCLE_YEARS + int(year) - 1
 
 
-def _in_words(text: str) -> Birthday | None:
-    """1970年2月14日, 农历八月十五; bare figures that are no date of a card stay unread."""
-    if text.isascii() or len(text) > _LONGEST_WORDS:
-        return None
-    try:
-        return parse_birthday(text)
-    except ValueError:
-        return None
+def _in_words(text: str) -> Birthday:
+    """1970年2月14日, 农历八月十五; bare figures that are no date of a card are no birthday: 31686 is one in a sheet only."""
+    if text.strip().isdecimal() or len(text) > _LONGEST_WORDS:
+        raise unknown_birthday(text[:_LONGEST_WORDS])
+    return parse_birthday(text)
 
 
-def _birthday(parts: DateParts, *, is_lunar: bool) -> Birthday | None:
-    """The domain refuses 30 February, and 4501, which Outlook writes for none; there is no birthday."""
-    try:
-        return Birthday(parts.month, parts.day, parts.year, is_lunar, parts.is_leap)
-    except ValueError:
-        return None
+def _is_none(parts: DateParts) -> bool:
+    """What Outlook and databases write for no date at all."""
+    return parts.year == _OUTLOOKS_NONE or (parts.month, parts.day) == (0, 0)

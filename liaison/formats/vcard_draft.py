@@ -1,10 +1,12 @@
 """A card while it is being read: the first of what there is one of, all of what there are several."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from liaison.domain.birthdays import Birthday
-from liaison.formats.vcard_card import Card, LeftOut
+from liaison.domain.calendar_errors import CalendarError
+from liaison.formats.vcard_card import Card, LeftOut, Unread
 from liaison.formats.vcard_charsets import FileCharset
 from liaison.formats.vcard_parameters import in_order, read_parameters
 from liaison.formats.vcard_properties import PropertyLine
@@ -54,6 +56,7 @@ class Draft:
     several: dict[str, dict[Any, None]] = field(default_factory=dict)
     dates: dict[str, Birthday] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
 
     def keep(self, name: str, text: str, value: Value) -> None:
         """A field there is one of: the first text wins, a different later one is reported as left out."""
@@ -67,8 +70,13 @@ class Draft:
         if item:
             self.several.setdefault(name, {})[item] = None
 
-    def keep_birthday(self, birthday: Birthday | None, value: Value) -> None:
-        """The first solar and the first lunar birthday; what cannot be read is reported."""
+    def keep_birthday(self, read: Callable[[], Birthday | None], text: str, value: Value) -> None:
+        """The first solar and the first lunar birthday; what cannot be read is reported with its reason."""
+        try:
+            birthday = read()
+        except CalendarError as error:
+            self.unread.append(Unread(value.name, text, error))
+            birthday = None
         kind = "lunar" if birthday and birthday.is_lunar else "solar"
         if birthday is None or self.dates.setdefault(kind, birthday) != birthday:
             self.leave_out(value)
@@ -90,5 +98,6 @@ class Draft:
             birthday=solar or lunar,
             lunar_birthday=lunar if solar else None,
             left_out=tuple(self.left_out),
+            unread=tuple(self.unread),
             **extra,
         )

@@ -102,12 +102,12 @@ def _read_address_label(draft: Draft, value: Value) -> None:
 
 def _read_birthday(draft: Draft, value: Value) -> None:
     if value.plain:
-        draft.keep_birthday(read_birthday(value.plain, value.named), value)
+        draft.keep_birthday(lambda: read_birthday(value.plain, value.named), value.plain, value)
 
 
 def _read_other_birthday(draft: Draft, value: Value) -> None:
     """X-ALTBDAY is lunar only where it names the Chinese calendar; Hebrew and others are left out."""
-    draft.keep_birthday(read_lunar(value.plain) if is_lunar_scale(value.named) else None, value)
+    draft.keep_birthday(lambda: read_lunar(value.plain) if is_lunar_scale(value.named) else None, value.plain, value)
 
 
 def _read_labelled_date(draft: Draft, value: Value) -> None:
@@ -121,8 +121,8 @@ def _read_anniversary(draft: Draft, value: Value) -> None:
 
 def _read_event(draft: Draft, value: Value, text: str, label: str) -> None:
     if any(word in label.lower() for word in _BIRTHDAY_WORDS):
-        birthday = read_lunar(text) if mentions_lunar(label) else read_birthday(text, value.named)
-        draft.keep_birthday(birthday, value)
+        is_lunar = mentions_lunar(label)
+        draft.keep_birthday(lambda: read_lunar(text) if is_lunar else read_birthday(text, value.named), text, value)
     elif text:
         parts = read_date(text, value.named.get("X-APPLE-OMIT-YEAR", ""))
         draft.add("dates", Labelled(in_order([label]), iso_date(parts) if parts else text))
@@ -135,7 +135,7 @@ def _read_android(draft: Draft, value: Value) -> None:
     if kind == "nickname":
         draft.add("nicknames", first)
     elif kind == "lunarBirthday":
-        draft.keep_birthday(read_lunar(first), value)
+        draft.keep_birthday(lambda: read_lunar(first), first, value)
     elif kind == "contact_event":
         _read_event(draft, value, first, third or _ANDROID_EVENTS.get(second, ""))
     else:

@@ -21,7 +21,8 @@ _LONGEST_FENCE = 40
 class FoldedLine:
     """One property: its first physical line and those that continue it; `name` is empty for stray text.
 
-    `octets` counts all of them. `pieces` holds them only while the property is wanted and within its limit.
+    `octets` counts all of them, `text_octets` without their folds. `pieces` holds them only while the property is wanted
+    and within its limit.
     """
 
     number: int
@@ -31,6 +32,7 @@ class FoldedLine:
     wanted: bool
     is_quoted_printable: bool
     is_open: bool
+    text_octets: int = 0
 
     @property
     def whole(self) -> bytes:
@@ -40,6 +42,7 @@ class FoldedLine:
     def continued_by(self, piece: bytes, octets: int, limit: int) -> None:
         """Take what one more physical line of `octets` adds; past the limit only the length is kept."""
         self.octets += octets
+        self.text_octets += len(piece)
         if not self.wanted:
             return
         if self.octets > limit:
@@ -103,7 +106,7 @@ def _first_line(number: int, line: bytes, wanted: frozenset[str], limit: int) ->
     is_quoted = is_wanted and _is_quoted_printable(line)
     is_open = is_quoted and _ends_softly(line)
     first = _without_soft_break(line) if is_open else line
-    return FoldedLine(number, name, [first], len(line), is_wanted, is_quoted, is_open)
+    return FoldedLine(number, name, [first], len(line), is_wanted, is_quoted, is_open, len(first))
 
 
 def _is_quoted_printable(line: bytes) -> bool:

@@ -12,6 +12,7 @@ from liaison.formats.vcard_lines import FoldedLine
 _HEADER = re.compile(rb'(?:[^":]++|"[^"]*+")*+:')
 _PARAMETER = re.compile(rb'(?:[^";]++|"[^"]*+"?)++')
 _NAME = re.compile(rb"(?:([\w-]+)\.)?([A-Za-z][\w/-]*)(?=[;:])", re.ASCII)
+_INLINE = re.compile(rb"data:[^,]{0,200};base64,", re.IGNORECASE)  # how 4.0 writes a photo
 _QUOTED_PRINTABLE = (b"QUOTED-PRINTABLE", b"Q")
 _BASE64 = (b"BASE64", b"B")
 # Almost every card of a file uses the same twenty headers.
@@ -51,6 +52,16 @@ def property_line(line: FoldedLine) -> PropertyLine | None:
     end = found.end() if found else whole.find(b":") + 1
     header = _header(whole[:end])
     return PropertyLine(header, _decoded(whole[end:], header.encoding), line.octets) if header else None
+
+
+def octets_meant(line: FoldedLine) -> int:
+    """The size of a property that is only measured: of what its base64 stands for, to two octets, else of all its lines."""
+    found = _HEADER.match(line.pieces[0])
+    header = _header(found[0]) if found else None
+    inline = _INLINE.match(line.pieces[0], found.end()) if found else None
+    if not (found and (inline or (header and header.encoding in _BASE64))):
+        return line.octets
+    return (line.text_octets - (inline or found).end()) * 3 // 4
 
 
 @lru_cache(maxsize=_HEADERS_REMEMBERED)

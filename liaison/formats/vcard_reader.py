@@ -7,8 +7,9 @@ Lenient in form and strict in cost: whatever the octets, the answer is cards, re
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from liaison.domain.refusals import sentence
+from liaison.domain.refusals import Refusal, sentence
 from liaison.formats.vcard_card import Card, CardFile, CardLimits, SkippedCard, VCardError
 from liaison.formats.vcard_cards import CardLines, cards_in
 from liaison.formats.vcard_charsets import FileCharset, is_utf8, judge, unmarked
@@ -66,13 +67,14 @@ def _unclear_values(octets: bytes, limits: CardLimits) -> Iterator[tuple[bytes, 
 
 def _take(found: CardFile, piece: CardLines | SkippedCard, charset: FileCharset) -> None:
     if isinstance(piece, SkippedCard):
-        found.skipped.append(piece)
+        name = value_of(piece.named_by, charset, {}).plain if piece.named_by else ""
+        found.skipped.append(replace(piece, name=name))
         return
     card = _card(piece, charset)
     if _says_something(card):
         found.cards.append(card)
     else:
-        reason = "名片里没有姓名、电话等任何可以导入的内容"
+        reason = Refusal(sentence("名片里没有姓名、电话等任何可以导入的内容"))
         found.skipped.append(SkippedCard(piece.number, piece.line, reason, "empty_card"))
 
 
@@ -92,7 +94,7 @@ def _card(lines: CardLines, charset: FileCharset) -> Card:
             revision = value.plain
         elif value.name != "X-ABLABEL":
             FIELD_READERS[value.name](draft, value)
-    return draft.card(version=version, revision=read_instant(revision), line=lines.line)
+    return draft.card(version=version, revision=read_instant(revision), number=lines.number, line=lines.line)
 
 
 def _labels(lines: CardLines, charset: FileCharset) -> dict[str, str]:

@@ -80,7 +80,7 @@ def print_outcome(outcome: Outcome) -> None:
         f"跳过 {outcome.skipped} 行（其中没有写入的记录 {outcome.refused} 行），没有读懂 {len(outcome.errors)} 处"
     )
     for row in outcome.skipped_rows[: outcome.skipped - outcome.refused]:
-        click.echo(f"跳过 {place_of(row)}{quoted(row.value)}：{row.reason}")
+        click.echo(f"跳过 {place_of(row, outcome.of_cards)}{quoted(row.value)}：{row.reason}")
 
 
 def tell_faults(outcome: Outcome) -> None:
@@ -88,16 +88,17 @@ def tell_faults(outcome: Outcome) -> None:
     if outcome.unused_columns:
         click.echo(f"没有用到的列：{'、'.join(outcome.unused_columns)}（要用，请加 --map 列=字段）", err=True)
     for error in outcome.errors:
-        click.echo(f"{place_of(error)}{quoted(error.value)}：{error.reason}", err=True)
+        click.echo(f"{place_of(error, outcome.of_cards)}{quoted(error.value)}：{error.reason}", err=True)
 
 
 def quoted(value: str) -> str:
     return f"“{value}”" if value else "（空）"
 
 
-def place_of(error: RowError) -> str:
-    """ "第 3 行 B 姓名 ", after the sheet's name where there are several."""
-    return " ".join(part for part in (error.sheet, f"第 {error.row} 行", error.column) if part) + " "
+def place_of(error: RowError, of_cards: bool) -> str:
+    """ "第 3 行 B 姓名 ", "第 3 张名片 BDAY ", after the sheet's name where there are several."""
+    place = f"第 {error.row} 张名片" if of_cards else f"第 {error.row} 行"
+    return " ".join(part for part in (error.sheet, place, error.column) if part) + " "
 
 
 def take_back(batch_id: int, as_json: bool) -> None:

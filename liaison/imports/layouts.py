@@ -1,6 +1,6 @@
 """How each sheet of a file is laid out, as plain values: kept with the import, shown for correction, remembered.
 
-A layout: {index, title, hidden, take, kind, rows, header_row, headings, remembered, columns}; a column:
+A layout: {index, title, hidden, of_cards, take, kind, rows, header_row, headings, remembered, columns}; a column:
 {index, letter, heading, field, sure, samples}. `headings` is a digest of the headings in order, "" without any.
 """
 
@@ -51,6 +51,7 @@ def as_layout(index: int, sheet: Sheet, understood: Understood, headings: str, *
         "index": index,
         "title": sheet.name,
         "hidden": sheet.hidden,
+        "of_cards": sheet.of_cards,
         "take": bool(kind) and bool(understood.rows) and not sheet.hidden,
         "kind": kind,
         "rows": len(understood.rows) or len(sheet.rows),

@@ -78,6 +78,11 @@ class ImportBatch(Record, db.Model):
     by: Mapped[User | None] = relationship(lazy="joined")
 
     @property
+    def of_cards(self) -> bool:
+        """Whether the rows are contact cards, and called so."""
+        return any(layout.get("of_cards") for layout in self.sheets)
+
+    @property
     def is_at_work(self) -> bool:
         return self.state in AT_WORK
 

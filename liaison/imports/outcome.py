@@ -28,7 +28,8 @@ class RowError:
 class Outcome:
     """`skipped` counts whole rows that were not written; a row with a bad cell may still count as created.
 
-    `refused` are those among them that are records, `skipped_rows` all of them with the reason.
+    `refused` are those among them that are records, `skipped_rows` all of them with the reason. `of_cards`: a row's number
+    is that of a contact card.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Outcome:
     refused: int = 0
     skipped_rows: list[RowError] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
+    of_cards: bool = False
     batch: int | None = None
     unused_columns: list[str] = field(default_factory=list)
 
@@ -60,6 +62,7 @@ def outcome_of(name: str, plan: Plan) -> Outcome:
         updated=counts[RowState.CHANGED],
         unchanged=counts[RowState.UNCHANGED],
         skipped=plan.skipped + counts[RowState.UNCLEAR] + counts[RowState.REFUSED],
+        of_cards=plan.of_cards,
     )
     outcome.refused = sum(counts[state] for state in NOT_WRITTEN)
     outcome.errors = errors_of(plan)

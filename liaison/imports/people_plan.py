@@ -308,4 +308,9 @@ class PeoplePlanner:
         person.mobiles |= mobiles_of(draft)
         row.changes = all_changes(missing, self.owners) + [["phone", "", phone.text] for phone in phones]
         row.state = RowState.CHANGED if row.changes else RowState.UNCHANGED
-        row.reason = _("和第 %(row)s 行是同一个人", row=person.row)
+        row.reason = self.same_as(person.row)
+
+    def same_as(self, number: int) -> str:
+        if self.plan.of_cards:
+            return _("和第 %(row)s 张名片是同一个人", row=number)
+        return _("和第 %(row)s 行是同一个人", row=number)

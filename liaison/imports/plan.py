@@ -157,9 +157,13 @@ class NewCall:
 
 @dataclass
 class Plan:
-    """Everything one file would do. `left_out`: rows that are no records; `titles`: the sheets' names where there are several."""
+    """Everything one file would do. `left_out`: rows that are no records; `titles`: the sheets' names where there are several.
+
+    `of_cards`: the rows are contact cards, and called so.
+    """
 
     kind: str = ""
+    of_cards: bool = False
     rows: list[PlannedRow] = field(default_factory=list)
     units: UnitBook = field(default_factory=UnitBook)
     unit_parents: dict[str, UnitKey] = field(default_factory=dict)

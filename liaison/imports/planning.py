@@ -24,7 +24,7 @@ def planned(
     if len(sheets) > 1:
         plan.titles = {sheet.index: sheet.title or str(sheet.index + 1) for sheet in sheets}
     for sheet in sorted(sheets, key=lambda sheet: (ORDER[sheet.kind], sheet.index)):
-        plan.kind = sheet.kind
+        plan.kind, plan.of_cards = sheet.kind, plan.of_cards or sheet.of_cards
         plan.left_out += [
             LeftOut(sheet.index, each.row, each.column, each.value[:LONGEST_LEFT_OUT], each.reason)
             for each in sheet.understood.skipped
@@ -46,7 +46,7 @@ def tell_notes(plan: Plan, sheet: ReadSheet, rows: Sequence[PlannedRow]) -> None
     by_number = {row.row: row for row in rows}
     for note in sheet.notes:
         if note.row_is_read and note.row in by_number:
-            by_number[note.row].remark(note.reason, note.value)
+            by_number[note.row].remark(note.reason, note.value, note.column)
         elif not note.row_is_read:
             refused = PlannedRow(sheet.index, note.row, RowState.REFUSED, name=note.value[:200], reason=note.reason)
             plan.rows.append(refused)

@@ -42,6 +42,7 @@ class ReadSheet:
     understood: Understood
     drafts: Sequence[Draft]
     notes: Sequence[SheetNote] = ()
+    of_cards: bool = False
 
 
 def sheets_of(path: Path) -> list[Sheet]:
@@ -90,12 +91,14 @@ def why_nothing(sheets: Sequence[Sheet]) -> str:
     if not notes:
         empty = next((headings for sheet in sheets if (headings := only_headings(sheet))), ())
         return told(ONLY_HEADINGS, headings="、".join(empty)) if empty else told(NOTHING_FOUND)
-    places = "；".join(
-        told("第 {row} 行 {value}：{reason}", row=note.row, value=note.value, reason=note.reason)
-        for note in notes[:MOST_TOLD]
-    )
+    places = "；".join(map(card_not_read, notes[:MOST_TOLD]))
     more = told("等 {n} 处", n=len(notes)) if len(notes) > MOST_TOLD else ""
-    return told("文件里没有读得出的内容。{places}{more}。请重新导出后再试", places=places, more=more)
+    return told("文件里没有读得出的内容。{places}{more}", places=places, more=more)
+
+
+def card_not_read(note: SheetNote) -> str:
+    name = f"（{note.value}）" if note.value else ""
+    return told("第 {n} 张名片{name}：{reason}", n=note.row, name=name, reason=note.reason)
 
 
 def only_headings(sheet: Sheet) -> tuple[str, ...]:
@@ -120,7 +123,7 @@ def read_sheet(
     understood = understood_by(layout, sheet)
     drafts = drafts_of(understood, today, channels)
     understood.rows.clear()  # a large list would be held twice
-    return ReadSheet(index, sheet.name, layout["kind"], understood, drafts, sheet.notes)
+    return ReadSheet(index, sheet.name, layout["kind"], understood, drafts, sheet.notes, sheet.of_cards)
 
 
 def drafts_of(understood: Understood, today: date, channels: dict[str, str]) -> Sequence[Draft]:

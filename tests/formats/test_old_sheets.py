@@ -158,8 +158,18 @@ def test_cards_are_rows_and_a_picture_is_told_and_left_out(tmp_path: Path):
     read = dict(zip(sheet.rows[0].cells, sheet.rows[1].cells, strict=True))
     assert (read["姓名"], read["单位"], read["部门"], read["职务"]) == ("林冲", "市第三中学", "校办", "教务主任")
     assert (read["电话"], read["办公电话"]) == ("139 0000 1111\n传真 0571-88880000", "0571-88886666")
-    assert [(note.row, note.row_is_read) for note in sheet.notes] == [(1, True), (15, False)]
-    assert "MB" in sheet.notes[0].value and "不完整" in sheet.notes[1].reason
+    picture, cut = sheet.notes
+    assert (picture.row, picture.column, picture.value, picture.row_is_read) == (1, "PHOTO", "3.6 MB", True)
+    assert (cut.row, cut.value, cut.row_is_read) == (2, "缺尾", False)
+    assert "不完整" in cut.reason and sheet.of_cards
+
+
+def test_an_unreadable_birthday_of_a_card_is_told_by_its_property(tmp_path: Path):
+    path = tmp_path / "手机.vcf"
+    path.write_text("BEGIN:VCARD\nFN:甲\nEND:VCARD\nBEGIN:VCARD\nFN:乙\nBDAY:1970-13-01\nEND:VCARD\n", "utf8")
+    (note,) = read_workbook(path).sheets[0].notes
+    assert (note.row, note.column, note.value, note.row_is_read) == (2, "BDAY", "1970-13-01", True)
+    assert note.reason == "公历1970年没有13月1日，请核对生日"
 
 
 def test_cards_of_any_encoding_are_known_by_their_first_line(tmp_path: Path):

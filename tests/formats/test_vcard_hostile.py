@@ -42,7 +42,7 @@ def test_a_five_megabyte_photo_is_measured_and_never_put_together():
     tracemalloc.stop()
     assert found.phones[0].text == "1"
     assert found.left_out[0].name == "PHOTO"
-    assert found.left_out[0].octets > FIVE_MEGABYTES * 0.98
+    assert found.left_out[0].octets == FIVE_MEGABYTES // 74 * 74 * 3 // 4
     assert peak < 1024 * 1024
 
 
@@ -62,7 +62,7 @@ def test_a_card_with_too_many_properties_is_skipped_and_the_others_kept():
     octets = card(*[b"TEL:%d" % number for number in range(30)]) + card(b"FN:x")
     found = read_cards(octets, CardLimits(properties=20))
     assert [one.code for one in found.skipped] == ["too_many_properties"]
-    assert "31" in found.skipped[0].reason
+    assert "31" in str(found.skipped[0].reason)
     assert [one.full_name for one in found.cards] == ["x"]
 
 

@@ -132,6 +132,30 @@ def test_a_birthday_is_read_in_every_form_and_lunar_only_where_certain(line, bir
     assert bool(card.left_out) == (birthday is None)
 
 
+@pytest.mark.parametrize(
+    ("line", "property_name", "text", "reason"),
+    [
+        ("BDAY:1970-13-01", "BDAY", "1970-13-01", "公历1970年没有13月1日，请核对生日"),
+        ("BDAY:19700230", "BDAY", "19700230", "公历1970年没有2月30日，请核对生日"),
+        ("BDAY:circa 1970", "BDAY", "circa 1970", "看不懂生日“circa 1970”"),
+        ("BDAY:31686", "BDAY", "31686", "看不懂生日“31686”"),
+        ("BDAY:2150-01-01", "BDAY", "2150-01-01", "日历只支持1900年至2100年"),
+        ("BDAY;CALSCALE=hebrew:5730-08-10", "BDAY", "5730-08-10", "生日用的历法是“hebrew”，读不了"),
+        ("X-ALTBDAY;CALSCALE=chinese:0078000410L12", "X-ALTBDAY", "0078000410L12", "农历1987年没有闰十月"),
+        ("X-ANDROID-CUSTOM:vnd.com.miui.cursor.item/lunarBirthday;六月四十;;", "X-ANDROID-CUSTOM", "六月四十", "农历没有6月40日"),
+    ],
+)
+def test_a_birthday_that_cannot_be_is_told_with_its_reason(line, property_name, text, reason):
+    (unread,) = read("FN:单建国", line).unread
+    assert (unread.name, unread.text) == (property_name, text)
+    assert reason in str(unread.reason)
+
+
+@pytest.mark.parametrize("line", ["BDAY:4501-01-01", "BDAY:0000-00-00", "BDAY:", "X-ALTBDAY;CALSCALE=hebrew:-57300810"])
+def test_what_programs_write_for_no_birthday_is_nothing_to_tell(line):
+    assert read("FN:单建国", line).unread == ()
+
+
 def test_a_solar_and_a_lunar_birthday_are_both_kept():
     card = read("BDAY:1980-09-23", "X-ALTBDAY;CALSCALE=chinese:007700570815")
     assert card.birthday == Birthday(9, 23, 1980)
@@ -207,7 +231,19 @@ def test_uid_revision_and_version_are_kept():
 
 def test_what_is_not_read_is_reported_by_name_and_size():
     card = read("FN:x", "X-PHONETIC-LAST-NAME:yuchi", "PHOTO;ENCODING=b:AAAA", " BBBB")
-    assert card.left_out == (("X-PHONETIC-LAST-NAME", 26), ("PHOTO", 26))
+    assert card.left_out == (("X-PHONETIC-LAST-NAME", 26), ("PHOTO", 6))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("PHOTO;ENCODING=b;TYPE=JPEG:AAAA", " BBBB", " CCCC"),
+        ("PHOTO;TYPE=JPEG;BASE64:AAAABBBBCCCC",),
+        ("PHOTO:data:image/jpeg;base64,AAAABB", " BBCCCC"),
+    ],
+)
+def test_a_photo_is_as_large_as_the_picture_it_stands_for(lines):
+    assert read("FN:x", *lines).left_out == (("PHOTO", 9),)
 
 
 def test_a_quoted_parameter_may_hold_separators():

@@ -1,6 +1,7 @@
 """Every card file of other programs, compared with what a careful reader got from it."""
 
 import json
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
@@ -147,7 +148,8 @@ def test_a_photo_is_left_out_with_its_size():
     lines = (SAMPLES / "ezvcard_MS_OUTLOOK.vcf").read_bytes().split(b"\r\n")
     first = next(place for place, line in enumerate(lines) if line.startswith(b"PHOTO"))
     last = lines.index(b"", first)
-    assert left_out["PHOTO"] == sum(map(len, lines[first:last]))
+    picture = b64decode(b"".join(lines[first:last]).partition(b":")[2])
+    assert 0 <= left_out["PHOTO"] - len(picture) <= 2  # the "=" at its end
 
 
 def test_the_card_cut_short_is_reported_with_its_line():

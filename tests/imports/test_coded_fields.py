@@ -130,9 +130,10 @@ def test_the_words_of_offices_are_the_codes(cast: Cast, own_kind: None, tmp_path
     assert (stored, outcome.errors) == (coded.words[word], [])
 
 
-@pytest.mark.parametrize(
-    "coded", [each for each in CODED if each.column != "kind" or each.model is not Unit], ids=lambda each: each.name
-)
+TOLD_OF = [each for each in CODED if each.column != "kind" or each.model is not Unit]
+
+
+@pytest.mark.parametrize("coded", TOLD_OF, ids=lambda each: each.name)
 def test_a_word_for_nothing_is_told_and_not_stored(cast: Cast, own_kind: None, tmp_path: Path, coded: Coded):
     stored, outcome = brought(tmp_path, coded, "莫名")
     assert stored in (None, "", *coded.codes)

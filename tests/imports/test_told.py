@@ -21,10 +21,10 @@ REGISTER = "日期,单位,姓名,方式,内容\n"
 
 @pytest.fixture
 def told(app: Flask, cast, tmp_path: Path):
-    """told(content, *options) imports a file by the command."""
+    """told(content, *options, name=…) imports a file by the command."""
 
-    def run(content: str, *options: str) -> Result:
-        path = tmp_path / "表.csv"
+    def run(content: str, *options: str, name: str = "表.csv") -> Result:
+        path = tmp_path / name
         path.write_text(content, encoding="utf-8")
         return app.test_cli_runner().invoke(args=["import", str(path), *options])
 
@@ -124,3 +124,34 @@ def test_where_a_workbook_has_several_sheets_their_names_are_told(officer: Check
     write(officer, batch_id)
     assert [each["sheet"] for each in stored(batch_id).errors][1] == "退休"
     assert "退休 · 2" in officer.get(f"/import/{batch_id}").text
+
+
+CARDS = """BEGIN:VCARD
+FN:甲某某
+TEL;TYPE=CELL:13822220041
+BDAY:1970-13-01
+END:VCARD
+BEGIN:VCARD
+FN:断掉的人
+BEGIN:VCARD
+FN:乙某某
+TEL;TYPE=CELL:13822220042
+EMAIL:bad
+PHOTO;ENCODING=b:{photo}
+END:VCARD
+"""
+
+
+def test_the_cards_of_a_file_are_told_by_their_number(told):
+    result = told(CARDS.format(photo="A" * 6_990_508), name="手机.vcf")
+    assert "新建 2" in result.stdout
+    assert "第 1 张名片 BDAY “1970-13-01”：公历1970年没有13月1日，请核对生日\n" in result.stderr
+    assert "第 2 张名片 “断掉的人”：名片不完整，没有结束行（END:VCARD）" in result.stderr
+    assert re.search(r"第 3 张名片 \w 邮箱 “bad”：不是邮箱地址\n", result.stderr)
+    assert "第 3 张名片 PHOTO “5.0 MB”：照片等附件没有导入，其余内容已读\n" in result.stderr
+
+
+def test_a_file_of_nothing_but_cut_cards_says_it_once(told):
+    result = told("BEGIN:VCARD\nFN:断掉的人\nBEGIN:VCARD\n", name="手机.vcf")
+    reason = "名片不完整，没有结束行（END:VCARD），请重新导出后再导入"
+    assert f"文件里没有读得出的内容。第 1 张名片（断掉的人）：{reason}；第 2 张名片：{reason}\n" in result.stderr
