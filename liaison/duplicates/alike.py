@@ -1,4 +1,4 @@
-"""Who resembles a record that is being typed: a few look-ups by indexed keys, never a scan."""
+"""Who or which unit resembles a record that is being typed: a few look-ups by indexed keys, never a scan."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -35,7 +35,7 @@ def suspects(user: User) -> set[int]:
         if unit_id is None and month is None:
             bare.add(written)
         groups[written].append(contact_id)
-    add_posts_beside(groups)
+    add_posts_beside(groups, seen)
     add_accounts(groups, seen)
     return {each for key, ids in groups.items() if is_telling(key, ids, bare) for each in ids}
 
@@ -51,12 +51,12 @@ def is_telling(key: Hashable, ids: list[int], bare: set[str]) -> bool:
     return 1 < len(ids) <= MOST_ALIKE and (not isinstance(key, str) or key in bare)
 
 
-def add_posts_beside(groups: Groups) -> None:
+def add_posts_beside(groups: Groups, seen: Iterable[Any]) -> None:
     """Second and former posts: somebody may stand at the old unit in one record and at the new one in the other."""
     beside = (
         select(Post.contact_id, Contact.sort_key, Post.unit_id)
         .join(Contact, Contact.id == Post.contact_id)
-        .where(Post.unit_id.is_not(None), Post.unit_id.is_distinct_from(Contact.unit_id))
+        .where(Post.unit_id.is_not(None), Post.unit_id.is_distinct_from(Contact.unit_id), *seen)
     )
     for contact_id, sort_key, unit_id in db.session.execute(beside):
         for name in spelling_and_characters(sort_key):
@@ -67,7 +67,8 @@ def add_posts_beside(groups: Groups) -> None:
 def add_accounts(groups: Groups, seen: Iterable[Any]) -> None:
     """Numbers, e-mail and WeChat that stand with more than one record."""
     twice = select(Phone.digits).where(Phone.digits != "").group_by(Phone.digits).having(func.count() > 1)
-    shared = select(Phone.digits, Phone.contact_id).where(Phone.digits.in_(twice))
+    shared = select(Phone.digits, Phone.contact_id).join(Contact, Contact.id == Phone.contact_id)
+    shared = shared.where(Phone.digits.in_(twice), *seen)
     for digits, contact_id in db.session.execute(shared):
         groups["phone", digits].append(contact_id)
     for column in (Contact.email, Contact.wechat):

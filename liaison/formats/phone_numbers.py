@@ -39,12 +39,6 @@ def judge_phone(phone: Phone, area_code: str = "") -> JudgedPhone:
     return JudgedPhone(e164, _display(number, phone), phonenumbers.is_valid_number(number))
 
 
-def dial_link(phone: Phone, area_code: str = "") -> str:
-    """What a `tel:` link dials: E.164 with a pause before the extension, or the bare digits."""
-    number = judge_phone(phone, area_code).e164 or phone.digits
-    return f"tel:{number},{phone.extension}" if phone.extension else f"tel:{number}"
-
-
 def _parsed(digits: str) -> PhoneNumber | None:
     try:
         number = phonenumbers.parse(digits, HOME_COUNTRY)

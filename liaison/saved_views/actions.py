@@ -13,6 +13,7 @@ from liaison.saved_views.models import Audience, SavedView
 from liaison.saved_views.queries import last_position, name_is_taken, own_views
 
 MOST_VIEWS = 50
+LONGEST_QUERY = 2_000  # what the column holds; cut short, a view would list more than its maker saw
 
 
 class ViewError(ValueError):
@@ -27,6 +28,8 @@ def save_view(
     name: str, list_name: str, query: str, *, audience: str, pinned: bool, now: datetime, by: User
 ) -> SavedView:
     """Keep a list's filters under a name. ViewError for a name in use, too many views, or sharing without the right."""
+    if len(query) > LONGEST_QUERY:
+        raise ViewError("name", _("条件太长了，存不下。请少写几个字，或少选几个条件"))
     if len(own_views(by)) >= MOST_VIEWS:
         raise ViewError("name", _("每人最多 %(most)s 个常用视图，请先移除不用的", most=MOST_VIEWS))
     view = SavedView(

@@ -123,13 +123,12 @@ LISTS = {
         SavableList("duplicates", "duplicates.index", _l("查重"), (Filter("subject", _l("查什么"), "subject"),)),
     )
 }
-LONGEST_QUERY = 2_000
 
 
 def kept_query(kept: SavableList, args: Mapping[str, str]) -> str:
     """The known filters among these arguments as a query, always in the same order; places in the list are dropped."""
     pairs = [(arg, args[arg].strip()) for arg in kept.args if args.get(arg, "").strip()]
-    return urlencode(pairs)[:LONGEST_QUERY]
+    return urlencode(pairs)
 
 
 def filters_in(query: str) -> dict[str, str]:

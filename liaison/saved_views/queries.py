@@ -19,9 +19,15 @@ def visible_views(user: User) -> ColumnElement[bool]:
     )
 
 
+def views_to_look_after(user: User) -> ColumnElement[bool]:
+    """What this user has, and for an administrator whatever is shared: its maker may have left."""
+    visible = visible_views(user)
+    return or_(visible, SavedView.audience != Audience.MINE.value) if user.administers else visible
+
+
 def views_of(user: User) -> list[SavedView]:
     """Everything this user has: the own ones in their order, then what others share."""
-    statement = select(SavedView).where(SavedView.removed_at.is_(None), visible_views(user))
+    statement = select(SavedView).where(SavedView.removed_at.is_(None), views_to_look_after(user))
     return list(db.session.scalars(statement.order_by(*in_order(user))))
 
 
@@ -45,7 +51,7 @@ def own_views(user: User) -> list[SavedView]:
 
 def seen_view(user: User, view_id: int) -> SavedView | None:
     """The view, removed or not; None when there is none or it is not for this user."""
-    return db.session.scalar(select(SavedView).where(SavedView.id == view_id, visible_views(user)))
+    return db.session.scalar(select(SavedView).where(SavedView.id == view_id, views_to_look_after(user)))
 
 
 def may_change(user: User, view: SavedView) -> bool:

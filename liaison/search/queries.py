@@ -124,7 +124,7 @@ def named_contacts(user: User | None, text: str) -> list[Contact]:
 def the_contact(user: User | None, who: str) -> Contact:
     """The one person meant by a name, pinyin, the tail of a telephone or an id; `user` None sees everyone."""
     who = who.strip()
-    for candidates in (exactly(who), telephones_ending(who), by_keys(who)):
+    for candidates in (exactly(who), by_keys(who)):
         matches = seen_among(user, candidates)
         if len(matches) == 1:
             return matches[0]
@@ -144,7 +144,7 @@ def the_contact(user: User | None, who: str) -> Contact:
 
 
 def exactly(who: str) -> list[Select[int]]:
-    """By whole name, or by id when it is a number."""
+    """By whole name, by the tail of a telephone, or by id when it is a number."""
     found = [select(Contact.id).where(Contact.name == clean_name(who))]
     if who.isascii() and who.isdigit() and len(who) < 10 and not who.startswith("0"):
         found.append(select(Contact.id).where(Contact.id == int(who)))

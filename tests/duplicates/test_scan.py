@@ -1,5 +1,6 @@
 """The scan finds every pair that comparing everybody with everybody finds, and no other."""
 
+from datetime import date
 from itertools import combinations
 
 import pytest
@@ -36,7 +37,7 @@ def record(row: tuple, units: list[int]) -> None:
         values["reading"] = spelt
     contact = add_contact(values, phones=[("", phone)] if phone else [], by=None)
     if former is not None:
-        edit_post(begin_post(contact, unit_id=units[former], title="", by=None), {"to_on": None}, version=None, by=None)
+        edit_post(begin_post(contact, unit_id=units[former], title="", by=None), {"to_on": date(2020, 1, 1)}, version=None, by=None)
     if unit is not None:
         begin_post(contact, unit_id=units[unit], title="主任", first=True, by=None)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from liaison.domain.phones import read_phones
-from liaison.formats.phone_numbers import dial_link, judge_phone
+from liaison.formats.phone_numbers import judge_phone
 
 
 def judged(text, area_code=""):
@@ -45,16 +45,3 @@ def test_a_mobile_of_a_range_not_yet_assigned_can_still_be_dialled():
 def test_what_no_plan_can_hold_keeps_its_text():
     phone = judged("057187654321099887766")
     assert (phone.e164, phone.is_valid, phone.display) == ("", False, "057187654321099887766")
-
-
-@pytest.mark.parametrize(
-    ("text", "link"),
-    [
-        ("13800138000", "tel:+8613800138000"),
-        ("0571-87654321转2", "tel:+8657187654321,2"),
-        ("内线6026", "tel:6026"),
-        ("87654321", "tel:87654321"),
-    ],
-)
-def test_a_dial_link_waits_before_the_extension(text, link):
-    assert dial_link(read_phones(text).phones[0]) == link

@@ -107,13 +107,33 @@ def test_every_list_opens_with_its_own_filters(officer: CheckedClient, app: Flas
 
 @pytest.mark.parametrize(("by", "audience", "seen_by"), [
     ("officer", "mine", {"officer"}),
-    ("head", "section", {"head", "officer"}),
+    ("head", "section", {"head", "officer", "admin"}),
     ("admin", "office", {"admin", "head", "officer", "colleague", "viewer"}),
 ])  # fmt: skip
 def test_a_view_reaches_those_it_is_for(app: Flask, cast: Cast, by: str, audience: str, seen_by: set[str]):
     kept(cast, by, "共用", audience=audience)
     everyone = ("admin", "head", "officer", "colleague", "viewer")
     assert {login for login in everyone if names(cast, login)} == seen_by
+
+
+def test_an_administrator_looks_after_what_somebody_shared_and_left(app: Flask, cast: Cast):
+    begin_write()
+    shared = {"audience": "section", "pinned": True, "now": NOW, "by": cast.user("head")}
+    view_id = save_view("本科重点", "contacts", "tier=key", **shared).id
+    cast.user("head").disabled_at = NOW
+    db.session.commit()
+    admin = signed_in(app, "admin")
+    page = admin.get("/views").text
+    assert "本科重点" in page and "已停用" in page
+    assert "本科重点" not in admin.get("/").text, "it stands at the side of those it is for"
+    assert admin.post(f"/views/{view_id}/removal").status_code == 302
+    assert "本科重点" not in signed_in(app, "officer").get("/views").text
+
+
+def test_filters_too_long_to_keep_are_refused_whole(officer: CheckedClient, cast: Cast):
+    filters = {"list": "contacts", "q": "重" * 230, "tier": "key"}
+    answer = officer.post("/views/new", query_string=filters, data={"name": "长", "audience": "mine"})
+    assert answer.status_code == 400 and "条件太长了" in answer.text
 
 
 def test_sharing_asks_for_the_right(app: Flask, cast: Cast):
