@@ -16,7 +16,9 @@ from liaison.audit.actions import note
 from liaison.audit.models import AuditLine
 from liaison.batches import AT_ONCE, insert_rows, many_records
 from liaison.db import db
+from liaison.domain.refusals import sentence, told
 from liaison.formats.sheets import Sheet
+from liaison.imports.choices import Candidate, take_over, with_pointed
 from liaison.imports.layouts import Layout, Remembered, fields_of, unused_columns
 from liaison.imports.models import (
     UNREAD,
@@ -28,7 +30,7 @@ from liaison.imports.models import (
     RowState,
 )
 from liaison.imports.outcome import Outcome, errors_of, left_out_rows, outcome_of
-from liaison.imports.plan import AT_UNIT, MAKE_NEW, SKIP, Choices, Plan, PlannedRow, Step
+from liaison.imports.plan import AT_UNIT, SKIP, Choices, Plan, PlannedRow, Step
 from liaison.imports.planning import planned
 from liaison.imports.reading import (
     ImportRefused,
@@ -46,7 +48,9 @@ from liaison.office.queries import interaction_kinds
 ONE_AT_A_TIME = 4_019_526  # the key of PostgreSQL's advisory lock: two imports at once would both add the same people
 
 
-Candidate = dict[str, Any]  # somebody a row may mean: {id, words}
+CHOICES_LOST = sentence(
+    "有 {n} 个原来的选择没有沿用：那一行的姓名、单位或内容改了，或者不在了。请把要写入的再看一遍"
+)
 
 
 def begin_import(name: str, content: bytes, kind: str, *, by: User | None) -> ImportBatch:
@@ -69,7 +73,7 @@ def begin_import(name: str, content: bytes, kind: str, *, by: User | None) -> Im
 
 
 def replace_file(batch: ImportBatch, name: str, content: bytes, *, by: User | None) -> None:
-    """A corrected file in place of the first one. Choices made for rows stay where the rows do."""
+    """A corrected file in place of the first one. Choices stay with the rows that say the same (choices.py)."""
     file = db.session.get_one(ImportFile, batch.id)
     file.content = content
     batch.name, batch.digest, batch.size = name[-200:], hashlib.sha256(content).hexdigest(), len(content)
@@ -133,18 +137,17 @@ def newest_line() -> int:
 
 
 def show_plan(batch: ImportBatch, plan: Plan, read_at_line: int) -> None:
-    """Keep the preview in place of an earlier one, with the choices already made."""
-    choices, pointed = choices_of(batch), pointed_out(batch)
+    """Keep the preview in place of an earlier one, with the choices already made; its message says how many were not kept."""
+    choices, lost = take_over(batch, plan.rows)
     db.session.execute(delete(ImportRow).where(ImportRow.batch_id == batch.id))
-    for row in plan.rows:
-        row.candidates = with_pointed(row.candidates, pointed.get((row.sheet, row.row)))
-    rows = [row_values(batch.id, row, choices.get((row.sheet, row.row), "")) for row in plan.rows]
+    rows = [row_values(batch.id, row, choice) for row, choice in zip(plan.rows, choices, strict=True)]
     for start in range(0, len(rows), AT_ONCE):
         insert_rows(ImportRow.__table__, rows[start : start + AT_ONCE])
     batch.kind, batch.skipped = plan.kind, plan.skipped
     batch.left_out = [asdict(each) for each in left_out_rows(plan)]
     batch.found = plan.counts | {UNREAD: len(errors_of(plan))}
     batch.read_at_line, batch.state = read_at_line, ImportState.OPEN.value
+    batch.message = told(CHOICES_LOST, n=lost) if lost else ""
     db.session.flush()
 
 
@@ -154,31 +157,6 @@ def row_values(batch_id: int, row: PlannedRow, choice: str) -> dict[str, Any]:
         "unit": row.unit, "who": row.who, "reason": row.reason, "changes": row.changes, "problems": row.problems,
         "candidates": row.candidates, "column": row.column[:200], "more": row.more, "digest": row.digest, "choice": choice,
     }  # fmt: skip
-
-
-def choices_of(batch: ImportBatch) -> dict[tuple[int, int], str]:
-    """What was chosen, by sheet and row."""
-    rows = select(ImportRow.sheet, ImportRow.row, ImportRow.choice).where(
-        ImportRow.batch_id == batch.id, ImportRow.choice != ""
-    )
-    return {(sheet, row): choice for sheet, row, choice in db.session.execute(rows)}
-
-
-def pointed_out(batch: ImportBatch) -> dict[tuple[int, int], Candidate]:
-    """Whom somebody pointed at, by sheet and row."""
-    pointed = select(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.choice.not_in(("", SKIP, MAKE_NEW)))
-    return {
-        (row.sheet, row.row): each
-        for row in db.session.scalars(pointed)
-        for each in row.candidates
-        if str(each["id"]) == row.choice
-    }
-
-
-def with_pointed(candidates: Sequence[Candidate], one: Candidate | None) -> list[Candidate]:
-    """Those offered, and the one pointed at if it is not among them."""
-    known = {each["id"] for each in candidates}
-    return [*candidates, *([one] if one and one["id"] not in known else [])]
 
 
 def point_at(batch: ImportBatch, row: ImportRow, person: Candidate, *, by: User | None) -> None:

@@ -21,6 +21,7 @@ from liaison.domain.refusals import sentence, told
 from liaison.formats.sheet_errors import SheetError
 from liaison.formats.sheets import Sheet
 from liaison.imports import importing
+from liaison.imports.choices import choices_of
 from liaison.imports.layouts import Layout
 from liaison.imports.models import ImportBatch, ImportState
 from liaison.imports.plan import Plan
@@ -193,7 +194,7 @@ def planned_afresh(
 
 def apply_import(batch: ImportBatch, progress: Progress, by: User | None) -> None:
     """Write what was shown and chosen; when it is no longer what was shown, show it again instead."""
-    sheets, choices = kept_sheets(batch), importing.choices_of(batch)
+    sheets, choices = kept_sheets(batch), choices_of(batch)
     plan, line = planned_afresh(batch, sheets, progress, by, choices)
     batch = taken_up(progress, ImportState.APPLYING)
     if importing.newest_line() != line:
@@ -202,7 +203,7 @@ def apply_import(batch: ImportBatch, progress: Progress, by: User | None) -> Non
         shown, line = planned_afresh(batch, sheets, progress, by, choices={}, writes=True)
         if not importing.agrees(batch, shown):
             importing.show_plan(batch, shown, line)
-            batch.message = told(PLAN_CHANGED)
+            batch.message = " ".join(filter(None, (told(PLAN_CHANGED), batch.message)))
             db.session.commit()
             return
     progress.begin(plan.steps, writes=True)

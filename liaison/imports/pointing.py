@@ -13,7 +13,8 @@ from liaison.accounts.policy import may_edit, visible_contacts
 from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.domain.phones import PhoneLabel
-from liaison.imports.models import ImportBatch, ImportRow, RowState
+from liaison.imports.choices import is_pointable, kind_of
+from liaison.imports.models import ImportBatch, ImportRow
 from liaison.search.near import near_people
 from liaison.search.people import people_found
 from liaison.search.queries import words_of
@@ -35,12 +36,7 @@ def row_to_point(batch: ImportBatch, row_id: int) -> ImportRow | None:
     row = db.session.get(ImportRow, row_id)
     if row is None or row.batch_id != batch.id:
         return None
-    pointable = {"contacts": (RowState.UNCLEAR, RowState.NEW), "interactions": (RowState.UNCLEAR,)}
-    return row if row.state in pointable.get(kind_of(batch, row), ()) else None
-
-
-def kind_of(batch: ImportBatch, row: ImportRow) -> str:
-    return next((layout["kind"] for layout in batch.sheets if layout["index"] == row.sheet), "")
+    return row if is_pointable(batch, row) else None
 
 
 def people_like(user: User, text: str) -> Found:

@@ -5,7 +5,7 @@ from sqlalchemy import ColumnElement, Text, cast, func, or_, select, true
 from liaison.accounts.models import User
 from liaison.db import db
 from liaison.imports.models import UNREAD, ImportBatch, ImportRow, ImportState, RowState
-from liaison.imports.plan import MAKE_NEW, SKIP
+from liaison.imports.plan import MAKE_NEW, SKIP, PlannedRow
 from liaison.web.paging import Page, paged
 
 ROWS_SHOWN = 50
@@ -88,7 +88,7 @@ def open_questions(batch: ImportBatch) -> int:
     return db.session.scalar(rows.where(ImportRow.state == RowState.UNCLEAR, ImportRow.choice == "")) or 0
 
 
-def is_choice(row: ImportRow, choice: str) -> bool:
+def is_choice(row: ImportRow | PlannedRow, choice: str) -> bool:
     """Whether this can be chosen for this row: only people who were offered may be pointed at."""
     usual = {RowState.NEW: ("", SKIP), RowState.CHANGED: ("", SKIP), RowState.UNCLEAR: ("", SKIP, MAKE_NEW)}
     offered = {str(each["id"]) for each in row.candidates}
