@@ -52,7 +52,7 @@ def read_mapping(
             known = "、".join(filter(None, headings)) or "无"
             raise SheetError("unknown_column", column=str(key), headings=known)
         if field and field not in FIELDS_BY_CODE:
-            raise SheetError("unknown_field", field=field, fields="、".join(FIELDS_BY_CODE))
+            raise SheetError("unknown_field", field=field, fields="、".join(each.name for each in FIELDS_BY_CODE.values()))
         mapped[index] = field or None
     _refuse_two_for_one(mapped, headings)
     return mapped

@@ -177,7 +177,7 @@ def unit_drafts(understood: Understood) -> list[UnitDraft]:
 def _unit(cells: RecordCells, row: OfficeRow) -> UnitDraft:
     name = cells.text("unit")
     if not name:
-        cells.problem("no_unit_name")
+        cells.problem("no_unit_name", "unit")
     return UnitDraft(
         row=row.number,
         name=name,

@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 from liaison import clock
 from liaison.cli import print_json, refuse, today
 from liaison.db import begin_write, db
+from liaison.formats.office_fields import FIELDS
 from liaison.formats.sheet_errors import SheetError
 from liaison.imports.abandoned import discard_abandoned
 from liaison.imports.importing import import_file
@@ -20,19 +21,20 @@ from liaison.imports.undoing import undo_import
 def read_mapping(
     _context: click.Context, _parameter: click.Parameter, text: str | None
 ) -> dict[str, str] | None:
-    """ "学校名称=unit,备注=notes" as a dictionary."""
+    """ "学校名称=单位,备注=notes" as a dictionary of field codes; a word that is no field is left to the reader to refuse."""
     if not text:
         return None
-    pairs = [piece.partition("=") for piece in text.replace("，", ",").split(",") if piece.strip()]
+    pairs = [piece.partition("=") for piece in text.replace("，", ",").replace("＝", "=").split(",") if piece.strip()]
     if any(not mark or not column.strip() or not field.strip() for column, mark, field in pairs):
-        raise click.BadParameter("应写成 列=字段,列=字段，如 学校名称=unit,备注=notes")
-    return {column.strip(): field.strip() for column, _mark, field in pairs}
+        raise click.BadParameter("应写成 列=字段,列=字段，如 学校名称=单位,电话1=手机")
+    codes = {field.name: field.code for field in FIELDS}
+    return {column.strip(): codes.get(field.strip(), field.strip()) for column, _mark, field in pairs}
 
 
-@click.command("import")
+@click.command("import", epilog=f"--map 的字段：{'、'.join(field.name for field in FIELDS)}")
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--kind", type=click.Choice(KINDS), help="里面是什么，默认自动判断")
-@click.option("--map", "mapping", callback=read_mapping, help="列=字段,…，自动认不对时用")
+@click.option("--map", "mapping", callback=read_mapping, help="列=字段,…，自动认不对时用；字段写网页上的名称，见下")
 @click.option("--dry-run", is_flag=True, help="只看结果，不写入")
 @click.option("--undo", "undone", type=int, metavar="编号", help="撤销一次导入")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
@@ -44,7 +46,7 @@ def import_command(
 
     读不懂的格子略过，其余照写；有整行没有写入时退出码为 1，逐行说明在标准错误输出。
 
-    例：flask import 通讯录.xlsx --dry-run
+    例：flask import 通讯录.xlsx --map "学校名称=单位,电话1=手机" --dry-run
     """
     if undone is not None:
         take_back(undone, as_json)
@@ -77,18 +79,23 @@ def print_outcome(outcome: Outcome) -> None:
     """Counts, and which rows were taken for no records."""
     click.echo(
         f"新建 {outcome.created}，更新 {outcome.updated}，没有变化 {outcome.unchanged}，"
-        f"跳过 {outcome.skipped} 行（其中没有写入的记录 {outcome.refused} 行），没有读懂 {len(outcome.errors)} 处"
+        f"跳过 {outcome.skipped} 行（其中没有写入的记录 {outcome.refused} 行），没有读懂 {outcome.unread} 处"
     )
+    if outcome.batch is not None:
+        click.echo(f"编号 {outcome.batch}；要撤销：flask import --undo {outcome.batch}")
     for row in outcome.skipped_rows[: outcome.skipped - outcome.refused]:
         click.echo(f"跳过 {place_of(row, outcome.of_cards)}{quoted(row.value)}：{row.reason}")
 
 
 def tell_faults(outcome: Outcome) -> None:
-    """Each row or cell at fault, by line, column and reason."""
+    """Each row or cell at fault, by line, column and reason; then what is to be known of rows that are written."""
     if outcome.unused_columns:
         click.echo(f"没有用到的列：{'、'.join(outcome.unused_columns)}（要用，请加 --map 列=字段）", err=True)
     for error in outcome.errors:
         click.echo(f"{place_of(error, outcome.of_cards)}{quoted(error.value)}：{error.reason}", err=True)
+    for remark in outcome.remarks:
+        value = quoted(remark.value) if remark.value else ""
+        click.echo(f"说明 {place_of(remark, outcome.of_cards)}{value}：{remark.reason}", err=True)
 
 
 def quoted(value: str) -> str:

@@ -21,7 +21,6 @@ from liaison.formats.sheets import Sheet
 from liaison.imports.choices import Candidate, take_over, with_pointed
 from liaison.imports.layouts import Layout, Remembered, fields_of, unused_columns
 from liaison.imports.models import (
-    UNREAD,
     ImportBatch,
     ImportFile,
     ImportMapping,
@@ -29,7 +28,7 @@ from liaison.imports.models import (
     ImportState,
     RowState,
 )
-from liaison.imports.outcome import Outcome, errors_of, left_out_rows, outcome_of
+from liaison.imports.outcome import Outcome, left_out_rows, outcome_of, told_counts
 from liaison.imports.plan import AT_UNIT, SKIP, Choices, Plan, PlannedRow, Step
 from liaison.imports.planning import planned
 from liaison.imports.reading import (
@@ -145,7 +144,7 @@ def show_plan(batch: ImportBatch, plan: Plan, read_at_line: int) -> None:
         insert_rows(ImportRow.__table__, rows[start : start + AT_ONCE])
     batch.kind, batch.skipped = plan.kind, plan.skipped
     batch.left_out = [asdict(each) for each in left_out_rows(plan)]
-    batch.found = plan.counts | {UNREAD: len(errors_of(plan))}
+    batch.found = plan.counts | told_counts(plan)
     batch.read_at_line, batch.state = read_at_line, ImportState.OPEN.value
     batch.message = told(CHOICES_LOST, n=lost) if lost else ""
     db.session.flush()
@@ -206,9 +205,9 @@ def write_batch(
     batch.kind, batch.state, batch.applied_at = outcome.kind, ImportState.APPLIED.value, now
     batch.created, batch.updated = outcome.created, outcome.updated
     batch.unchanged, batch.skipped = outcome.unchanged, outcome.skipped
-    batch.errors = outcome.as_json()["errors"]
+    batch.errors = outcome.kept_errors
     batch.left_out = [asdict(each) for each in left_out_rows(plan)]
-    batch.found = plan.counts | {UNREAD: len(outcome.errors)}
+    batch.found = plan.counts | told_counts(plan)
     clear_away(batch)
     counts = {"created": batch.created, "updated": batch.updated, "skipped": batch.skipped}
     note("import", batch, by, counts)

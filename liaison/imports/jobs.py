@@ -30,6 +30,9 @@ from liaison.imports.reading import NOTHING_FOUND, ImportRefused, sheets_of
 from liaison.imports.undoing import count_of_records, undo_import
 
 PATIENCE_SECONDS = 2.0
+# Where the stretches of the work end, as shares of the whole: as long as they take of twenty thousand rows.
+READ, SHOWN = 0.15, 0.9
+PLANNED, PLANNED_AGAIN, COMPARED = 0.35, 0.45, 0.55
 STOPPED_BACK_TO = {
     ImportState.READING: ImportState.MAPPING,
     ImportState.APPLYING: ImportState.OPEN,
@@ -135,6 +138,7 @@ def taken_up(progress: Progress, state: ImportState) -> ImportBatch:
 
 def read_file(batch: ImportBatch, progress: Progress, _by: User | None) -> None:
     """Which sheets and columns the file has."""
+    progress.begin("file", 0, until=READ)
     keep_columns(importing.read_columns(batch), progress)
 
 
@@ -150,6 +154,7 @@ def keep_columns(sheets: list[Layout], progress: Progress) -> None:
 def read_again(batch: ImportBatch, progress: Progress, by: User | None) -> None:
     """A corrected file under the same headings goes straight to its preview; under others its columns come first."""
     known = {layout["headings"] for layout in batch.sheets if layout["take"]}
+    progress.begin("file", 0, until=READ)
     sheets = importing.read_columns(batch)
     taken = {layout["headings"] for layout in sheets if layout["take"]}
     if not (taken and taken <= known):
@@ -163,14 +168,16 @@ def read_again(batch: ImportBatch, progress: Progress, by: User | None) -> None:
 
 def make_preview(batch: ImportBatch, progress: Progress, by: User | None) -> None:
     """What every row would do."""
-    sheets = kept_sheets(batch)
-    plan, line = planned_afresh(batch, sheets, progress, by, choices={})
+    sheets = kept_sheets(batch, progress)
+    plan, line = planned_afresh(batch, sheets, progress, by, choices={}, until=SHOWN)
+    progress.begin("preview", 0, until=1.0)
     batch = taken_up(progress, ImportState.READING)
     importing.show_plan(batch, plan, line)
     db.session.commit()
 
 
-def kept_sheets(batch: ImportBatch) -> list[Sheet]:
+def kept_sheets(batch: ImportBatch, progress: Progress) -> list[Sheet]:
+    progress.begin("file", 0, until=READ)
     with importing.file_of(batch) as path:
         return sheets_of(path)
 
@@ -182,10 +189,12 @@ def planned_afresh(
     by: User | None,
     choices: dict[tuple[int, int], str],
     *,
+    until: float,
     writes: bool = False,
 ) -> tuple[Plan, int]:
     """The plan, and the newest audit line it knows of; `writes` when the caller has begun to write."""
-    progress.begin(sum(layout["rows"] for layout in batch.sheets if layout["take"]), writes=writes)
+    rows = sum(layout["rows"] for layout in batch.sheets if layout["take"])
+    progress.begin("again" if writes else "rows", rows, until=until, writes=writes)
     line = importing.newest_line()
     today = clock.today(current_app.config["SETTINGS"].timezone)
     plan = importing.plan_of(sheets, batch.sheets, today=today, by=by, choices=choices, step=progress.step)
@@ -194,19 +203,19 @@ def planned_afresh(
 
 def apply_import(batch: ImportBatch, progress: Progress, by: User | None) -> None:
     """Write what was shown and chosen; when it is no longer what was shown, show it again instead."""
-    sheets, choices = kept_sheets(batch), choices_of(batch)
-    plan, line = planned_afresh(batch, sheets, progress, by, choices)
+    sheets, choices = kept_sheets(batch, progress), choices_of(batch)
+    plan, line = planned_afresh(batch, sheets, progress, by, choices, until=PLANNED)
     batch = taken_up(progress, ImportState.APPLYING)
     if importing.newest_line() != line:
-        plan, line = planned_afresh(batch, sheets, progress, by, choices, writes=True)
+        plan, line = planned_afresh(batch, sheets, progress, by, choices, until=PLANNED_AGAIN, writes=True)
     if importing.writes_by_others(batch, line):
-        shown, line = planned_afresh(batch, sheets, progress, by, choices={}, writes=True)
+        shown, line = planned_afresh(batch, sheets, progress, by, choices={}, until=COMPARED, writes=True)
         if not importing.agrees(batch, shown):
             importing.show_plan(batch, shown, line)
             batch.message = " ".join(filter(None, (told(PLAN_CHANGED), batch.message)))
             db.session.commit()
             return
-    progress.begin(plan.steps, writes=True)
+    progress.begin("writing", plan.steps, until=1.0, writes=True)
     today = clock.today(current_app.config["SETTINGS"].timezone)
     importing.write_batch(batch, plan, today=today, now=clock.now(), by=by, step=progress.step)
     db.session.commit()
@@ -215,6 +224,6 @@ def apply_import(batch: ImportBatch, progress: Progress, by: User | None) -> Non
 def take_back(batch: ImportBatch, progress: Progress, by: User | None) -> None:
     """Undo a whole import."""
     batch = taken_up(progress, ImportState.UNDOING)
-    progress.begin(count_of_records(batch) * 2, writes=True)
+    progress.begin("undoing", count_of_records(batch) * 2, until=1.0, writes=True)
     undo_import(batch, now=clock.now(), by=by, step=progress.step)
     db.session.commit()

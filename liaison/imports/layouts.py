@@ -5,10 +5,15 @@ A layout: {index, title, hidden, of_cards, take, kind, rows, header_row, heading
 """
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from liaison.formats.address_books import tidied
+from liaison.formats.office_cells import shown
+from liaison.formats.office_columns import SAMPLES_SHOWN
 from liaison.formats.office_fields import FIELDS, FIELDS_BY_CODE, Kind
+from liaison.formats.office_rows import clean_cell
 from liaison.formats.office_sheet import Understood, understand
 from liaison.formats.sheet_errors import SheetError
 from liaison.formats.sheets import Sheet
@@ -16,6 +21,7 @@ from liaison.formats.sheets import Sheet
 Layout = dict[str, Any]
 Remembered = Mapping[str, tuple[str, dict[str, str]]]  # headings: (kind, field by column number)
 LONGEST_SAMPLE = 40
+RECORDS_SEARCHED = 200
 USUAL = (
     "unit",
     "name",
@@ -47,6 +53,7 @@ def layout_of(index: int, sheet: Sheet, kind: str | None, remembered: Remembered
 
 def as_layout(index: int, sheet: Sheet, understood: Understood, headings: str, *, remembered: bool) -> Layout:
     kind = understood.kind.value if understood.kind else ""
+    samples = samples_of_records(sheet, understood)
     return {
         "index": index,
         "title": sheet.name,
@@ -65,12 +72,27 @@ def as_layout(index: int, sheet: Sheet, understood: Understood, headings: str, *
                 "heading": column.heading,
                 "field": column.field or "",
                 "sure": column.field is None or column.confidence >= SURE,
-                "samples": [sample[:LONGEST_SAMPLE] for sample in column.samples],
+                "samples": [sample[:LONGEST_SAMPLE] for sample in samples.get(column.index) or column.samples],
             }
             for column in understood.columns
             if column.heading or column.samples
         ],
     }
+
+
+def samples_of_records(sheet: Sheet, understood: Understood) -> dict[int, list[str]]:
+    """The first values of each column in rows that are records: titles of sections and sums are no samples."""
+    records = {row.number for row in understood.rows[:RECORDS_SEARCHED]}
+    last = max(records, default=0)
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in tidied(sheet).rows:
+        if row.number > last:
+            break
+        if row.number in records:
+            for index, cell in enumerate(row.cells):
+                if len(found[index]) < SAMPLES_SHOWN and (text := shown(clean_cell(cell))):
+                    found[index].append(text)
+    return found
 
 
 def unused_columns(layouts: Iterable[Layout]) -> list[str]:

@@ -40,14 +40,17 @@ class RowState(StrEnum):
     UNCHANGED = "unchanged"
 
 
-UNREAD = "unread"  # beside the states in `found`: cells and rows that were not understood, as the report counts them
+# Beside the states in `found`: cells that writing passes over, and remarks on what is written.
+UNREAD, TOLD = "unread", "told"
 
 
 class ImportBatch(Record, db.Model):
     """`name` is the file's; `errors` and `left_out` are {row, column, value, reason, sheet}; `kept` what an undo left as it was.
 
+    Those of the `errors` that have `told` are remarks: nothing was left out for them.
+
     `sheets` is how each sheet is understood (liaison/imports/layouts.py); `found` counts the
-    previewed rows by state, and what is UNREAD; `read_at_line` is the newest audit line at that time.
+    previewed rows by state, and what is UNREAD or TOLD; `read_at_line` is the newest audit line at that time.
     """
 
     __tablename__ = "import_batches"
@@ -81,6 +84,16 @@ class ImportBatch(Record, db.Model):
     def of_cards(self) -> bool:
         """Whether the rows are contact cards, and called so."""
         return any(layout.get("of_cards") for layout in self.sheets)
+
+    @property
+    def faults(self) -> list[dict[str, Any]]:
+        """What was not understood or not written."""
+        return [each for each in self.errors if not each.get("told")]
+
+    @property
+    def remarks(self) -> list[dict[str, Any]]:
+        """What is to be known of rows that were written."""
+        return [each for each in self.errors if each.get("told")]
 
     @property
     def is_at_work(self) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from liaison.imports.models import RowState
+from liaison.imports.models import TOLD, UNREAD, RowState
 from liaison.imports.plan import Plan
 
 MOST_ERRORS = 5000  # kept with the import, and as many rows left out; a sheet with more has one fault many times over
@@ -28,8 +28,8 @@ class RowError:
 class Outcome:
     """`skipped` counts whole rows that were not written; a row with a bad cell may still count as created.
 
-    `refused` are those among them that are records, `skipped_rows` all of them with the reason. `of_cards`: a row's number
-    is that of a contact card.
+    `refused` are those among them that are records, `skipped_rows` all of them with the reason. `errors` are what is
+    left out, `remarks` what one should know of rows that are written. `of_cards`: a row's number is that of a contact card.
     """
 
     name: str
@@ -42,14 +42,24 @@ class Outcome:
     skipped_rows: list[RowError] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     of_cards: bool = False
+    remarks: list[RowError] = field(default_factory=list)
+    unread: int = 0
     batch: int | None = None
     unused_columns: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """The result by the names of the interface."""
         names = ("created", "updated", "unchanged", "skipped", "refused", "batch", "unused_columns")
-        listed = {name: [asdict(each) for each in getattr(self, name)] for name in ("errors", "skipped_rows")}
+        lists = ("errors", "remarks", "skipped_rows")
+        listed = {name: [asdict(each) for each in getattr(self, name)] for name in lists}
         return {name: getattr(self, name) for name in names} | listed
+
+    @property
+    def kept_errors(self) -> list[dict[str, Any]]:
+        """Errors and remarks as the import keeps them (`ImportBatch.errors`)."""
+        return [asdict(each) | {"told": False} for each in self.errors] + [
+            asdict(each) | {"told": True} for each in self.remarks
+        ]
 
 
 def outcome_of(name: str, plan: Plan) -> Outcome:
@@ -65,7 +75,8 @@ def outcome_of(name: str, plan: Plan) -> Outcome:
         of_cards=plan.of_cards,
     )
     outcome.refused = sum(counts[state] for state in NOT_WRITTEN)
-    outcome.errors = errors_of(plan)
+    outcome.errors, outcome.remarks = errors_of(plan), remarks_of(plan)
+    outcome.unread = told_counts(plan)[UNREAD]
     outcome.skipped_rows = [*left_out_rows(plan), *refused_rows(plan)][:MOST_ERRORS]
     return outcome
 
@@ -92,8 +103,24 @@ def errors_of(plan: Plan) -> list[RowError]:
     errors = []
     for row in plan.rows:
         sheet = plan.titles.get(row.sheet, "")
-        errors += [RowError(row.row, each["column"], each["value"], each["reason"], sheet) for each in row.problems]
-        told = any(each["reason"] == row.reason for each in row.problems)
-        if row.state in NOT_WRITTEN and not told and not (row.problems and not row.name):
+        errors += [RowError(row.row, each["column"], each["value"], each["reason"], sheet) for each in row.left_out]
+        said = any(each["reason"] == row.reason for each in row.left_out)
+        if row.state in NOT_WRITTEN and not said and not (row.left_out and not row.name):
             errors.append(RowError(row.row, row.column, row.name, row.reason, sheet))
     return errors[:MOST_ERRORS]
+
+
+def remarks_of(plan: Plan) -> list[RowError]:
+    """What one should know of rows that are written."""
+    return [
+        RowError(row.row, each["column"], each["value"], each["reason"], plan.titles.get(row.sheet, ""))
+        for row in plan.rows
+        if row.state not in NOT_WRITTEN
+        for each in row.told
+    ][:MOST_ERRORS]
+
+
+def told_counts(plan: Plan) -> dict[str, int]:
+    """Of rows that can be written: how many cells are passed over, and how many remarks there are."""
+    rows = [row for row in plan.rows if row.state != RowState.REFUSED]
+    return {UNREAD: sum(len(row.left_out) for row in rows), TOLD: sum(len(row.told) for row in rows)}

@@ -115,7 +115,7 @@ class PeoplePlanner:
         for problem in draft.problems:
             row.note(problem)
         if draft.hidden:
-            row.remark(_("这一行在表里是隐藏的"))
+            row.tell(_("这一行在表里是隐藏的"))
         if not draft.name:
             row.reason, row.column = _("没有姓名，无法建立联系人"), self.columns.get("name", "")
             return row
@@ -176,6 +176,7 @@ class PeoplePlanner:
         row.state, row.reason, row.column = RowState.UNCLEAR, verdict.reason, self.columns.get("name", "")
         row.changes = self.first_changes(draft, values)
         self.offer(list(verdict.people), row)  # type: ignore[arg-type]
+        self.tell_unit(draft, row)
 
     def offer(self, people: Sequence[Person], row: PlannedRow) -> None:
         """Those to choose from: the first few, and how many more there are."""
@@ -213,14 +214,18 @@ class PeoplePlanner:
     def unit_of(self, draft: ContactDraft, row: PlannedRow) -> UnitKey | None:
         """Where the person is; told where the name is not the unit's own, and where a new unit is like a stored one."""
         units = self.plan.units
-        if known := units.read_as(draft.unit):
-            row.hint(_("单位用“%(unit)s”", unit=known))
-        elif (like := units.like(draft.unit)) is not None:
+        if not self.tell_unit(draft, row) and (like := units.like(draft.unit)) is not None:
             name = units.names[like]
             row.hint(_("将新建单位“%(unit)s”，它像已有的“%(like)s”，请看是不是同一个", unit=draft.unit, like=name))
             if row.state != RowState.UNCLEAR:
                 row.candidates = [{"id": f"{AT_UNIT}{like}", "words": name, "is_unit": True}]
         return units.need(draft.unit)
+
+    def tell_unit(self, draft: ContactDraft | CallDraft, row: PlannedRow) -> bool:
+        """Whether the unit is written by a name that is not its own; then it is told which one is meant."""
+        if known := self.plan.units.read_as(draft.unit):
+            row.hint(_("单位用“%(unit)s”", unit=known))
+        return bool(known)
 
     def more_posts(self, draft: ContactDraft) -> list[tuple[UnitKey | None, PostDraft]]:
         """The posts beside that of the row, each with its unit."""
@@ -255,6 +260,7 @@ class PeoplePlanner:
             owner = self.owners.get(person.owner_id or 0, "别人")
             raise RowRefused(_("由%(owner)s联系，您不能改；请他来导入，或请科室负责人导入", owner=owner))
         if changes:
+            self.tell_unit(draft, row)
             self.plan.edits.append(edit)
             self.learn(person, new, phones, tags)
 

@@ -22,6 +22,7 @@ Step = Callable[[int], None]  # told how many rows are done; may raise to stop
 SKIP, MAKE_NEW = "skip", "new"
 AT_UNIT = "unit-"  # before a unit's id: the new person is there, not at a new unit
 LONGEST_WORDS = 200
+KEPT_AS_WRITTEN = ("phone_doubtful",)  # codes of formats/office_cells.REASONS whose cell is written all the same
 
 
 class RowRefused(ValueError):
@@ -55,7 +56,10 @@ class LeftOut:
 
 @dataclass(slots=True)
 class PlannedRow:
-    """`column` is where the reason lies; `candidates`: people the row may mean, {id, words}, `more` how many are not listed."""
+    """`column` is where the reason lies; `candidates`: people the row may mean, {id, words}, `more` how many are not listed.
+
+    `problems` are {column, value, reason, told}: `told` is what one should know though nothing is left out.
+    """
 
     sheet: int
     row: int
@@ -78,22 +82,39 @@ class PlannedRow:
         return hashlib.sha1(meant.encode(), usedforsecurity=False).hexdigest()
 
     def note(self, problem: Problem) -> None:
-        """A cell that was not understood."""
+        """A cell that was not understood, or that is kept as it was written."""
         column = f"{problem.column} {problem.heading}".strip()
-        self.problems.append({"column": column, "value": problem.value, "reason": problem.reason})
+        self.problems.append(
+            {"column": column, "value": problem.value, "reason": problem.reason, "told": problem.code in KEPT_AS_WRITTEN}
+        )
 
     def remark(self, reason: str, value: str = "", column: str = "") -> None:
-        self.problems.append({"column": column, "value": value, "reason": reason})
+        """Something that is left out."""
+        self.problems.append({"column": column, "value": value, "reason": reason, "told": False})
+
+    def tell(self, reason: str, value: str = "") -> None:
+        """Something to know of a row of which nothing is left out."""
+        self.problems.append({"column": "", "value": value, "reason": reason, "told": True})
+
+    @property
+    def left_out(self) -> list[dict[str, Any]]:
+        """The cells that writing passes over."""
+        return [each for each in self.problems if not each["told"]]
+
+    @property
+    def told(self) -> list[dict[str, Any]]:
+        return [each for each in self.problems if each["told"]]
 
     def hint(self, reason: str) -> None:
         """Something to look at that keeps nothing from being written."""
-        self.reason = "；".join(dict.fromkeys(filter(None, (self.reason, reason))))
+        if reason not in self.reason.split("；"):
+            self.reason = "；".join(filter(None, (self.reason, reason)))
 
     def refuse(self, error: ValueError, columns: Mapping[str, str]) -> None:
         """The row is not written, for a reason that lies in the column of the error's field, if it has one."""
         self.state, self.reason = RowState.REFUSED, str(error)
         self.column = columns.get(getattr(error, "field", ""), "")
-        if self.column and not any(each["reason"] == self.reason for each in self.problems):
+        if self.column and not any(each["reason"] == self.reason for each in self.left_out):
             self.remark(self.reason, getattr(error, "value", ""), self.column)
 
 

@@ -1,10 +1,12 @@
 """Imports and their previewed rows. One's own; everyone's for administrators."""
 
-from sqlalchemy import ColumnElement, Text, cast, func, or_, select, true
+import json
+
+from sqlalchemy import ColumnElement, Text, and_, cast, func, select, true
 
 from liaison.accounts.models import User
 from liaison.db import db
-from liaison.imports.models import UNREAD, ImportBatch, ImportRow, ImportState, RowState
+from liaison.imports.models import TOLD, UNREAD, ImportBatch, ImportRow, ImportState, RowState
 from liaison.imports.plan import MAKE_NEW, SKIP, PlannedRow
 from liaison.web.paging import Page, paged
 
@@ -43,17 +45,19 @@ def imported_before(user: User, batch: ImportBatch) -> ImportBatch | None:
 
 
 def row_page(batch: ImportBatch, state: str, mark: str | None) -> Page[ImportRow]:
-    """One page of the rows of a kind, or of those with something UNREAD, in the order of the file."""
+    """One page of the rows of a kind, or of those with something UNREAD or TOLD, in the order of the file."""
     statement = select(ImportRow).where(ImportRow.batch_id == batch.id)
-    statement = statement.where(not_all_read() if state == UNREAD else ImportRow.state == state)
+    statement = statement.where(with_problem(told=state == TOLD) if state in (UNREAD, TOLD) else ImportRow.state == state)
     return paged(db.session, statement, [ImportRow.sheet, ImportRow.row, ImportRow.id], mark, ROWS_SHOWN)
 
 
-def not_all_read() -> ColumnElement[bool]:
-    """Rows the report would name: a cell or the whole row was not understood."""
-    return or_(
-        ImportRow.state.in_((RowState.UNCLEAR, RowState.REFUSED)), cast(ImportRow.problems, Text) != "[]"
-    )
+def with_problem(*, told: bool) -> ColumnElement[bool]:
+    """Rows that can be written though a cell of theirs is passed over, or of which there is something to know.
+
+    Looked for in the kept text itself: a quotation mark inside a value is written with a stroke before it.
+    """
+    said = cast(ImportRow.problems, Text).contains(f'"told": {json.dumps(told)}')
+    return and_(ImportRow.state != RowState.REFUSED, said)
 
 
 def first_state(batch: ImportBatch) -> str:
@@ -70,11 +74,10 @@ def rows_to_write(batch: ImportBatch) -> int:
     return (db.session.scalar(proposed) or 0) + (db.session.scalar(answered) or 0)
 
 
-def left_unread(batch: ImportBatch) -> int:
-    """What writing would pass over as the choices stand: cells, and rows that nobody answered for."""
-    rows = select(func.count()).select_from(ImportRow).where(ImportRow.batch_id == batch.id)
-    answered = rows.where(ImportRow.state == RowState.UNCLEAR, ImportRow.choice.not_in(("", SKIP)))
-    return max(0, batch.found.get(UNREAD, 0) - (db.session.scalar(answered) or 0))
+def rows_left_out(batch: ImportBatch) -> int:
+    """How many rows somebody chose not to bring."""
+    rows = select(func.count()).select_from(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.choice == SKIP)
+    return db.session.scalar(rows) or 0
 
 
 def rows_refused(batch: ImportBatch) -> int:

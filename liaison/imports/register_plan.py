@@ -65,7 +65,7 @@ class RegisterPlanner(PeoplePlanner):
         for problem in draft.problems:
             row.note(problem)
         if draft.hidden:
-            row.remark(_("这一行在表里是隐藏的"))
+            row.tell(_("这一行在表里是隐藏的"))
         try:
             self.judge_call(draft, row)
         except RowRefused as error:
@@ -84,8 +84,9 @@ class RegisterPlanner(PeoplePlanner):
         people, question = self.person_for(draft, row)
         if question:
             row.state, row.reason, row.column = RowState.UNCLEAR, question, self.columns.get("name", "")
-            row.changes = self.call_words(draft)
+            row.changes = self.call_words(draft, draft.others)
             self.offer(people, row)
+            self.tell_unit(draft, row)
             return
         self.log(draft, people[0], row)
 
@@ -141,7 +142,7 @@ class RegisterPlanner(PeoplePlanner):
             person = Person(draft.name, frozenset(), mobiles_of(draft), None, row=draft.row)
             person.new = new
             self.made[key] = person
-        row.remark("新建联系人", draft.name)
+        row.tell(_("新建联系人"), draft.name)
         return self.made[key]
 
     def log(self, draft: CallDraft, person: Person, row: PlannedRow) -> None:
@@ -153,12 +154,11 @@ class RegisterPlanner(PeoplePlanner):
                 row.state = RowState.UNCHANGED
                 return
         row.state = RowState.NEW
-        row.changes = self.call_words(draft)
-        if known := self.plan.units.read_as(draft.unit):
-            row.hint(_("单位用“%(unit)s”", unit=known))
+        self.tell_unit(draft, row)
         handler = self.users.get(draft.handler)
         by = handler or (None if draft.handler else self.by)
         people = [person, *self.others_of(draft, person, row)]
+        row.changes = self.call_words(draft, [each.name for each in people[1:]])
         self.plan.calls.append(
             NewCall(
                 people=people,
@@ -191,12 +191,13 @@ class RegisterPlanner(PeoplePlanner):
                 row.remark(_("没有认出同时参加的“%(name)s”，这条记录未包含他", name=name), name)
         return found
 
-    def call_words(self, draft: CallDraft) -> list[list[str]]:
+    def call_words(self, draft: CallDraft, others: Sequence[str]) -> list[list[str]]:
         words = [
             ("on", draft.on.isoformat() if draft.on else ""),
             ("time", f"{draft.at:%H:%M}" if draft.at else ""),
             ("direction", "对方发起" if draft.direction == Direction.THEIRS else ""),
             ("minutes", f"{draft.minutes} 分钟" if draft.minutes else ""),
+            ("others", "、".join(others)),
             ("channel", self.kinds[draft.channel]),
             ("answered", "是" if draft.answered else "否"),
             ("summary", draft.summary),

@@ -28,16 +28,18 @@ from liaison.imports.abandoned import discard_abandoned
 from liaison.imports.columns import corrected_layouts, doubled_columns, kind_of_layouts
 from liaison.imports.forms import FileForm, UploadForm
 from liaison.imports.layouts import field_choices, unused_columns
-from liaison.imports.models import UNREAD, ImportBatch, ImportRow, ImportState, RowState
+from liaison.imports.models import NOT_WRITTEN, TOLD, UNREAD, ImportBatch, ImportRow, ImportState, RowState
 from liaison.imports.plan import MAKE_NEW, SKIP
 from liaison.imports.pointed_changes import pointed_changes
-from liaison.imports.progress import ask_to_stop, is_interrupted, percent_of
-from liaison.imports.words import import_word, value_word
+from liaison.imports.progress import ask_to_stop, doing_of, is_interrupted, percent_of
+from liaison.imports.words import idle_words, import_word, value_word
 from liaison.web.numbers import number_or_none
 
 bp = Blueprint("imports", __name__, url_prefix="/import")
 
 SECONDS_BETWEEN_LOOKS = 2
+BESIDE = (UNREAD, TOLD)
+TO_COLUMNS = "columns"
 bp.add_app_template_filter(import_word)
 bp.add_app_template_filter(value_word)
 
@@ -102,7 +104,13 @@ def waiting_page(batch: ImportBatch) -> Response:
     """Looks again by itself, unless nobody works any more."""
     interrupted = is_interrupted(batch, clock.now())
     answer = make_response(
-        render_template("imports/at_work.html", batch=batch, percent=percent_of(batch), interrupted=interrupted)
+        render_template(
+            "imports/at_work.html",
+            batch=batch,
+            percent=percent_of(batch),
+            doing=doing_of(batch),
+            interrupted=interrupted,
+        )
     )
     if not interrupted:
         answer.headers["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
@@ -111,9 +119,10 @@ def waiting_page(batch: ImportBatch) -> Response:
 
 def preview_page(batch: ImportBatch) -> str:
     state = request.args.get("state", "")
-    if state not in (*RowState, UNREAD):
+    if state not in (*RowState, *BESIDE):
         state = queries.first_state(batch)
     page = queries.row_page(batch, state, request.args.get("after"))
+    writes, questions = queries.rows_to_write(batch), queries.open_questions(batch)
     return render_template(
         "imports/preview.html",
         batch=batch,
@@ -121,15 +130,20 @@ def preview_page(batch: ImportBatch) -> str:
         state=state,
         page=page,
         pointed=pointed_changes(batch, page.rows, current_user()),
-        writes=queries.rows_to_write(batch),
-        questions=queries.open_questions(batch),
-        unread=queries.left_unread(batch),
+        writes=writes,
+        questions=questions,
+        idle=idle_sentence(batch) if not writes and not questions else "",
         before=queries.imported_before(current_user(), batch),
         form=FileForm(),
         titles={layout["index"]: layout["title"] for layout in batch.sheets},
         kinds={layout["index"]: layout["kind"] for layout in batch.sheets},
         several_sheets=sum(layout["take"] for layout in batch.sheets) > 1,
     )
+
+
+def idle_sentence(batch: ImportBatch) -> str:
+    known, refused = (batch.found.get(state.value, 0) for state in (RowState.UNCHANGED, RowState.REFUSED))
+    return idle_words(queries.rows_left_out(batch), known, refused)
 
 
 @bp.route("/<int:batch_id>/columns", methods=["GET", "POST"])
@@ -167,19 +181,32 @@ def columns_settled(batch: ImportBatch, layouts: list[dict]) -> Answer:  # type:
 
 @bp.post("/<int:batch_id>/choices")
 def choices(batch_id: int) -> Answer:
-    """Keep what was chosen for the rows of a page, or for all of a kind."""
+    """Keep what was chosen for the rows of a page, or for all of a kind, and go where the pressed button leads."""
     batch = seen(batch_id, ImportState.OPEN)
     state, every = request.form.get("state", ""), request.form.get("every")
+    changed = importing.choose(batch, chosen_rows(batch), by=current_user())
     if every is not None and state in ("new", "changed", "unclear") and every in ("", SKIP, MAKE_NEW):
         importing.choose_all(batch, state, every if state == "unclear" or every != MAKE_NEW else "", by=current_user())
-    else:
-        importing.choose(batch, chosen_rows(batch), by=current_user())
     db.session.commit()
     after, row_id = request.form.get("after") or None, number_or_none(request.form.get("find", ""))
     if row_id is not None:
         return redirect(url_for("imports.person", batch_id=batch.id, row_id=row_id, after=after))
-    flash(_("选择已保存"), "good")
-    return redirect(url_for("imports.show", batch_id=batch.id, state=state or None, after=after))
+    goes_on = "to" in request.form or "page" in request.form
+    if changed or not goes_on:
+        flash(_("选择已保存"), "good")
+    return redirect(next_place(batch, state) if goes_on else place_in(batch, state, after))
+
+
+def next_place(batch: ImportBatch, state: str) -> str:
+    """Where a tab or a page of the preview leads: its buttons keep the choices of the page that is left."""
+    to = request.form.get("to")
+    if to == TO_COLUMNS:
+        return url_for("imports.columns", batch_id=batch.id)
+    return place_in(batch, to, None) if to is not None else place_in(batch, state, request.form.get("page"))
+
+
+def place_in(batch: ImportBatch, state: str, after: str | None) -> str:
+    return url_for("imports.show", batch_id=batch.id, state=state or None, after=after or None)
 
 
 @bp.route("/<int:batch_id>/rows/<int:row_id>/person", methods=["GET", "POST"])
@@ -282,8 +309,10 @@ def replace_file(batch_id: int) -> Answer | tuple[str, int]:
 
 @bp.post("/<int:batch_id>/discarded")
 def discard(batch_id: int) -> Answer:
-    """Give up an import that has written nothing."""
-    batch = seen(batch_id, ImportState.MAPPING, ImportState.OPEN, ImportState.FAILED)
+    """Give up an import that has written nothing, also one whose work the server's end cut off."""
+    cut_off = is_interrupted(seen(batch_id), clock.now())
+    wait = (ImportState.MAPPING, ImportState.OPEN, ImportState.FAILED)
+    batch = seen(batch_id, *(NOT_WRITTEN if cut_off else wait))
     importing.discard_import(batch, by=current_user())
     db.session.commit()
     flash(_("已放弃导入“%(name)s”，什么都没有写入", name=batch.name), "good")

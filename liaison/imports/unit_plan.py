@@ -63,7 +63,7 @@ class UnitPlanner:
         for problem in draft.problems:
             row.note(problem)
         if draft.hidden:
-            row.remark(_("这一行在表里是隐藏的"))
+            row.tell(_("这一行在表里是隐藏的"))
         if not draft.name:
             row.reason, row.column = _("没有单位名称"), self.columns.get("unit", "")
             return row

@@ -27,6 +27,21 @@ def row_state_words() -> dict[str, str]:
         "refused": _("不能导入"),
         "unchanged": _("没有变化"),
         "unread": _("没有读懂"),
+        "told": _("有说明"),
+    }
+
+
+def doing_words() -> dict[str, str]:
+    """What is being done to a file; the states stand for another process's work, of which no more is known."""
+    return {
+        "file": _("正在读文件"),
+        "rows": _("正在逐行核对"),
+        "again": _("有人刚改过记录，正在按最新情况再核对一遍"),
+        "preview": _("正在整理预览"),
+        "writing": _("正在写入"),
+        "undoing": _("正在撤销"),
+        "reading": _("正在读"),
+        "applying": _("正在写入"),
     }
 
 
@@ -46,15 +61,36 @@ def field_words() -> dict[str, str]:
         "tier": _("联系等级"), "max_gap_days": _("最长间隔"),
         "interval_days": _("联系周期"), "owner": _("联络员"), "deputy": _("B角"), "follow_up_on": _("跟进日期"),
         "follow_up": _("跟进事项"), "minutes": _("时长"), "on": _("日期"), "time": _("时刻"), "direction": _("去电/来电"),
-        "answered": _("是否接通"), "handler": _("经办人"), "name": _("姓名"), "family": _("姓"), "middle": _("中间名"),
+        "answered": _("是否接通"), "handler": _("经办人"), "others": _("同时参加"),
+        "name": _("姓名"), "family": _("姓"), "middle": _("中间名"),
         "given": _("名"), "outcome": _("结果"), "summary": _("内容"), "unit": _("单位"), "notes": _("备注"),
     }  # fmt: skip
+
+
+def idle_words(left_out: int, known: int, refused: int) -> str:
+    """Why a preview has nothing to write, and what one may do: rows left out by choice, known already, and refused."""
+    parts = [
+        _("%(n)d 行您选了不导入", n=left_out) if left_out else "",
+        _("%(n)d 行里的都已经有了", n=known) if known else "",
+        _("%(n)d 行不能导入", n=refused) if refused else "",
+    ]
+    why = _("，").join(part for part in parts if part) or _("文件里没有一行是要导入的记录")
+    if left_out:
+        advice = _("要导入哪些，在下面改选；都不要了，可以放弃这次导入。")
+    elif refused:
+        advice = _("原因在“不能导入”里逐行写着；文件改好后，在页面下方换上。")
+    elif known:
+        advice = _("不用再做什么，可以放弃这次导入。")
+    else:
+        advice = _("跳过的行和原因在下面；列认错了可以改各列的对应，或者换一个文件。")
+    return _("没有要写入的：%(why)s。%(advice)s", why=why, advice=advice)
 
 
 CODED = {"tier": "tier", "gender": "gender", "kind": "unit_kind"}  # field: table of web/filters.py
 TABLES = {
     "import_state": import_state_words,
     "row_state": row_state_words,
+    "doing": doing_words,
     "sheet_kind": sheet_kind_words,
     "field": field_words,
 }

@@ -34,6 +34,6 @@ INTERACTIONS = Listing(
     title=_l("联系记录"),
     headings=HEADINGS,
     rows=rows,
-    kept_args=frozenset({"q", "kind", "by", "from", "to"}),
+    kept_args=frozenset({"q", "kind", "by", "direction", "unit", "import", "from", "to"}),
     paper=Paper(_l("联系台账"), ("时间", "单位", "姓名", "方式", "内容", "经办人")),
 )

@@ -13,6 +13,7 @@ from liaison.accounts.policy import visible_contacts
 from liaison.contacts.models import Contact, Post
 from liaison.db import db
 from liaison.domain.date_words import parse_date
+from liaison.imports.models import ImportedRecord
 from liaison.interactions.models import Interaction, interaction_participants
 from liaison.search.queries import contact_ids_matching, with_words, words_of
 from liaison.web.numbers import storable_number
@@ -30,6 +31,7 @@ class InteractionFilter:
     by_id: int | None = None
     direction: str = ""
     unit_id: int | None = None
+    import_id: int | None = None
     start: date | None = None
     end: date | None = None
 
@@ -43,6 +45,7 @@ class InteractionFilter:
             by_id=args.get("by", type=storable_number),
             direction=args.get("direction", ""),
             unit_id=args.get("unit", type=storable_number),
+            import_id=args.get("import", type=storable_number),
             start=parse_date(first, today) if first else None,
             end=parse_date(last, today) if last else None,
         )
@@ -144,6 +147,8 @@ def matching(user: User | None, wanted: InteractionFilter) -> Select[Interaction
         statement = statement.where(Interaction.direction == wanted.direction)
     if wanted.unit_id is not None:
         statement = statement.where(Interaction.unit_id == wanted.unit_id)
+    if wanted.import_id is not None:
+        statement = statement.where(Interaction.id.in_(brought_by(wanted.import_id)))
     if wanted.start:
         statement = statement.where(Interaction.on >= wanted.start)
     if wanted.end:
@@ -151,6 +156,13 @@ def matching(user: User | None, wanted: InteractionFilter) -> Select[Interaction
     for word in words_of(wanted.text):
         statement = statement.where(about(user, word))
     return statement
+
+
+def brought_by(import_id: int) -> Select[int]:
+    """Ids of the entries that an import made."""
+    return select(ImportedRecord.record_id).where(
+        ImportedRecord.batch_id == import_id, ImportedRecord.subject == Interaction.__tablename__
+    )
 
 
 def about(user: User | None, word: str) -> ColumnElement[bool]:

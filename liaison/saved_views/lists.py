@@ -80,6 +80,7 @@ LISTS = {
                 Filter("direction", _l("谁发起"), "direction"),
                 Filter("by", _l("经办人"), "user"),
                 Filter("unit", _l("单位"), "unit"),
+                Filter("import", _l("哪次导入"), "import"),
                 Filter("from", _l("从"), "text"),
                 Filter("to", _l("到"), "text"),
                 SORT,

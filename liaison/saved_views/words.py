@@ -81,6 +81,11 @@ def tag_name(value: str) -> str:
     return value if tag_exists(value) else gone(value)
 
 
+def import_number(value: str) -> str:
+    number = number_or_none(value)
+    return _("编号 %(n)d", n=number) if number is not None else gone(value)
+
+
 def direction_word(value: str) -> str:
     return {"ours": _("我方"), "theirs": _("对方")}.get(value) or gone(value)
 
@@ -104,6 +109,7 @@ VALUES: dict[str, Callable[[str], str | None]] = {
     "unit": unit_name,
     "interaction_kind": kind_name,
     "tag": tag_name,
+    "import": import_number,
     "direction": direction_word,
     "whose": whose_word,
     "matter_state": lambda code: dict(state_choices()).get(code) or gone(code),

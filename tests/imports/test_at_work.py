@@ -185,3 +185,37 @@ def test_an_error_in_the_program_writes_nothing(app: Flask, officer: CheckedClie
     assert (batch.state, "程序出错" in batch.message) == ("open", True)
     assert "no such luck" in caplog.text
     assert db.session.scalar(select(Contact.id).where(Contact.name == "半途")) is None
+
+
+def test_the_share_of_work_done_only_rises_and_says_what_is_done(officer: CheckedClient):
+    batch_id = preview(officer, SHEET)
+    batch = at_work(batch_id)
+    progress = AT_WORK[batch_id] = Progress(batch_id, writes=True)
+    seen, words = [], []
+    try:
+        for doing, total, until in [("file", 0, 0.15), ("rows", 30, 0.35), ("again", 30, 0.45), ("writing", 90, 1.0)]:
+            progress.begin(doing, total, until=until, writes=True)
+            progress.writes = True  # nothing of it is stored here
+            for _step in range(3):
+                seen.append(percent_of(batch) or 0)
+                progress.step(total // 3)
+            words.append(officer.get(f"/import/{batch_id}").text)
+        seen.append(percent_of(batch))
+    finally:
+        AT_WORK.pop(batch_id)
+    assert seen == sorted(seen) and seen[-1] == 99
+    told = ("正在读文件", "正在逐行核对", "正在按最新情况再核对一遍", "正在写入")
+    assert all(said in page for said, page in zip(told, words, strict=True))
+
+
+def test_an_import_from_its_preview_to_its_end_never_seems_to_begin_again(
+    app: Flask, officer: CheckedClient, monkeypatch: pytest.MonkeyPatch
+):
+    batch_id = preview(officer, SHEET)
+    shares: list[float] = []
+    begin, step = Progress.begin, Progress.step
+    monkeypatch.setattr(Progress, "begin", lambda self, *a, **k: (begin(self, *a, **k), shares.append(self.share))[0])
+    monkeypatch.setattr(Progress, "step", lambda self, rows: (step(self, rows), shares.append(self.share))[0])
+    assert officer.post(f"/import/{batch_id}/writing").status_code == 302
+    assert stored(batch_id).state == "applied"
+    assert len(shares) > 5 and shares == sorted(shares) and shares[-1] > 0.9

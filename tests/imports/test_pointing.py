@@ -71,12 +71,12 @@ def test_a_person_the_register_calls_otherwise_is_pointed_to_for_all_rows(office
     batch_id = preview(officer, UNKNOWN, "登记表.csv")
     first, _second = rows(batch_id)
     shown = officer.get(f"/import/{batch_id}").text
-    assert "从已有的人里找" in shown and "没有读懂 2 处，写入时略过" in shown
+    assert "从已有的人里找" in shown and "2 行等您确认" in shown
     for typed in ("陈建国", "chenjg", "第一中学", "2046"):
         assert f'name="contact" value="{cast.chen.id}"' in page_of(officer, batch_id, first, q=typed), typed
     assert point(officer, batch_id, first, cast.chen.id) == 302
     assert {row.choice for row in rows(batch_id)} == {str(cast.chen.id)}
-    assert "写入时略过" not in officer.get(f"/import/{batch_id}").text
+    assert "等您确认" not in officer.get(f"/import/{batch_id}").text
     assert write(officer, batch_id).created == 2
     assert cast.chen.times_contacted == 2
 

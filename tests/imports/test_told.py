@@ -34,7 +34,7 @@ def told(app: Flask, cast, tmp_path: Path):
 def test_the_command_ends_with_1_when_a_row_was_refused_and_writes_the_others(told):
     result = told(OFFICE)
     assert result.exit_code == 1
-    assert "新建 1，更新 0，没有变化 0，跳过 3 行（其中没有写入的记录 1 行），没有读懂 2 处" in result.stdout
+    assert "新建 1，更新 0，没有变化 0，跳过 3 行（其中没有写入的记录 1 行），没有读懂 1 处" in result.stdout
     assert "第 4 行 B 姓名 （空）：没有姓名" in result.stderr
     assert "有 1 行不能导入或认不准是谁，其余的已经写入" in result.stderr
     assert db.session.scalars(select(Contact).where(Contact.name == "林冲")).one().birthday is None
@@ -155,3 +155,31 @@ def test_a_file_of_nothing_but_cut_cards_says_it_once(told):
     result = told("BEGIN:VCARD\nFN:断掉的人\nBEGIN:VCARD\n", name="手机.vcf")
     reason = "名片不完整，没有结束行（END:VCARD），请重新导出后再导入"
     assert f"文件里没有读得出的内容。第 1 张名片（断掉的人）：{reason}；第 2 张名片：{reason}\n" in result.stderr
+
+
+def test_the_command_says_the_import_s_number_which_undoes_it(app: Flask, told):
+    said = told(HEAD + "市第三中学,林冲,主任,13900001111,,,\n").stdout
+    number = re.search(r"编号 (\d+)", said)[1]
+    assert f"flask import --undo {number}" in said
+    assert app.test_cli_runner().invoke(args=["import", "--undo", number]).exit_code == 0
+    assert "编号" not in told(HEAD + "市第三中学,林冲,主任,13900001111,,,\n", "--dry-run").stdout
+
+
+@pytest.mark.parametrize("mapping", ["甲=单位,乙=姓名", "甲=unit，乙=name", "甲＝单位,B=姓名"])
+def test_columns_are_named_by_the_words_of_the_page_too(told, mapping: str):
+    said = json.loads(told("甲,乙,丙\n市第三中学,林冲,13900001111\n", "--map", mapping, "--json").stdout)
+    assert said["created"] == 1
+    lin = db.session.scalars(select(Contact).where(Contact.name == "林冲")).one()
+    assert lin.unit.name == "市第三中学"
+
+
+def test_a_field_there_is_not_is_refused_with_the_names_there_are(app: Flask, told):
+    result = told("甲,乙,丙\n市第三中学,林冲,13900001111\n", "--map", "甲=昵称")
+    assert result.exit_code == 1 and "“昵称”不是可用的字段名" in result.stderr and "联系等级" in result.stderr
+    assert "联系等级" in app.test_cli_runner().invoke(args=["import", "--help"]).output
+
+
+def test_what_is_kept_as_written_is_a_remark_and_no_error(told):
+    said = json.loads(told(HEAD + "市第三中学,林冲,主任,1390000,,,\n", "--json").stdout)
+    assert (said["created"], said["errors"]) == (1, [])
+    assert [(each["row"], each["column"], each["value"]) for each in said["remarks"]] == [(2, "D 手机", "1390000")]
