@@ -18,7 +18,10 @@ Span = tuple[date, date]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event as it was handed out; `title`, `on` and `kind` are what striking it out takes."""
+    """One event as it was handed out; `title`, `on` and `kind` are what striking it out takes.
+
+    An erased one has no digest: it can never come back.
+    """
 
     uid: str
     digest: str
@@ -93,11 +96,21 @@ def cancelled(before: Entry, now: datetime) -> Entry:
     return replace(before, sequence=before.sequence + 1, changed_at=instant, cancelled_at=instant)
 
 
+def emptied(before: Entry, title: str, now: datetime) -> Entry:
+    """The event of somebody erased: its UID, by which programs strike it out, and neither its words nor its day."""
+    over = before if before.cancelled_at else cancelled(before, now)
+    changed_at = max(now, before.changed_at + ONE_SECOND)
+    return replace(
+        over, digest="", title=title, on=day_of(now), sequence=before.sequence + 1, changed_at=changed_at
+    )
+
+
 def is_forgotten(entry: Entry, span: Span, today: date) -> bool:
     """An event outside the days covered is no longer told, which says nothing about it; or one cancelled long ago."""
     if entry.cancelled_at is None:
         return not span[0] <= entry.on <= span[1]
-    return day_of(entry.cancelled_at) < today - timedelta(days=REMEMBERED_DAYS)
+    days = REMEMBERED_DAYS if entry.digest else CANCELLED_DAYS
+    return day_of(entry.cancelled_at) < today - timedelta(days=days)
 
 
 def is_still_told(entry: Entry, today: date) -> bool:

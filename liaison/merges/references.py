@@ -12,7 +12,7 @@ suite fails until it has one. In most cases `moves("table", "column", words)` is
 `erasing=CLEAR` keeps a row whose person is erased and empties the reference instead.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -21,6 +21,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Row, Table, func, select
 
+from liaison.batches import among
 from liaison.db import db
 from liaison.merges import settling
 from liaison.merges.journal import Journal
@@ -82,7 +83,12 @@ class Reference:
 
     def names(self, record_id: int) -> ColumnElement[bool]:
         """The condition for rows that name this record."""
-        found = self.table.c[self.column] == record_id
+        return self.names_one_of([record_id])
+
+    def names_one_of(self, record_ids: Collection[int]) -> ColumnElement[bool]:
+        """The same for several; a single one is compared plainly."""
+        column = self.table.c[self.column]
+        found = among(column, record_ids) if len(record_ids) != 1 else column == next(iter(record_ids))
         if self.subject is not None:
             found &= self.table.c[self.subject[0]] == self.subject[1]
         return found

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,13 @@ from sqlalchemy import Row, Table, delete, or_, select, update
 from liaison.accounts.models import User
 from liaison.audit.actions import note
 from liaison.audit.models import AuditLine
+from liaison.batches import among
 from liaison.contacts.models import Contact, Post
 from liaison.db import check_version, db
+from liaison.feeds.erasing import erase_events, events_of, told_anew
 from liaison.feeds.models import FeedEntry
 from liaison.files.models import StoredFile
+from liaison.handover.models import Handover, HandoverItem
 from liaison.imports.importing import discard_import
 from liaison.imports.models import NOT_WRITTEN, ImportBatch, ImportFile, ImportRow, ImportState
 from liaison.imports.progress import any_under_way
@@ -22,9 +26,11 @@ from liaison.interactions.models import Interaction
 from liaison.matters.models import Matter
 from liaison.merges.references import CONTACT_REFERENCES, Erasing
 from liaison.privacy.belongings import SHARED, Belongings, belongings_of, required_by
+from liaison.privacy.blotting import blot, blot_everywhere
 from liaison.privacy.models import PersonalRequest, RequestKind
 from liaison.privacy.papers import papers_about
-from liaison.privacy.traces import Traces, blot, blot_everywhere, traces_of
+from liaison.privacy.pointers import let_go_of, numbers_in, silence
+from liaison.privacy.traces import BLOT, Traces, traces_of
 from liaison.search.actions import index_contacts, index_interactions, index_matter, index_units
 from liaison.search.models import SearchKey
 from liaison.standing.actions import refresh_contacts, refresh_units
@@ -49,7 +55,7 @@ def record_copy(contact: Contact, counts: dict[str, int], *, by: User | None) ->
 
 
 def erase_contact(
-    contact: Contact, *, typed_name: str, reason: str, version: int | None, folder: Path, by: User | None
+    contact: Contact, *, typed_name: str, reason: str, version: int | None, folder: Path, now: datetime, by: User | None
 ) -> list[str]:
     """Remove the person and every trace from all tables. It cannot be undone.
 
@@ -64,18 +70,15 @@ def erase_contact(
     if any_under_way():
         raise ErasureRefused(_("正好有一次导入在读文件或写入，里面可能有这个人。请等它做完（一般几分钟）再删除"))
     found = belongings_of(contact)
-    people = list(db.session.scalars(select(Contact).where(Contact.id.in_(found.ids))))
-    units = units_of(found.ids)
-    traces = traces_of(people, uuids_in(found))
-    spoken = (*(person.name for person in people), *(person.address for person in people))
-    company = companions(found)
+    units, traces, company = units_of(found.ids), traces_of(found), companions(found)
     keys = take_papers(papers_about(found, traces, folder))
-    changed = blot_staying(found, traces, spoken)
+    erase_events(traces.uuids, title=BLOT, now=now)
+    changed = blot_own_matters(found, traces, company)
     remove(found)
     for name, ids in blot_everywhere(traces).items():
         changed[name] += ids
-    forget_events(uuids_in(found))
     db.session.expire_all()
+    told_anew(changed["feed_entries"])
     drop_open_imports(changed["import_rows"], by)
     index_anew(changed)
     refresh_contacts({*company, *people_of_posts(changed["posts"])})
@@ -100,13 +103,13 @@ def take_papers(papers: list[StoredFile]) -> list[str]:
 
 def people_of_posts(ids: list[int]) -> list[int]:
     """Whose posts these are: a title that changed is theirs too."""
-    return list(db.session.scalars(select(Post.contact_id).where(Post.id.in_(ids)).distinct()))
+    return list(db.session.scalars(select(Post.contact_id).where(among(Post.id, ids)).distinct()))
 
 
 def drop_open_imports(rows: list[int], by: User | None) -> None:
     """An open import keeps its file, whose octets cannot be looked through: one whose preview names the person is given up,
     and so is one that has no preview yet, or only that of the file before it was corrected."""
-    named = select(ImportRow.batch_id).where(ImportRow.id.in_(rows))
+    named = select(ImportRow.batch_id).where(among(ImportRow.id, rows))
     unread = select(ImportFile.batch_id).where(ImportFile.batch_id.not_in(select(ImportRow.batch_id)))
     unknown = or_(ImportBatch.id.in_(unread), ImportBatch.state.not_in((ImportState.OPEN, ImportState.APPLYING)))
     open_ones = select(ImportBatch).where(ImportBatch.state.in_(NOT_WRITTEN), or_(ImportBatch.id.in_(named), unknown))
@@ -114,15 +117,10 @@ def drop_open_imports(rows: list[int], by: User | None) -> None:
         discard_import(batch, by=by)
 
 
-def uuids_in(found: Belongings) -> set[str]:
-    """The lasting identities of everything that goes."""
-    return {row._mapping["uuid"] for rows in found.going.values() for row in rows if "uuid" in row._mapping}
-
-
 def companions(found: Belongings) -> list[int]:
     """Those who took part in the same interactions."""
     met = [row.id for row in found.rows.get(SHARED, [])]
-    others = select(Contact.id).where(Contact.interactions.any(Interaction.id.in_(met)), Contact.id.not_in(found.ids))
+    others = select(Contact.id).where(Contact.interactions.any(among(Interaction.id, met)), ~among(Contact.id, found.ids))
     return list(db.session.scalars(others))
 
 
@@ -131,17 +129,26 @@ def index_anew(changed: dict[str, list[int]]) -> None:
     index_contacts(changed["contacts"])
     index_units(changed["units"])
     index_interactions(changed["interactions"])
-    for matter in db.session.scalars(select(Matter).where(Matter.id.in_(changed["matters"]))):
+    for matter in db.session.scalars(select(Matter).where(among(Matter.id, changed["matters"]))):
         index_matter(matter)
 
 
-def blot_staying(found: Belongings, traces: Traces, spoken: tuple[str, ...]) -> dict[str, list[int]]:
-    """What was noted of a meeting with others or of a unit's matter stays, but for the name and form of address."""
+def blot_own_matters(found: Belongings, traces: Traces, company: list[int]) -> dict[str, list[int]]:
+    """What was noted of a meeting with others or of a unit's matter stays, but for the name and form of address; so does
+    what was said of it in the log, in calendars and in the lists of handovers."""
     changed: dict[str, list[int]] = defaultdict(list)
-    for name, rows in found.staying.items():
-        table = db.metadata.tables[name]
-        if name != AuditLine.__tablename__ and "id" in table.c:
-            changed[name] += blot(table, traces, table.c.id.in_([row.id for row in rows]), spoken)
+    own, tables, lines = traces.in_own_matters(), db.metadata.tables, AuditLine.__table__
+    for name, ids in numbers_in(found.staying).items():
+        if name != AuditLine.__tablename__:
+            changed[name] += blot(tables[name], own, among(tables[name].c.id, ids))
+            blot(lines, own, (lines.c.subject == name) & among(lines.c.subject_id, ids))
+    uuids = {row.uuid for rows in found.staying.values() for row in rows if "uuid" in row._mapping}
+    told = [entry_id for entry_id, _entry, _read in events_of(uuids)]
+    changed["feed_entries"] += blot(tables["feed_entries"], own, among(FeedEntry.id, told))
+    people = [*company, *found.ids]
+    briefs = select(HandoverItem.handover_id).where(among(HandoverItem.contact_id, people))
+    blot(tables["handover_items"], own, among(HandoverItem.contact_id, people))
+    blot(tables["handovers"], own, Handover.id.in_(briefs))
     return changed
 
 
@@ -150,39 +157,24 @@ def remove(found: Belongings) -> None:
     tables = db.metadata.tables
     doomed: dict[str, list[Row[Any]]] = defaultdict(list)
     for reference in CONTACT_REFERENCES:
-        mine = or_(*(reference.names(each) for each in found.ids))
+        mine = reference.names_one_of(found.ids)
         if reference.table_name == AuditLine.__tablename__:
             continue
         if reference.erasing == Erasing.CLEAR:
             db.session.execute(update(reference.table).where(mine).values({reference.column: None}))
         elif reference.table_name != Contact.__tablename__:
             doomed[reference.table_name] += db.session.execute(select(reference.table).where(mine)).all()
-    silence_log(found)
+    let_go_of(found)
     for name, rows in doomed.items():
         delete_rows(tables[name], rows)
     db.session.execute(
-        delete(SearchKey).where(SearchKey.subject == "call", SearchKey.subject_id.in_(found.alone))
+        delete(SearchKey).where(SearchKey.subject == "call", among(SearchKey.subject_id, found.alone))
     )
     table: Any = Interaction.__table__
-    delete_rows(table, db.session.execute(select(table).where(table.c.id.in_(found.alone))).all())
+    delete_rows(table, db.session.execute(select(table).where(among(table.c.id, found.alone))).all())
     people: Any = Contact.__table__
     db.session.execute(update(people).where(people.c.id.in_(found.ids)).values(merged_into_id=None))
     db.session.execute(delete(people).where(people.c.id.in_(found.ids)))
-
-
-def silence_log(found: Belongings) -> None:
-    """The log keeps that something happened, when and by whom, but neither to whom nor what was written."""
-    for name, rows in found.going.items():
-        silence(name, [row.id for row in rows if "id" in row._mapping])
-
-
-def silence(name: str, ids: list[int]) -> None:
-    """Empty the lines about these rows of a table."""
-    lines: Any = AuditLine.__table__
-    if ids:
-        about = (lines.c.subject == name) & lines.c.subject_id.in_(ids)
-        blank: dict[str, Any] = {"subject_id": None, "subject_name": "", "changes": {}}
-        db.session.execute(update(lines).where(about).values(blank))
 
 
 def delete_rows(table: Table, rows: Iterable[Row[Any]]) -> None:
@@ -191,10 +183,10 @@ def delete_rows(table: Table, rows: Iterable[Row[Any]]) -> None:
     ids = [row.id for row in rows] if "id" in table.c else []
     if ids:
         for child, column in required_by(table):
-            below = select(child).where(child.c[column].in_(ids))
+            below = select(child).where(among(child.c[column], ids))
             delete_rows(child, db.session.execute(below).all())
         for child, column in mentioned_by(table):
-            db.session.execute(update(child).where(child.c[column].in_(ids)).values({column: None}))
+            db.session.execute(update(child).where(among(child.c[column], ids)).values({column: None}))
     for row in rows:
         db.session.execute(delete(table).where(*(key == row._mapping[key.name] for key in table.primary_key)))
 
@@ -207,9 +199,3 @@ def mentioned_by(table: Table) -> list[tuple[Table, str]]:
         for key in child.foreign_keys
         if key.column.table is table and key.parent.nullable
     ]
-
-
-def forget_events(uuids: Iterable[str]) -> None:
-    """Calendar feeds forget every event of what went; subscribed calendars drop it at their next fetch."""
-    for uuid in uuids:
-        db.session.execute(delete(FeedEntry).where(FeedEntry.uid.startswith(uuid)))

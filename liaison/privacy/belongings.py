@@ -6,10 +6,12 @@ everybody who took part.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Row, Table, or_, select
+from sqlalchemy import Row, Table, select
 
+from liaison.batches import among
 from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.interactions.models import Interaction, interaction_participants
@@ -29,17 +31,20 @@ class Belongings:
     alone: list[int]
     beside: Rows
 
-    @property
+    @cached_property
     def going(self) -> Rows:
         """The rows that an erasure deletes."""
         whole = {name: rows for name, rows in self.rows.items() if name not in STAYING}
-        return {**whole, SHARED: [row for row in self.rows.get(SHARED, []) if row.id in set(self.alone)]}
+        alone = set(self.alone)
+        return {**whole, SHARED: [row for row in self.rows.get(SHARED, []) if row.id in alone]}
 
-    @property
+    @cached_property
     def staying(self) -> Rows:
-        """The rows that stay without the person: meetings with others, matters of a unit."""
+        """The rows that stay without the person: meetings with others, matters of a unit with all that hangs on them."""
         whole = {name: rows for name, rows in self.rows.items() if name in STAYING}
-        return {**whole, SHARED: [row for row in self.rows.get(SHARED, []) if row.id not in set(self.alone)]}
+        alone = set(self.alone)
+        met = [row for row in self.rows.get(SHARED, []) if row.id not in alone]
+        return {**whole, SHARED: met, **self.beside}
 
 
 def belongings_of(contact: Contact) -> Belongings:
@@ -50,7 +55,7 @@ def belongings_of(contact: Contact) -> Belongings:
     for reference in CONTACT_REFERENCES:
         found = db.session.execute(
             select(reference.table)
-            .where(or_(*(reference.names(each) for each in ids)))
+            .where(reference.names_one_of(ids))
             .order_by(*reference.table.primary_key)
         ).all()
         add(rows, reference.table, found)
@@ -78,7 +83,7 @@ def with_merged(contact_id: int) -> list[int]:
 
 
 def rows_in(table: Table, column: str, values: Iterable[int]) -> list[Row[Any]]:
-    statement = select(table).where(table.c[column].in_(list(values))).order_by(*table.primary_key)
+    statement = select(table).where(among(table.c[column], values)).order_by(*table.primary_key)
     return list(db.session.execute(statement))
 
 
@@ -113,8 +118,9 @@ def required_by(table: Table) -> list[tuple[Table, str]]:
 
 def met_alone(met: list[int], ids: list[int]) -> list[int]:
     """Those of these interactions in which only this person took part."""
-    others = select(interaction_participants.c.interaction_id).where(
-        interaction_participants.c.interaction_id.in_(met), interaction_participants.c.contact_id.not_in(ids)
+    taking_part = interaction_participants.c
+    others = select(taking_part.interaction_id).where(
+        among(taking_part.interaction_id, met), ~among(taking_part.contact_id, ids)
     )
     shared = set(db.session.scalars(others))
     return [each for each in dict.fromkeys(met) if each not in shared]

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +13,8 @@ from sqlalchemy import Row, Table, select
 from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.privacy.belongings import Belongings, Rows, belongings_of
-from liaison.privacy.traces import rows_naming, traces_of
+from liaison.privacy.blotting import rows_naming
+from liaison.privacy.traces import traces_of
 from liaison.privacy.words import column_words, table_words
 
 # What only the program needs, and what is somebody else's secret.
@@ -66,12 +67,11 @@ def copy_of(contact: Contact, zone: str) -> Copy:
 
 def elsewhere_part(found: Belongings, held: Rows) -> list[Part]:
     """How many records of others name the person. What they say is about the others too, and is not handed out."""
-    people = db.session.scalars(select(Contact).where(Contact.id.in_(found.ids)))
-    traces = traces_of(people, ())
+    traces = replace(traces_of(found), uuids=frozenset())
     counted = []
     for table in db.metadata.sorted_tables:
         known = {row._mapping.get("id") for row in held.get(table.name, [])}
-        places = [key for key in rows_naming(table, traces) if key not in known]
+        places = [row for row in rows_naming(table, traces) if row._mapping.get("id") not in known]
         if places and table.name != "audit_lines":
             counted.append([table_words(table.name), str(len(places))])
     return [Part(_("别处文字里提到"), [_("种类"), _("条数")], counted)] if counted else []

@@ -41,8 +41,8 @@ def files_folder() -> Path:
 
 def papers_going(contact: Contact) -> list[str]:
     """The names of the attachments that an erasure would take away."""
-    traces = traces_of([contact], ())
-    return [paper.name for paper in papers_about(belongings_of(contact), traces, files_folder())]
+    found = belongings_of(contact)
+    return [paper.name for paper in papers_about(found, traces_of(found), files_folder())]
 
 
 @bp.get("/settings/privacy")
@@ -112,6 +112,7 @@ def erase(contact_id: int) -> AnyResponse | tuple[str, int]:
             reason=request.form.get("reason", ""),
             version=number_or_none(request.form.get("version", "")) or 0,
             folder=files_folder(),
+            now=clock.now(),
             by=current_user(),
         )
     except actions.ErasureRefused as refusal:

@@ -1,39 +1,33 @@
-"""Finding a person's name, numbers and identifiers in free text anywhere in the database, and blotting them out.
+"""What would tell that a person was once recorded: names, numbers, accounts, identities, also those of earlier days.
 
-Works on every table, so that a text added tomorrow is looked through too. What identifies somebody else is left alone:
-a longer name that contains this one, and the columns in which other records carry their own names.
+`blotting.py` finds them in the texts of all tables and takes them out.
 """
 
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote, quote_plus
 
-from sqlalchemy import JSON, ColumnElement, LargeBinary, String, Table, Text, cast, or_, select, update
+from sqlalchemy import select
 
 from liaison.accounts.models import User
-from liaison.contacts.models import Contact, Phone
+from liaison.batches import among
+from liaison.contacts.models import SCHOOL_KINDS, Contact, Phone
 from liaison.db import db
+from liaison.domain.address import form_of_address
 from liaison.domain.phones import MOBILE
-from liaison.formats.readings import reading
+from liaison.formats.readings import ReadingError, reading
+from liaison.privacy.belongings import Belongings
 from liaison.search.models import SearchKey
 from liaison.units.models import Unit
 
 BLOT = "〔已删除〕"
 SHORTEST_NUMBER, SHORTEST_NAME, SHORTEST_ACCOUNT, SHORTEST_READING = 7, 2, 5, 6
-# How other records are called and reached: it is theirs, whatever it looks like. Tables of which nothing is free text
-# stand with None.
-THEIR_OWN: dict[str, set[str] | None] = {
-    "contacts": {"name", "family_name", "given_name", "reading", "sort_key", "email", "wechat", "tier"},
-    "phones": {"text", "digits", "extension", "label"},
-    "units": {"name", "short_name", "code", "kind", "sort_key", "phone"},
-    "greeting_signers": {"name"},
-    "interaction_kinds": {"code"},
-    "occasions": {"code", "rule", "tone"},
-    "users": None, "sections": None, "tiers": None, "sign_ins": None, "search_keys": None,
-}  # fmt: skip
+UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+UUIDS = re.compile(UUID)
 
 
 @dataclass(frozen=True)
@@ -41,53 +35,143 @@ class Traces:
     """`words` identify this person alone; `names` are shared with a namesake and so are left in others' texts.
 
     `bounded` are those of the words that stand for somebody else where letters go on before or behind them: an address,
-    a pinyin. Capitals do not matter.
+    a pinyin. `uuids` are the lasting identities of everything that goes. `spoken` counts only in what is about the
+    person: many are called 王主任. Capitals do not matter.
     """
 
     words: frozenset[str]
-    names: frozenset[str]
+    names: frozenset[str] = frozenset()
     shielded: frozenset[str] = frozenset()
     bounded: frozenset[str] = frozenset()
+    uuids: frozenset[str] = frozenset()
+    spoken: frozenset[str] = frozenset()
 
-    def blotted(self, text: str, *more: str) -> str:
-        """The text without the words, nor the further ones given."""
-        words = {*self.words, *more} - {""}
-        if not words:
-            return text
-        others = {word.casefold() for word in self.shielded}
-        pattern = "|".join(self.pattern(word) for word in longest_first(self.shielded | words))
-        return re.sub(pattern, lambda found: found[0] if found[0].casefold() in others else BLOT, text, flags=re.I)
+    def in_own_matters(self) -> "Traces":
+        """The same for texts about the person: of a meeting they took part in, of a matter of theirs."""
+        return replace(self, words=self.words | self.names | self.spoken)
 
-    def pattern(self, word: str) -> str:
+    @cached_property
+    def sought(self) -> tuple[str, ...]:
+        """In small letters, as they stand in a text and escaped as JSON has them; none that holds another one."""
+        forms = {form.lower() for word in self.words for form in (word, json.dumps(word)[1:-1])} - {""}
+        least: list[str] = []
+        for form in sorted(forms, key=lambda form: (len(form), form)):
+            if not any(short in form for short in least):
+                least.append(form)
+        return tuple(least)
+
+    def may_stand_in(self, text: str) -> bool:
+        """Quickly, for very many texts; whether one really does, `blotted` says."""
+        text = text.lower()
+        if any(word in text for word in self.sought):
+            return True
+        return bool(self.uuids) and "-" in text and not self.uuids.isdisjoint(UUIDS.findall(text))
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        words = sorted(self.shielded | self.words - {""}, key=lambda word: (-len(word), word))
+        return re.compile("|".join([*map(self.bounded_pattern, words), UUID]), re.IGNORECASE)
+
+    def bounded_pattern(self, word: str) -> str:
         return f"(?<![A-Za-z0-9._-]){re.escape(word)}(?![A-Za-z0-9_])" if word in self.bounded else re.escape(word)
 
+    @cached_property
+    def kept(self) -> frozenset[str]:
+        return frozenset(word.casefold() for word in self.shielded)
 
-def longest_first(words: Iterable[str]) -> list[str]:
-    return sorted(words, key=lambda word: (-len(word), word))
+    def blotted(self, text: str) -> str:
+        """The text without all of it."""
+        return self.pattern.sub(self.instead, text)
+
+    def instead(self, found: re.Match[str]) -> str:
+        stands = found[0].casefold()
+        others = UUIDS.fullmatch(stands) and stands not in self.uuids
+        return found[0] if others or stands in self.kept else BLOT
 
 
-def traces_of(people: Iterable[Contact], uuids: Iterable[str]) -> Traces:
-    """What would tell somebody that this person was once recorded."""
-    people = list(people)
-    ids = [person.id for person in people]
-    names = {person.name for person in people if len(person.name) >= SHORTEST_NAME}
-    shared = {name for name in names if has_namesake(name, ids)}
-    accounts = [text for person in people for text in (person.email, person.wechat)]
-    words = {text for text in accounts if len(text) >= SHORTEST_ACCOUNT and text.isascii()}  # not 同手机号
-    bounded = {*words, *(form for person in people for form in readings_of(person, ids))}
-    words |= bounded | {form for person in people for phone in person.phones for form in written_forms(phone)}
-    words |= set(uuids) | (names - shared)
+def traces_of(found: Belongings) -> Traces:
+    """Those of the person to whom all of this belongs."""
+    people = list(db.session.scalars(select(Contact).where(among(Contact.id, found.ids)).order_by(Contact.id)))
+    called = {person.name for person in people} | said_before(found, "name")
+    names = {name for name in called if len(name) >= SHORTEST_NAME}
+    shared = {name for name in names if has_namesake(name, found.ids)}
+    bounded = accounts_of(people, found) | {form for person in people for form in readings_of(person, found.ids)}
+    words = bounded | numbers_of(people, found) | (names - shared)
     words |= {form for word in words for form in in_addresses(word)}
     return Traces(
-        frozenset(words), frozenset(shared), frozenset(longer_names(names - shared)), frozenset(bounded)
-    )
+        frozenset(words), frozenset(shared), frozenset(longer_names(names - shared)), frozenset(bounded),
+        frozenset(uuids_in(found)), frozenset(forms_of_address(people, found) - {""}) | called,
+    )  # fmt: skip
+
+
+def uuids_in(found: Belongings) -> set[str]:
+    """The lasting identities of everything that goes."""
+    return {row._mapping["uuid"] for rows in found.going.values() for row in rows if "uuid" in row._mapping}
+
+
+def said_before(found: Belongings, field: str) -> set[str]:
+    """What the log says that a field of the person has said so far."""
+    lines = found.rows.get("audit_lines", [])
+    return {text for line in lines for text in texts_within(line.changes.get(field))} - {""}
+
+
+def texts_within(value: Any) -> Iterator[str]:
+    """The texts of a value and of the lists in it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from texts_within(each)
+
+
+def accounts_of(people: Iterable[Contact], found: Belongings) -> set[str]:
+    """Mail and WeChat, today's and former ones."""
+    texts = {text for person in people for text in (person.email, person.wechat)}
+    texts |= said_before(found, "email") | said_before(found, "wechat")
+    return {text for text in texts if len(text) >= SHORTEST_ACCOUNT and text.isascii()}  # not 同手机号
+
+
+def numbers_of(people: Iterable[Contact], found: Belongings) -> set[str]:
+    """Telephone numbers as people write them, and former ones unless somebody else has such a one by now."""
+    now = {(phone.text, phone.digits) for person in people for phone in person.phones}
+    dropped = {each["text"] for row in found.rows.get("post_changes", []) for each in row.dropped if each.get("text")}
+    former = {(text, digits_of(text)) for text in said_before(found, "phones") | dropped}
+    taken = numbers_of_others({digits for _text, digits in former}, found.ids)
+    kept = now | {(text, digits) for text, digits in former if digits not in taken}
+    return {form for text, digits in kept for form in written_forms(text, digits)}
+
+
+def digits_of(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def numbers_of_others(digits: Iterable[str], ids: list[int]) -> set[str]:
+    """Those of the numbers that belong to another person or to a unit."""
+    digits = list(digits)
+    held = select(Phone.digits).where(Phone.digits.in_(digits), ~among(Phone.contact_id, ids))
+    desks = {digits_of(text) for text in db.session.scalars(select(Unit.phone).where(Unit.phone != ""))}
+    return {*db.session.scalars(held), *(desks & set(digits))} if digits else set()
+
+
+def written_forms(text: str, digits: str) -> set[str]:
+    """A number as people write it; internal lines are too short to be anybody's."""
+    if len(digits) < SHORTEST_NUMBER:
+        return set()
+    forms = {digits, text}
+    if MOBILE.fullmatch(digits):
+        parts = (digits[:3], digits[3:7], digits[7:])
+        forms |= {" ".join(parts), "-".join(parts)}
+    return forms
 
 
 def readings_of(person: Contact, ids: list[int]) -> set[str]:
     """The name in pinyin, together and apart; none where somebody else is read the same or where it is short."""
-    read = reading(person.name, person.family_name, person.reading or None)
+    try:
+        read = reading(person.name, person.family_name, person.reading or None)
+    except ReadingError:
+        return set()
     same = select(SearchKey.subject_id).where(SearchKey.subject == "contact", SearchKey.key == read.full)
-    if len(read.full) < SHORTEST_READING or db.session.scalar(same.where(SearchKey.subject_id.not_in(ids)).limit(1)):
+    if len(read.full) < SHORTEST_READING or db.session.scalar(same.where(~among(SearchKey.subject_id, ids)).limit(1)):
         return set()
     family, given = ("".join(part) for part in (read.syllables[: read.family_length], read.syllables[read.family_length :]))
     return {read.full, " ".join(read.syllables), f"{family} {given}".strip(), f"{given} {family}".strip()}
@@ -100,7 +184,7 @@ def in_addresses(word: str) -> set[str]:
 
 def has_namesake(name: str, ids: list[int]) -> bool:
     """Whether somebody else, outside or in the office, is called the same."""
-    other = select(Contact.id).where(Contact.name == name, Contact.id.not_in(ids)).limit(1)
+    other = select(Contact.id).where(Contact.name == name, ~among(Contact.id, ids)).limit(1)
     user = select(User.id).where(User.name == name).limit(1)
     return db.session.scalar(other) is not None or db.session.scalar(user) is not None
 
@@ -113,89 +197,14 @@ def longer_names(names: Iterable[str]) -> Iterator[str]:
             yield from db.session.scalars(longer.distinct())
 
 
-def written_forms(phone: Phone) -> set[str]:
-    """A number as people write it; internal lines are too short to be anybody's."""
-    if len(phone.digits) < SHORTEST_NUMBER:
-        return set()
-    forms = {phone.digits, phone.text}
-    if MOBILE.fullmatch(phone.digits):
-        parts = (phone.digits[:3], phone.digits[3:7], phone.digits[7:])
-        forms |= {" ".join(parts), "-".join(parts)}
-    return forms
-
-
-def blot_everywhere(traces: Traces) -> dict[str, list[int]]:
-    """Blot the words out of every text of every table; answers the ids of the rows changed."""
-    return {table.name: blot(table, traces) for table in db.metadata.sorted_tables}
-
-
-def blot(
-    table: Table, traces: Traces, where: ColumnElement[bool] | None = None, more: tuple[str, ...] = ()
-) -> list[int]:
-    """The same in one table; with `where` in those rows alone, and then further words too."""
-    columns = [column for column in table.c if is_free_text(table, column)]
-    words = {*traces.words, *more} - {""}
-    if not columns or not words:
-        return []
-    mentions = or_(*(mentioned(column, word) for column in columns for word in words))
-    found = select(*table.primary_key, *columns).where(mentions if where is None else mentions & where)
-    changed = []
-    for row in db.session.execute(found).all():
-        values = {column.name: clean(row._mapping[column], traces, more) for column in columns}
-        values = {name: value for name, value in values.items() if value != row._mapping[table.c[name]]}
-        values = {name: only_once(table, name, value, row) for name, value in values.items()}
-        if values:
-            here = [column == row._mapping[column] for column in table.primary_key]
-            db.session.execute(update(table).where(*here).values(unstamped(table, values)))
-            changed.append(row._mapping.get("id", 0))
-    return changed
-
-
-def only_once(table: Table, name: str, value: Any, row: Any) -> Any:
-    """Two tags that become the same without the name stay two."""
-    return f"{value}{row._mapping['id']}" if table.c[name].unique else value
-
-
-def rows_naming(table: Table, traces: Traces) -> list[Any]:
-    """The first keys of the rows in whose texts the person is named."""
-    columns = [column for column in table.c if is_free_text(table, column)]
-    if not columns or not traces.words:
-        return []
-    named = or_(*(mentioned(column, word) for column in columns for word in traces.words))
-    found = db.session.execute(select(*table.primary_key, *columns).where(named)).all()
-    return [row[0] for row in found if any(clean(row._mapping[each], traces, ()) != row._mapping[each] for each in columns)]
-
-
-def unstamped(table: Table, values: dict[str, Any]) -> dict[str, Any]:
-    """Blotting is no edit: `updated_at` stays what it was."""
-    return {**values, "updated_at": table.c.updated_at} if "updated_at" in table.c else values
-
-
-def is_free_text(table: Table, column: Any) -> bool:
-    """Whether people's words may stand in the column."""
-    if column.primary_key or column.foreign_keys or column.name == "uuid":
-        return False
-    if isinstance(column.type, LargeBinary) or not isinstance(column.type, String | JSON):
-        return False
-    own = THEIR_OWN.get(table.name, set())
-    return own is not None and column.name not in own
-
-
-def mentioned(column: Any, word: str) -> ColumnElement[bool]:
-    """Whether the word stands in the column; JSON holds what is not ASCII in its escaped form."""
-    if not isinstance(column.type, JSON):
-        return column.icontains(word, autoescape=True)
-    text = cast(column, Text)
-    escaped = json.dumps(word)[1:-1]
-    return or_(text.icontains(word, autoescape=True), text.icontains(escaped, autoescape=True))
-
-
-def clean(value: Any, traces: Traces, more: tuple[str, ...]) -> Any:
-    """A text, or every text within a JSON value, blotted."""
-    if isinstance(value, str):
-        return traces.blotted(value, *more)
-    if isinstance(value, list):
-        return [clean(each, traces, more) for each in value]
-    if isinstance(value, dict):
-        return {clean(key, traces, more): clean(each, traces, more) for key, each in value.items()}
-    return value
+def forms_of_address(people: Iterable[Contact], found: Belongings) -> set[str]:
+    """称呼 by today's post and by each earlier one."""
+    before = {row.address_before for row in found.rows.get("post_changes", [])} | said_before(found, "address_as")
+    by_posts = {
+        form_of_address(
+            person.family_name, person.given_name, post.title, gender=person.gender or None,
+            relation="school" if post.unit and post.unit.kind in SCHOOL_KINDS else None,
+        )
+        for person in people for post in person.posts
+    }  # fmt: skip
+    return {person.address for person in people} | before | by_posts

@@ -380,8 +380,9 @@ def test_a_person_erased_is_gone_from_the_kept_brief(app: Flask, cast: Cast, hea
     begin_write()
     chen = cast.chen
     erase_contact(
-        chen, typed_name=chen.name, reason="asked", version=None, folder=Path(app.instance_path), by=cast.user("head")
-    )
+        chen, typed_name=chen.name, reason="asked", version=None, folder=Path(app.instance_path), now=NOW,
+        by=cast.user("head"),
+    )  # fmt: skip
     db.session.commit()
     page = head.get(f"/handovers/{handover.id}/brief").text
     for words in ("陈建国", "陈主任", "不喝酒", "138 0571 2046", "商定调研"):
