@@ -27,6 +27,9 @@ PROJECT = Path(__file__).resolve().parents[2]
 # The child needs to find Python and nothing else: it sees neither the database address nor the secret key.
 KEPT_ENVIRONMENT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "PYTHONHOME", "PYTHONPATH", "LANG", "LC_ALL")
 
+# No text of a person's has them, and PostgreSQL takes no NUL. Tabs and line breaks stay.
+CONTROLS = dict.fromkeys({*range(32), 127} - set(map(ord, "\t\n\r")))
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -177,16 +180,23 @@ def _records(stream: IO[bytes]) -> Iterator[list[Any]]:
 
 def _take(workbook: Workbook, kind: str, rest: list[Any]) -> None:
     if kind == "sheet":
-        workbook.sheets.append(Sheet(rest[0], hidden=rest[1]))
+        workbook.sheets.append(Sheet(_plain(rest[0]), hidden=rest[1]))
         return
     sheet = workbook.sheets[-1]
     if kind == "row":
         number, hidden, cells, yearless = rest
-        sheet.rows.append(Row(number, tuple(cells), hidden))
+        sheet.rows.append(Row(number, tuple(map(_plain, cells)), hidden))
         sheet.yearless.update((number, column) for column in yearless)
     elif kind == "merged":
         sheet.merged = [MergedRange(*corners) for corners in rest[0]]
     elif kind == "cards":
         sheet.of_cards = True
     elif kind == "note":
-        sheet.notes.append(SheetNote(*rest))
+        sheet.notes.append(SheetNote(*map(_plain, rest)))
+
+
+def _plain(value: Any) -> Any:
+    """The value without control characters, in whatever format they came; in a dictionary every value."""
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    return value.translate(CONTROLS) if isinstance(value, str) and not value.isprintable() else value

@@ -177,3 +177,12 @@ def test_cards_of_any_encoding_are_known_by_their_first_line(tmp_path: Path):
         path = tmp_path / "手机.csv"
         path.write_bytes(CARD.format(photo="A").encode(encoding))
         assert read_workbook(path).sheets[0].rows[1].cells[0] == "林冲"
+
+
+def test_no_control_characters_come_out_of_an_old_workbook(tmp_path: Path):
+    content = (SAMPLES / "office.xls").read_bytes()
+    said, hurt = "教务主任".encode("utf-16-le"), "教\0\x0b任".encode("utf-16-le")
+    assert content.count(said) == 1
+    path = tmp_path / "旧表.xls"
+    path.write_bytes(content.replace(said, hurt))
+    assert rows(read_workbook(path))[3][2] == "教任"

@@ -254,3 +254,18 @@ def test_no_change_of_bytes_brings_about_anything_but_a_refusal(tmp_path_factory
     path.write_bytes(bytes(content))
     last = list(records(path, Limits()))[-1]
     assert last == ("end",) or last[:2] != ("error", "unreadable")
+
+
+def test_control_characters_are_left_out_but_for_tabs_and_line_breaks(tmp_path):
+    cells = f'<row r="1">{inline("单位")}</row><row r="2">{inline("市_x0000_一_x000B_中_x000A_学_x0009_路_x007F_")}</row>'
+    rows = read_workbook(workbook(tmp_path, cells)).sheets[0].rows
+    assert [row.cells for row in rows] == [("单位",), ("市一中\n学\t路",)]
+
+
+def test_nor_do_they_come_out_of_cards_and_their_faults(tmp_path):
+    path = tmp_path / "名片.vcf"
+    path.write_text("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:林\0冲\r\nNOTE:a\x01b\r\nBDAY:\x02xx\r\nEND:VCARD\r\n", encoding="utf-8")
+    (sheet,) = read_workbook(path).sheets
+    told = [str(cell) for row in sheet.rows for cell in row.cells] + [note.value + note.reason for note in sheet.notes]
+    assert "林冲" in told and "ab" in told and any("“xx”" in each for each in told)
+    assert not any(ord(letter) < 32 for text in told for letter in text)

@@ -226,3 +226,15 @@ def test_too_much_text_in_a_form_is_not_called_a_file(app, officer: CheckedClien
     answer = officer.post("/import", data=form, content_type="multipart/form-data")
     assert answer.status_code == 413
     assert "填的内容太多" in answer.text and "一次最多 0.098 MB" in answer.text
+
+
+@pytest.mark.postgres
+def test_a_control_character_in_a_cell_keeps_nothing_from_being_written(officer: CheckedClient, tmp_path: Path):
+    cells = HEADINGS + f'<row r="2">{inline("市第三中学_x0000_", "A2")}{inline("林_x0000_冲_x001F_", "B2")}</row>'
+    path = zipped(cells)(tmp_path)
+    batch_id = upload(officer, path.read_bytes(), "表.xlsx")
+    assert agree(officer, batch_id).status_code == 302
+    assert officer.post(f"/import/{batch_id}/writing").status_code == 302
+    assert (stored(batch_id).state, stored(batch_id).created) == ("applied", 1)
+    lin = db.session.scalars(select(Contact).where(Contact.name == "林冲")).one()
+    assert lin.unit.name == "市第三中学"
