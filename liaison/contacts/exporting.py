@@ -16,6 +16,8 @@ from liaison.contacts.queries import ContactFilter, emptiness, matching, sort_co
 from liaison.db import db
 from liaison.exports.listing import CHUNK, Asked, Listing, Paper
 from liaison.formats.drafts import PostDraft
+from liaison.formats.list_cells import listed
+from liaison.formats.office_rows import NO_UNIT
 from liaison.formats.post_cells import posts_written
 from liaison.formats.vcard import Account, Card, Labelled
 from liaison.office.queries import interaction_kinds
@@ -56,13 +58,13 @@ def rows(asked: Asked) -> Iterator[list[Any]]:
     for contact in each_contact(asked):
         post = contact.open_posts[0] if contact.open_posts else None
         yield [
-            contact.unit.name if contact.unit else "", contact.name, post.department if post else "", contact.title,
+            contact.unit.name if contact.unit else NO_UNIT, contact.name, post.department if post else "", contact.title,
             contact.address_as, genders.get(contact.gender, ""), *(numbers(contact, label) for label in PHONE_LABELS),
             contact.email, contact.wechat, contact.birthday.words if contact.birthday else "", tiers[contact.tier],
             contact.interval_days, contact.max_gap_days, contact.last_contact_on, contact.due_on,
             contact.owner.name if contact.owner else "", contact.deputy.name if contact.deputy else "",
             kinds.get(contact.preferred_channel, contact.preferred_channel), contact.best_time,
-            "、".join(tag.name for tag in contact.tags), contact.taboos, contact.notes, contact.reading,
+            listed(tag.name for tag in contact.tags), contact.taboos, contact.notes, contact.reading,
             contact.verified_on, post.from_on if post else None,
             posts_written(post_told(each) for each in contact.posts if each is not post), contact.retired_on,
             office_date(contact.archived_at),

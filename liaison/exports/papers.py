@@ -7,6 +7,7 @@ from itertools import groupby, islice
 from typing import Any
 
 from liaison.exports.listing import Asked, Listing
+from liaison.formats.office_rows import NO_UNIT
 
 LONGEST = 5_000  # rows; some 150 sheets of paper
 
@@ -50,7 +51,7 @@ def grouped(
     """(name, rows) of each run of rows with the same value in the column `by`."""
     place = listing.headings.index(by) if by else None
     for name, some in groupby(rows, key=lambda row: row[place] if place is not None else ""):
-        yield str(name), ([shown(row[index]) for index in picked] for row in some)
+        yield "" if name == NO_UNIT else str(name), ([shown(row[index]) for index in picked] for row in some)
 
 
 def shown(value: Any) -> str:

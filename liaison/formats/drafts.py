@@ -122,22 +122,29 @@ class CallDraft:
 
 @dataclass(frozen=True, slots=True)
 class UnitDraft:
-    """One unit. `kind` is the word of the sheet (本科, 事业单位), left for the importer to place."""
+    """One unit. `kind` is the word of the sheet (本科, 事业单位), left for the importer to place.
+
+    `parent` is to be a unit of ours, `authority` any name. `phone` is the text of the cell, `phones` what was read of it.
+    """
 
     row: int
     name: str = ""
     short_name: str = ""
     code: str = ""
     parent: str = ""
+    authority: str = ""
+    former_names: tuple[tuple[str, date | None], ...] = ()
     kind: str = ""
     region: str = ""
     address: str = ""
     phones: tuple[Phone, ...] = ()
+    phone: str = ""
     tier: Tier | None = None
     interval_days: int | None = None
     max_gap_days: int | None = None
     owner: str = ""
     notes: str = ""
+    archived_on: date | None = None
     section: str = ""
     hidden: bool = False
     problems: tuple[Problem, ...] = ()

@@ -11,6 +11,7 @@ from liaison.domain.date_words import parse_date
 from liaison.domain.phones import Phone, loses_digits, read_phones
 from liaison.domain.refusals import Refusal, sentence
 from liaison.formats.drafts import PostDraft, Problem
+from liaison.formats.list_cells import pieces
 from liaison.formats.office_rows import OfficeRow
 from liaison.formats.office_understood import Understood
 from liaison.formats.post_cells import posts_read
@@ -29,7 +30,6 @@ SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")  # a day as a spreadsheet counts it
 SERIAL_ZERO = date(1899, 12, 30)
 ANY_DAY = date(2000, 1, 1)  # a date written with its year does not depend on today
 BREAK_IN_CHINESE = re.compile(r"(?<=[一-鿿])[ \t]*[\r\n]+[ \t]*(?=[一-鿿])")
-LIST_SEPARATOR = re.compile(r"[、,，;；/|\n]+")
 
 REASONS = {
     "formula_error": sentence("公式出错，没有值"),
@@ -109,12 +109,11 @@ class RecordCells:
 
     def parts(self, field: str) -> tuple[str, ...]:
         """The pieces of a list in one cell."""
-        pieces = (piece.strip() for piece in LIST_SEPARATOR.split(self.paragraphs(field)))
-        return tuple(piece for piece in pieces if piece)
+        return pieces(self.paragraphs(field))
 
     def posts(self, field: str) -> tuple[PostDraft, ...]:
         """Posts told in one cell; none, and a problem, where it is not understood."""
-        text = self.text(field)
+        text = self.paragraphs(field)
         return self._calendar_value(field, text, lambda: posts_read(text)) or () if text else ()
 
     def word(self, field: str, reader: Callable[[str], Read | None]) -> Read | None:
@@ -134,6 +133,13 @@ class RecordCells:
             for phone in self._phones_of(field):
                 found.setdefault((phone.digits, phone.extension), phone)
         return tuple(found.values())
+
+    def numbers_as_entered(self) -> str:
+        """The text of all phone columns where every number in it was read, else those that were."""
+        texts = [one_line(self.paragraphs(field)) for field in PHONE_FIELDS if field in self.row.values]
+        if all(not read_phones(text).unread for text in texts):
+            return "、".join(dict.fromkeys(texts))
+        return "、".join(phone.text for phone in self.phones())
 
     def _phones_of(self, field: str) -> tuple[Phone, ...]:
         if field not in self.row.values:

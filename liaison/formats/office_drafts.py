@@ -9,6 +9,7 @@ from liaison.domain.han import is_han
 from liaison.domain.names import clean_name
 from liaison.domain.touches import Direction
 from liaison.formats.drafts import CallDraft, ContactDraft, UnitDraft
+from liaison.formats.former_names import former_names_read
 from liaison.formats.office_cells import RecordCells
 from liaison.formats.office_rows import OfficeRow
 from liaison.formats.office_understood import Understood
@@ -169,9 +170,9 @@ def _minutes(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def unit_drafts(understood: Understood) -> list[UnitDraft]:
-    """One for each record."""
-    return [_unit(RecordCells(understood, row), row) for row in understood.rows]
+def unit_drafts(understood: Understood, today: date | None = None) -> list[UnitDraft]:
+    """One for each record. `today`: nothing was archived after it."""
+    return [_unit(RecordCells(understood, row, today), row) for row in understood.rows]
 
 
 def _unit(cells: RecordCells, row: OfficeRow) -> UnitDraft:
@@ -184,15 +185,19 @@ def _unit(cells: RecordCells, row: OfficeRow) -> UnitDraft:
         short_name=cells.text("short_name"),
         code=cells.text("code"),
         parent=cells.text("parent"),
+        authority=cells.text("authority"),
+        former_names=former_names_read(cells.paragraphs("former_names")) if "former_names" in row.values else (),
         kind=cells.text("kind"),
         region=cells.text("region"),
         address=cells.text("address"),
         phones=cells.phones(),
+        phone=cells.numbers_as_entered(),
         tier=cells.word("tier", read_tier),
         interval_days=cells.word("interval_days", read_span),
         max_gap_days=cells.word("max_gap_days", read_span),
         owner=clean_name(cells.text("owner")),
         notes=cells.paragraphs("notes"),
+        archived_on=cells.past_day("archived_on"),
         section=row.section or "",
         hidden=row.hidden,
         problems=tuple(cells.problems),

@@ -1,7 +1,8 @@
 """Rows below the header: which are records, which are section titles, footers or repeated headings.
 
-Merged cells give their value to every row they cover; a unit left blank beneath is the unit above; 同上
-is the value above. What is not a record is reported, never dropped in silence.
+Merged cells give their value to every row they cover; a unit left blank beneath is the unit above, a sign for
+nothing in its place (—, 无, （无单位）) is no unit; 同上 is the value above. What is not a record is reported, never
+dropped in silence.
 """
 
 import re
@@ -21,7 +22,10 @@ from liaison.formats.sheets import Row, Sheet
 
 REQUIRED = {Kind.CONTACTS: "name", Kind.INTERACTIONS: "on", Kind.UNITS: "unit"}
 # What offices write for "nothing"; the last is Outlook's empty birthday.
-NOTHING = frozenset(("无", "暂无", "没有", "不详", "未知", "空", "/", "-", "--", "—", "——", "0/0/00"))
+NO_UNIT = "（无单位）"  # what our own lists say of people without one, so that nobody inherits the unit above
+NOTHING = frozenset(
+    ("无", "暂无", "没有", "不详", "未知", "空", "/", "-", "--", "—", "——", "0/0/00", NO_UNIT, "(无单位)", "无单位", "无工作单位")
+)
 DITTO = frozenset(("同上", "〃", "″", '"', "”", "''", "“"))
 FORMULA_ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!"))
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060"))
@@ -84,6 +88,17 @@ def clean_cell(value: CellValue) -> CellValue:
     return None if not text or text in NOTHING else text
 
 
+def unit_said(value: CellValue) -> CellValue:
+    """The cell of a column of units without spaces around it, NO_UNIT for any sign for nothing, None for a blank one."""
+    said = clean_cell(value)
+    return NO_UNIT if said is None and is_filled(value) else said
+
+
+def is_filled(value: CellValue) -> bool:
+    """Whether something stands in the cell, be it a sign for nothing."""
+    return bool(value.translate(INVISIBLE).strip()) if isinstance(value, str) else value is not None
+
+
 @dataclass
 class RowReader:
     """Goes down one sheet; `records` and `skipped` fill in the order of the rows."""
@@ -102,6 +117,7 @@ class RowReader:
         self.merged = MergedCells(self.sheet.merged)
         self.broken: list[tuple[str, str]] = []
         self.cleaned: list[CellValue] = []
+        self.says_no_unit = False
         self.headings = dict(enumerate(self.header.headings)) if self.header else {}
         self.fields = {column.index: column.field for column in self.columns if column.field}
         lists_people = self.kind == Kind.CONTACTS
@@ -176,11 +192,13 @@ class RowReader:
     def _values(self, row: Row) -> dict[str, CellValue]:
         values: dict[str, CellValue] = {}
         self.broken = []
+        self.says_no_unit = False
         cleaned = self._with_merged(row)
         width = len(cleaned)
         for index, code in self.fields.items():
             value = cleaned[index] if index < width else None
             if value is None:
+                self.says_no_unit |= code == "unit" and is_filled(self.merged.value(row, index))
                 continue
             if value in DITTO:
                 value = self.before.get(code)
@@ -205,8 +223,8 @@ class RowReader:
         return value
 
     def _carry_unit(self, values: dict[str, CellValue]) -> None:
-        if "unit" in values:
-            self.unit = values["unit"]
+        if "unit" in values or self.says_no_unit:
+            self.unit = values.get("unit")
         elif self.carries_units and self.unit is not None:
             values["unit"] = self.unit
 
@@ -229,6 +247,6 @@ def unit_stands_for_rows_beneath(sheet: Sheet, columns: Sequence[Column]) -> boo
     index = next((column.index for column in columns if column.field == "unit"), None)
     if index is None:
         return False
-    cells = [clean_cell(row.cell(index)) for row in sheet.rows]
+    cells = [unit_said(row.cell(index)) for row in sheet.rows]
     repeated = sum(upper == lower and upper is not None for upper, lower in pairwise(cells))
     return sum(cell is None for cell in cells) >= repeated

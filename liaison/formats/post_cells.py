@@ -1,7 +1,8 @@
 """Posts beside the first one in a single cell: "市第一中学｜教务处｜教师｜2010-09-01｜2019-04-30；江州学院｜｜兼职教授｜｜".
 
 Written by the export of people and read back by the importer. Five places for each post: unit, department, title, from and
-to; an empty place says nothing, and a post without its last day lasts.
+to; an empty place says nothing, and a post without its last day lasts. One of the two marks within a name has a backslash
+before it (list_cells.py).
 """
 
 from collections.abc import Iterable
@@ -9,9 +10,10 @@ from datetime import date
 
 from liaison.domain.refusals import Refusal, sentence
 from liaison.formats.drafts import PostDraft
+from liaison.formats.list_cells import bare, parts, shielded
 
 PLACE, POST = "｜", "；"
-MEANT = {PLACE: "|", POST: ";"}  # how a name that holds one of the two marks is written
+MARKS = PLACE + POST
 
 
 class PostCellError(Refusal):
@@ -30,11 +32,11 @@ def posts_written(posts: Iterable[PostDraft]) -> str:
 
 def posts_read(text: str) -> tuple[PostDraft, ...]:
     """In the order of the cell. PostCellError for a cell that is not written so."""
-    return tuple(post_read(each.strip()) for each in text.split(POST) if each.strip())
+    return tuple(post_read(each.strip()) for each in parts(text, POST) if each.strip())
 
 
 def post_read(text: str) -> PostDraft:
-    places = [each.strip() for each in text.split(PLACE)]
+    places = [" ".join(bare(each, MARKS).split()) for each in parts(text, PLACE)]
     if len(places) != 5 or not (places[0] or places[2]):
         raise PostCellError
     unit, department, title, first, last = places
@@ -48,9 +50,8 @@ def post_read(text: str) -> PostDraft:
 
 
 def plain(text: str) -> str:
-    for mark, meant in MEANT.items():
-        text = text.replace(mark, meant)
-    return " ".join(text.split())
+    """On one line, as every name is."""
+    return shielded(" ".join(text.split()), MARKS)
 
 
 def day(on: date | None) -> str:

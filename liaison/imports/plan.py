@@ -149,11 +149,10 @@ class PersonEdit:
 
 @dataclass(slots=True)
 class UnitEdit:
-    """New values of a stored unit; `parent` as a key, since the parent may still have to be made."""
+    """New values of a stored unit, but for its parent."""
 
     record_id: int
     values: dict[str, Any]
-    parent: UnitKey | None = None
 
 
 @dataclass(slots=True)
@@ -180,15 +179,18 @@ class NewCall:
 class Plan:
     """Everything one file would do. `left_out`: rows that are no records; `titles`: the sheets' names where there are several.
 
-    `of_cards`: the rows are contact cards, and called so.
+    `of_cards`: the rows are contact cards, and called so. `unit_parents` are written in their order, in which no unit
+    comes to hang below itself.
     """
 
     kind: str = ""
     of_cards: bool = False
     rows: list[PlannedRow] = field(default_factory=list)
     units: UnitBook = field(default_factory=UnitBook)
-    unit_parents: dict[str, UnitKey] = field(default_factory=dict)
+    unit_parents: dict[UnitKey, UnitKey] = field(default_factory=dict)
     unit_edits: list[UnitEdit] = field(default_factory=list)
+    units_archived: dict[str, date] = field(default_factory=dict)
+    former_names: list[tuple[UnitKey, str, date]] = field(default_factory=list)
     people: list[NewPerson] = field(default_factory=list)
     edits: list[PersonEdit] = field(default_factory=list)
     calls: list[NewCall] = field(default_factory=list)
@@ -203,6 +205,13 @@ class Plan:
     def counts(self) -> dict[str, int]:
         counted = Counter(row.state for row in self.rows)
         return {state.value: counted[state] for state in RowState}
+
+    @property
+    def stored_units_touched(self) -> set[int]:
+        """The stored units that get new values, another parent or a former name."""
+        keys = [edit.record_id for edit in self.unit_edits]
+        keys += [key for key in (*self.unit_parents, *(key for key, _name, _until in self.former_names)) if isinstance(key, int)]
+        return set(keys)
 
     @property
     def steps(self) -> int:

@@ -32,7 +32,7 @@ def planned(
         columns = {column.field: sheet.understood.place_of(column.field) for column in sheet.understood.columns if column.field}
         first, place = len(plan.rows), SheetPlace(sheet.index, columns, choices, by)
         if sheet.kind == "units":
-            UnitPlanner(plan, place).read(sheet.drafts, step)  # type: ignore[arg-type]
+            UnitPlanner(plan, place, today).read(sheet.drafts, step)  # type: ignore[arg-type]
         elif sheet.kind == "interactions":
             RegisterPlanner(plan, book, place, today).read(sheet.drafts, step)  # type: ignore[arg-type]
         else:

@@ -129,4 +129,4 @@ def read_sheet(
 def drafts_of(understood: Understood, today: date, channels: dict[str, str]) -> Sequence[Draft]:
     if understood.kind == "interactions":
         return call_drafts(understood, today, channels)
-    return unit_drafts(understood) if understood.kind == "units" else contact_drafts(understood, today, channels)
+    return unit_drafts(understood, today) if understood.kind == "units" else contact_drafts(understood, today, channels)

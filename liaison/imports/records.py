@@ -19,9 +19,17 @@ from liaison.imports.models import ImportBatch, ImportedRecord
 from liaison.interactions.models import Interaction, interaction_participants
 from liaison.standing.actions import FACTS as FACT_COLUMNS
 from liaison.standing.queries import in_chunks
+from liaison.units.models import FormerName, Unit
 
 # What only ever goes forward, and what follows from other records: an undo does not turn these back.
 FORWARD = frozenset(("version", "updated_at", "facts_at", "facts_revision"))
+# (key in the kept state, table, column that names the record it is a part of)
+PARTS: dict[type[Any], tuple[tuple[str, Any, str], ...]] = {
+    Contact: (
+        ("phones", Phone.__table__, "contact_id"), ("posts", Post.__table__, "contact_id"), ("tags", contact_tags, "contact_id"),
+    ),
+    Unit: (("former_names", FormerName.__table__, "unit_id"),),
+}  # fmt: skip
 IN_WORDS: dict[type[Any], Any] = {Instant: datetime, Date: date, Time: time}
 Rows = list[dict[str, Any]]
 
@@ -97,18 +105,17 @@ def mark(*values: Any) -> str:
 
 
 def snapshots(model: type[Any], ids: Sequence[int]) -> dict[int, dict[str, Any]]:
-    """All stored columns of these records, with a person's telephones, tags and posts, and the mark of this state."""
+    """All stored columns of these records with their parts, and the mark of this state."""
     left = FORWARD | set(FACT_COLUMNS.get(model, ()))
     states: dict[int, dict[str, Any]] = {
         row["id"]: {"columns": {key: value for key, value in row.items() if key not in left}}
         for row in rows_of(model.__table__, model.__table__.c.id, ids)
     }
-    if model is Contact:
-        for name, table in (("phones", Phone.__table__), ("posts", Post.__table__), ("tags", contact_tags)):
-            for state in states.values():
-                state[name] = []
-            for row in rows_of(table, table.c.contact_id, ids):
-                states[row["contact_id"]][name].append(row["tag_id"] if name == "tags" else row)
+    for name, table, owner in PARTS.get(model, ()):
+        for state in states.values():
+            state[name] = []
+        for row in rows_of(table, table.c[owner], ids):
+            states[row[owner]][name].append(row["tag_id"] if name == "tags" else row)
     for record_id, value in marks_of(model, ids).items():
         states[record_id]["mark"] = value
     return states

@@ -4,7 +4,7 @@ Whatever somebody edited since, or uses, is kept and listed. Versions and stamps
 open form and no calendar takes the old state for the newer one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ from liaison.db import db
 from liaison.followups.models import FollowUp
 from liaison.imports.models import ImportBatch, ImportedRecord, ImportState
 from liaison.imports.plan import Step
-from liaison.imports.records import FORWARD, marks_of, typed_row
+from liaison.imports.records import FORWARD, PARTS, marks_of, typed_row
 from liaison.interactions.models import Interaction, interaction_participants
 from liaison.search.actions import index_contacts, index_units
 from liaison.search.models import SearchKey
@@ -35,6 +35,7 @@ ROUNDS: tuple[tuple[type[Any], ...], ...] = ((FollowUp, Interaction, Contact), (
 OWN_PARTS = {
     "contacts": {"phones", "posts", "contact_tags", "planned_calls", "ownerships"},
     "interactions": {"interaction_participants"},
+    "units": {"unit_former_names"},
 }
 INDEXED = {Contact: ("contact", "note"), Unit: ("unit", "place"), Interaction: ("call",)}
 MOST_LISTED = 500
@@ -59,6 +60,8 @@ def undo_import(batch: ImportBatch, *, now: datetime, by: User | None, step: Ste
     for models in ROUNDS:
         with in_one_go(step):
             for model in models:
+                if model is Unit:
+                    unhang(batch)
                 for records in records_of(batch, model):
                     take_back(model, records, undone, batch.uuid, by)
                     step(len(records))
@@ -68,6 +71,29 @@ def undo_import(batch: ImportBatch, *, now: datetime, by: User | None, step: Ste
     note("import.undo", batch, by, counts)
     db.session.flush()
     return undone
+
+
+def unhang(batch: ImportBatch) -> None:
+    """Take back first which unit hangs below which: otherwise those that go would seem to be in use by one another."""
+    table: Any = Unit.__table__
+    going: set[int] = set()
+    for records in records_of(batch, Unit):
+        marks = marks_of(Unit, [record.record_id for record in records])
+        for record in records:
+            if marks.get(record.record_id) != record.after:
+                continue
+            if record.before is None:
+                going.add(record.record_id)
+            else:
+                before = record.before["columns"]["parent_id"]
+                db.session.execute(update(table).where(table.c.id == record.record_id).values(parent_id=before))
+    hung = select(Unit.id, Unit.parent_id).where(among(Unit.id, going), Unit.parent_id.is_not(None))
+    parents: dict[int, int] = dict(db.session.execute(hung).all())  # type: ignore[arg-type]
+    staying = still_referred(table, sorted(going), besides=going)
+    while more := {parent for unit_id, parent in parents.items() if unit_id in staying and parent in going - staying}:
+        staying |= more
+    db.session.execute(update(table).where(among(table.c.id, going - staying)).values(parent_id=None))
+    forget(Unit)
 
 
 def count_of_records(batch: ImportBatch) -> int:
@@ -132,8 +158,11 @@ def names_of(model: type[Any], ids: list[int]) -> dict[int, str]:
     return {record.id: record.name[:200] for record in db.session.scalars(select(model).where(model.id.in_(ids)))}
 
 
-def still_referred(table: Any, ids: Sequence[int]) -> set[int]:
-    """Which of these records any other table refers to, found from the foreign keys themselves."""
+def still_referred(table: Any, ids: Sequence[int], besides: Collection[int] = ()) -> set[int]:
+    """Which of these records any table refers to, found from the foreign keys themselves.
+
+    `besides`: records of the same table whose own references do not count.
+    """
     found: set[int] = set()
     if not ids:
         return found
@@ -142,7 +171,10 @@ def still_referred(table: Any, ids: Sequence[int]) -> set[int]:
             continue
         for column in other.columns:
             if any(key.column is table.c.id for key in column.foreign_keys):
-                found |= set(db.session.scalars(select(column).where(column.in_(ids)).distinct()))
+                referring = select(column).where(among(column, ids)).distinct()
+                if other is table and besides:
+                    referring = referring.where(~among(table.c.id, besides))
+                found |= set(db.session.scalars(referring))
     return found
 
 
@@ -175,7 +207,7 @@ def let_go(model: type[Any], ids: list[int]) -> None:
 
 
 def restore(model: type[Any], records: Sequence[ImportedRecord], origin: str, by: User | None) -> None:
-    """Write the kept columns back, and a person's telephones, tags and posts exactly as they were.
+    """Write the kept columns back, and a person's telephones, tags and posts, a unit's former names, exactly as they were.
 
     `origin` is the import's uuid, under which it changed who keeps whom.
     """
@@ -191,10 +223,11 @@ def restore(model: type[Any], records: Sequence[ImportedRecord], origin: str, by
         db.session.execute(
             update(table).where(table.c.id == record.record_id).values({**values, "version": table.c.version + 1})
         )
-        if model is Contact:
-            for name, part in (("phones", Phone.__table__), ("posts", Post.__table__)):
-                restore_parts(part, record.record_id, record.before[name])
-            restore_tags(record.record_id, record.before["tags"])
+        for name, part, owner in PARTS.get(model, ()):
+            if name == "tags":
+                restore_tags(record.record_id, record.before["tags"])
+            elif name in record.before:  # an import may have been written before its parts were kept
+                restore_parts(part, part.c[owner], record.record_id, record.before[name])
     names = {record.record_id: record.before["columns"].get("name", "") for record in records if record.before}
     note_many("import.undo", model, [(record_id, str(names[record_id]), {}) for record_id in ids], by)
     follow_up_on(model, ids)
@@ -212,21 +245,21 @@ def give_back(ids: list[int], origin: str, by: User | None) -> None:
         record_owner(contact, "imported", origin=origin, by=by)
 
 
-def restore_parts(table: Any, contact_id: int, rows: list[dict[str, Any]]) -> None:
+def restore_parts(table: Any, owner: Any, record_id: int, rows: list[dict[str, Any]]) -> None:
     """Rows that were there are as they were, others go. A post's version goes on counting."""
     wanted = {row["id"]: typed_row(table, row) for row in rows}
-    stored = {row.id: dict(row._mapping) for row in db.session.execute(select(table).where(table.c.contact_id == contact_id))}
-    surplus = [record_id for record_id in stored if record_id not in wanted]
+    stored = {row.id: dict(row._mapping) for row in db.session.execute(select(table).where(owner == record_id))}
+    surplus = [part_id for part_id in stored if part_id not in wanted]
     if surplus:
         db.session.execute(delete(table).where(table.c.id.in_(surplus)))
-    for record_id, row in wanted.items():
-        if record_id not in stored:
+    for part_id, row in wanted.items():
+        if part_id not in stored:
             db.session.execute(insert(table).values(row))
             continue
-        new = {key: value for key, value in row.items() if key not in FORWARD and stored[record_id][key] != value}
+        new = {key: value for key, value in row.items() if key not in FORWARD and stored[part_id][key] != value}
         if new:
             forward = {"version": table.c.version + 1} if "version" in table.c else {}
-            db.session.execute(update(table).where(table.c.id == record_id).values({**new, **forward}))
+            db.session.execute(update(table).where(table.c.id == part_id).values({**new, **forward}))
 
 
 def restore_tags(contact_id: int, tags: list[int]) -> None:

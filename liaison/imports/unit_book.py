@@ -28,6 +28,7 @@ class UnitBook:
     def __init__(self) -> None:
         self.ids: dict[str, int] = {}
         self.names: dict[int, str] = {}
+        self.parents: dict[UnitKey, UnitKey] = {}  # of each unit that has one, as stored and as planned
         self.new: dict[str, dict[str, Any]] = {}
         self.spelt: dict[str, str] = {}  # the name of a unit to be made by its plain form
         self.spelt_folded: dict[str, str] = {}
@@ -35,11 +36,13 @@ class UnitBook:
         short_names: list[tuple[str, int]] = []
         merged: dict[int, int] = {}
         former: list[tuple[str, int]] = []
-        for unit_id, name, short_name, merged_into in db.session.execute(
-            select(Unit.id, Unit.name, Unit.short_name, Unit.merged_into_id).order_by(
+        for unit_id, name, short_name, parent_id, merged_into in db.session.execute(
+            select(Unit.id, Unit.name, Unit.short_name, Unit.parent_id, Unit.merged_into_id).order_by(
                 Unit.archived_at.is_not(None), Unit.id
             )
         ):
+            if parent_id is not None:
+                self.parents[unit_id] = parent_id
             if merged_into is not None:
                 merged[unit_id] = merged_into
                 former += [(name, unit_id), (short_name, unit_id)]
@@ -92,6 +95,19 @@ class UnitBook:
         self.new[name] = values
         self.spelt.setdefault(plain_name(name), name)
         self.spelt_folded.setdefault(fold(plain_name(name)), name)
+
+    def is_known(self, key: UnitKey | None) -> bool:
+        """Whether the unit is stored or to be made."""
+        return isinstance(key, int) or key in self.new
+
+    def stands_over(self, key: UnitKey, parent: UnitKey) -> bool:
+        """Whether the unit is this parent or one of its parents: then it cannot hang below it."""
+        above: UnitKey | None = parent
+        while above is not None:
+            if above == key:
+                return True
+            above = self.parents.get(above)
+        return False
 
     def take_for(self, name: str, unit_id: int) -> None:
         """Somebody said that this name means a stored unit."""

@@ -1,6 +1,10 @@
-"""Rows of a directory of units, matched by name."""
+"""Rows of a directory of units, matched by name.
+
+All rows are read before any unit is hung below another (unit_ties.py), so that a parent may stand further down.
+"""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -26,40 +30,54 @@ from liaison.imports.plan import (
     added_text,
     checked_length,
 )
-from liaison.imports.unit_book import UnitKey, plain_name, users_by_name
+from liaison.imports.unit_book import plain_name, users_by_name
+from liaison.imports.unit_ties import UnitTies
 from liaison.standing.queries import in_chunks
 from liaison.units.actions import UnitError
 from liaison.units.actions import checked as checked_unit
 from liaison.units.models import Unit
 
-FIELD_WORDS = {**WORDS, "name": "单位", "phone": "电话", "authority": "上级单位"}
+FIELD_WORDS = {**WORDS, "name": "单位", "phone": "电话"}
 
 
 class UnitPlanner:
     """Goes down the rows of one sheet; `stored` are the values of the units that it names."""
 
-    def __init__(self, plan: Plan, place: SheetPlace) -> None:
+    def __init__(self, plan: Plan, place: SheetPlace, today: date) -> None:
         self.plan, self.choices, self.sheet, self.columns = plan, place.choices, place.sheet, place.columns
         self.users = users_by_name()
         self.owners = {user.id: user.name for user in self.users.values()}
         self.stored: dict[int, dict[str, Any]] = {}
+        self.ties = UnitTies(plan, place, today)
 
     def read(self, drafts: Sequence[UnitDraft], step: Step) -> None:
-        units = self.plan.units
-        ids = {units.key_as_written(draft.name) for draft in drafts} | {units.like(draft.name) for draft in drafts}
-        for chunk in in_chunks(sorted(key for key in ids if isinstance(key, int))):
-            for row in db.session.execute(select(Unit.__table__).where(Unit.id.in_(chunk))):
-                self.stored[row.id] = dict(row._mapping)
+        self.look_up(drafts)
         for draft in drafts:
-            if self.choices.get((self.sheet, draft.row)) == SKIP:
+            if self.is_left(draft):
                 left = LeftOut(self.sheet, draft.row, self.columns.get("unit", ""), draft.name[:80], _("您选了不导入"))
                 self.plan.left_out.append(left)
             else:
                 self.plan.rows.append(self.row_of(draft))
             step(1)
+        self.ties.tie()
+
+    def is_left(self, draft: UnitDraft) -> bool:
+        """Somebody chose not to bring this row."""
+        return self.choices.get((self.sheet, draft.row)) == SKIP
+
+    def look_up(self, drafts: Sequence[UnitDraft]) -> None:
+        """Read the units that the rows name, or may mean."""
+        units = self.plan.units
+        ids = {units.key_as_written(draft.name) for draft in drafts} | {units.like(draft.name) for draft in drafts}
+        stored = sorted(key for key in ids if isinstance(key, int))
+        for chunk in in_chunks(stored):
+            for row in db.session.execute(select(Unit.__table__).where(Unit.id.in_(chunk))):
+                self.stored[row.id] = dict(row._mapping)
+        self.ties.know({draft.name for draft in drafts if draft.name and not self.is_left(draft)}, stored)
 
     def row_of(self, draft: UnitDraft) -> PlannedRow:
-        row = PlannedRow(self.sheet, draft.row, RowState.REFUSED, draft.name[:200], draft.parent[:200])
+        shown = draft.parent or draft.authority
+        row = PlannedRow(self.sheet, draft.row, RowState.REFUSED, draft.name[:200], shown[:200])
         for problem in draft.problems:
             row.note(problem)
         if draft.hidden:
@@ -76,26 +94,27 @@ class UnitPlanner:
     def judge(self, draft: UnitDraft, row: PlannedRow) -> None:
         units, choice = self.plan.units, self.choices.get((self.sheet, draft.row), "")
         key, like = units.key_as_written(draft.name), units.like(draft.name)
-        values, parent = self.values_of(draft, row)
+        values = self.values_of(draft, row)
         if like is not None and choice == str(like):
             key = like
         if isinstance(key, int):
-            self.edit(key, values, parent, row)
+            self.edit(key, values, draft, row)
         elif key in units.new:
-            self.add_to_earlier_row(str(key), values, parent, row)
+            self.add_to_earlier_row(str(key), values, draft, row)
         elif units.read_as(draft.name) and not choice:
-            self.ask(units.read_as(draft.name), values, parent, row)
+            self.ask(units.read_as(draft.name), values, draft, row)
         else:
-            self.make(draft, values, parent, row)
+            self.make(draft, values, row)
         if like is not None and key != like:
             self.offer(like, row)
 
-    def ask(self, known: str, values: dict[str, Any], parent: UnitKey | None, row: PlannedRow) -> None:
+    def ask(self, known: str, values: dict[str, Any], draft: UnitDraft, row: PlannedRow) -> None:
         """The unit meant may be the stored one whose characters alone differ, or that was called so."""
         folded = fold(plain_name(row.name)) == fold(plain_name(known))
         told = _("和已有的“%(apart)s”只是字形不同", apart=known) if folded else _("“%(now)s”以前叫这个名称", now=known)
         row.state, row.reason = RowState.UNCLEAR, told
-        row.column, row.changes = self.columns.get("unit", ""), self.words_of({}, values, parent)
+        row.column, row.changes = self.columns.get("unit", ""), self.words_of({}, values)
+        row.changes += [["parent", "", draft.parent]] if draft.parent else []
 
     def offer(self, like: int, row: PlannedRow) -> None:
         """The stored unit this one may be, to choose instead of a new one."""
@@ -103,18 +122,16 @@ class UnitPlanner:
         row.candidates = [{"id": like, "words": name}]
         row.reason = row.reason or _("像已有的“%(name)s”，请看是不是同一个单位", name=name)
 
-    def values_of(self, draft: UnitDraft, row: PlannedRow) -> tuple[dict[str, Any], UnitKey | None]:
-        """What the sheet says; the parent is linked when it is a unit, kept as the authority otherwise."""
-        parent = self.plan.units.key_of(draft.parent)
-        linked = isinstance(parent, int) or parent in self.plan.units.new
+    def values_of(self, draft: UnitDraft, row: PlannedRow) -> dict[str, Any]:
+        """What the sheet says, but for what refers to other units."""
         values: dict[str, Any] = {
             "name": draft.name,
             "short_name": draft.short_name,
             "code": draft.code[:40],
-            "authority": "" if linked else draft.parent,
+            "authority": "" if self.ties.authority_is_parent(draft) else draft.authority,
             "region": draft.region,
             "address": draft.address,
-            "phone": "、".join(phone.text for phone in draft.phones),
+            "phone": draft.phone,
             "tier": draft.tier.value if draft.tier else None,
             "interval_days": draft.interval_days,
             "max_gap_days": draft.max_gap_days,
@@ -124,42 +141,45 @@ class UnitPlanner:
         }
         said = {name: value for name, value in values.items() if value not in (None, "")}
         checked_length(said, FIELD_WORDS, frozenset(("notes",)))
+        for name, _until in draft.former_names:
+            checked_length({"former_names": name}, FIELD_WORDS, frozenset())
         checked_unit(None, said)
-        return said, parent if linked and parent != self.plan.units.key_of(draft.name) else None
+        return said
 
-    def make(self, draft: UnitDraft, values: dict[str, Any], parent: UnitKey | None, row: PlannedRow) -> None:
-        self.plan.units.make(draft.name.strip(), {"kind": kind_of_name(draft.name), **values})
-        if parent is not None:
-            self.plan.unit_parents[draft.name.strip()] = parent
-        row.state, row.changes = RowState.NEW, self.words_of({}, values, parent)
+    def make(self, draft: UnitDraft, values: dict[str, Any], row: PlannedRow) -> None:
+        name = draft.name.strip()
+        self.plan.units.make(name, {"kind": kind_of_name(draft.name), **values})
+        row.state, row.changes = RowState.NEW, self.words_of({}, values)
+        if draft.archived_on is not None:
+            self.plan.units_archived[name] = draft.archived_on
+            row.changes.append(["archived_on", "", draft.archived_on.isoformat()])
+        self.ties.settle(draft, row, name)
 
-    def add_to_earlier_row(
-        self, name: str, values: dict[str, Any], parent: UnitKey | None, row: PlannedRow
-    ) -> None:
+    def add_to_earlier_row(self, name: str, values: dict[str, Any], draft: UnitDraft, row: PlannedRow) -> None:
         new = self.plan.units.new[name]
         missing = {key: value for key, value in values.items() if key not in new}
         new.update(missing)
-        if parent is not None:
-            self.plan.unit_parents.setdefault(name, parent)
-        row.changes = self.words_of({}, missing, None)
+        row.changes = self.words_of({}, missing)
         row.state = RowState.CHANGED if row.changes else RowState.UNCHANGED
+        self.ties.settle(draft, row, name)
 
-    def edit(self, unit_id: int, values: dict[str, Any], parent: UnitKey | None, row: PlannedRow) -> None:
+    def edit(self, unit_id: int, values: dict[str, Any], draft: UnitDraft, row: PlannedRow) -> None:
         stored = self.stored[unit_id]
         if "notes" in values:
             pieces = values["notes"].split("；")
             values = {**values, "notes": added_text(stored["notes"], *pieces)}
-        if stored["parent_id"] is not None:
-            parent, values = None, {key: value for key, value in values.items() if key != "authority"}
         new = {key: value for key, value in values.items() if stored[key] != value and key != "name"}
-        row.target, row.changes = str(unit_id), self.words_of(stored, new, parent)
+        row.target, row.changes = str(unit_id), self.words_of(stored, new)
         row.state = RowState.CHANGED if row.changes else RowState.UNCHANGED
-        if row.changes:
-            self.plan.unit_edits.append(UnitEdit(unit_id, new, parent))
-            self.stored[unit_id] = {**stored, **new, "parent_id": parent or stored["parent_id"]}
+        if new:
+            self.plan.unit_edits.append(UnitEdit(unit_id, new))
+            self.stored[unit_id] = {**stored, **new}
+        if draft.archived_on is not None and stored["archived_at"] is None:
+            row.remark(_("这个单位没有归档，归档日期没有写"), draft.archived_on.isoformat(), self.columns.get("archived_on", ""))
+        self.ties.settle(draft, row, unit_id)
 
-    def words_of(self, stored: dict[str, Any], new: dict[str, Any], parent: UnitKey | None) -> list[Change]:
-        changes = [
+    def words_of(self, stored: dict[str, Any], new: dict[str, Any]) -> list[Change]:
+        return [
             [
                 "owner" if key == "owner_id" else key,
                 in_words(stored.get(key), key, self.owners),
@@ -168,4 +188,3 @@ class UnitPlanner:
             for key, value in new.items()
             if key != "name"
         ]
-        return changes + ([["parent", "", self.plan.units.name_of(parent)]] if parent is not None else [])

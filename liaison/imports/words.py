@@ -52,7 +52,8 @@ def sheet_kind_words() -> dict[str, str]:
 def field_words() -> dict[str, str]:
     return {
         "reading": _("拼音"), "address_as": _("称呼"), "gender": _("性别"), "department": _("部门"), "title": _("职务"),
-        "parent": _("上级单位"), "authority": _("上级单位"), "code": _("代码"), "short_name": _("简称"), "kind": _("类别"),
+        "parent": _("上级单位"), "authority": _("主管部门"), "code": _("代码"), "short_name": _("简称"), "kind": _("类别"),
+        "former_names": _("曾用名"),
         "internal_phone": _("内线"), "office_phone": _("办公电话"), "mobile": _("手机"), "channel": _("方式"),
         "phone": _("电话"), "email": _("邮箱"), "wechat": _("微信"), "address": _("地址"), "region": _("地区"),
         "birthday": _("生日"), "best_time": _("方便时间"), "preferred_channel": _("首选方式"), "taboos": _("禁忌"),

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from liaison.accounts.models import User
-from liaison.batches import in_one_go
+from liaison.batches import in_one_go, insert_rows
 from liaison.contacts.actions import archive_contact, begin_post, edit_contact, edit_post
 from liaison.contacts.adding import Newcomer, add_contacts, rows_of_phones, tags_named
 from liaison.contacts.models import Contact, Phone, Post, Tag
@@ -23,10 +23,11 @@ from liaison.imports.records import Trail
 from liaison.imports.unit_book import UnitKey
 from liaison.interactions.logging_many import Entry, log_interactions
 from liaison.interactions.models import Interaction
+from liaison.search.actions import index_units
 from liaison.standing.queries import in_chunks
-from liaison.units.actions import edit_unit
+from liaison.units.actions import archive_unit, edit_unit
 from liaison.units.adding import add_units
-from liaison.units.models import Unit
+from liaison.units.models import FormerName, Unit
 
 AT_ONCE = 1000
 MIDDAY = time(4)  # UTC: within the same day in all of China
@@ -60,15 +61,23 @@ class Writer:
             self.unit_ids |= dict(zip(group, ids, strict=True))
             self.trail.made(Unit, ids)
             self.step(len(group))
-        for name, parent in self.plan.unit_parents.items():
-            unit = db.session.get_one(Unit, self.unit_ids[name])
-            edit_unit(unit, {"parent_id": self.unit_id(parent)}, version=None, by=self.by)
+        self.trail.changing(Unit, sorted(self.plan.stored_units_touched))
         for edit in self.plan.unit_edits:
-            unit = db.session.get_one(Unit, edit.record_id)
-            parent_values = {"parent_id": self.unit_id(edit.parent)} if edit.parent is not None else {}
-            self.trail.changing(Unit, [unit.id])
-            edit_unit(unit, {**edit.values, **parent_values}, version=None, by=self.by)
+            edit_unit(db.session.get_one(Unit, edit.record_id), edit.values, version=None, by=self.by)
             self.step(1)
+        for key, parent in self.plan.unit_parents.items():
+            unit = db.session.get_one(Unit, self.unit_id(key))
+            edit_unit(unit, {"parent_id": self.unit_id(parent)}, version=None, by=self.by)
+        self.write_former_names()
+        for name, archived_on in self.plan.units_archived.items():
+            unit = db.session.get_one(Unit, self.unit_ids[name])
+            archive_unit(unit, now=datetime.combine(archived_on, MIDDAY, UTC), by=self.by)
+
+    def write_former_names(self) -> None:
+        names = [(self.unit_id(key), name, until) for key, name, until in self.plan.former_names]
+        rows = [{"unit_id": unit_id, "name": name, "until_on": until, "change_uuid": ""} for unit_id, name, until in names]
+        insert_rows(FormerName.__table__, rows)
+        index_units({unit_id for unit_id, _name, _until in names if unit_id is not None})
 
     def write_people(self) -> None:
         tags_before = set(db.session.scalars(select(Tag.id)))

@@ -9,14 +9,16 @@ from sqlalchemy.orm import selectinload
 
 from liaison.db import db
 from liaison.exports.listing import CHUNK, Asked, Listing, Paper
+from liaison.formats.former_names import former_names_written
 from liaison.units.models import Unit
 from liaison.units.queries import UnitFilter, emptiness, matching, sort_columns
+from liaison.web.dates import office_date
 from liaison.web.filters import tier_words, unit_kind_words
 from liaison.web.paging import in_order
 
 HEADINGS = (
-    "单位", "简称", "代码", "类别", "上级单位", "地区", "地址", "电话", "联系等级", "联系周期", "最长间隔", "最近联系",
-    "应联系日期", "联系人数", "联络员", "备注",
+    "单位", "简称", "代码", "类别", "上级单位", "主管部门", "地区", "地址", "电话", "联系等级", "联系周期", "最长间隔", "最近联系",
+    "应联系日期", "联系人数", "联络员", "备注", "曾用名", "归档日期",
 )  # fmt: skip
 
 
@@ -30,13 +32,14 @@ def asked_units(asked: Asked) -> Select[Unit]:
 def rows(asked: Asked) -> Iterator[list[Any]]:
     """One row for each unit."""
     tiers, kinds = tier_words(), unit_kind_words()
-    statement = asked_units(asked).options(selectinload(Unit.parent)).execution_options(yield_per=CHUNK)
-    for unit in db.session.scalars(statement):
+    statement = asked_units(asked).options(selectinload(Unit.parent), selectinload(Unit.former_names))
+    for unit in db.session.scalars(statement.execution_options(yield_per=CHUNK)):
         yield [
             unit.name, unit.short_name, unit.code, kinds.get(unit.kind, unit.kind),
-            unit.parent.name if unit.parent else unit.authority, unit.region, unit.address, unit.phone,
+            unit.parent.name if unit.parent else "", unit.authority, unit.region, unit.address, unit.phone,
             tiers.get(unit.tier or "", ""), unit.interval_days, unit.max_gap_days, unit.last_contact_on, unit.due_on,
             unit.people, unit.owner.name if unit.owner else "", unit.notes,
+            former_names_written((once.name, once.until_on) for once in unit.former_names), office_date(unit.archived_at),
         ]  # fmt: skip
 
 

@@ -25,7 +25,8 @@ from liaison.imports.importing import import_file
 from liaison.interactions.actions import log_interaction
 from liaison.interactions.models import Interaction
 from liaison.standing.actions import disagreeing_contacts, disagreeing_units
-from liaison.units.actions import add_unit
+from liaison.unit_changes.actions import rename_unit
+from liaison.units.actions import add_unit, archive_unit
 from liaison.units.models import Unit
 from liaison.web.dates import office_date
 
@@ -44,7 +45,11 @@ def office(app: Flask, cast: Cast) -> Cast:
     bureau = add_unit({"name": "市教育局", "kind": "government", "short_name": "教育局", "region": "江州", "address": "一路1号",
                        "phone": "0571-88880000", "tier": "key", "interval_days": 40, "max_gap_days": 90, "code": "A-1",
                        "owner_id": officer.id, "notes": "=不是公式"}, by=None)  # fmt: skip
-    add_unit({"name": "市第二中学", "kind": "school", "parent_id": bureau.id}, by=None)
+    add_unit({"name": "市第二中学", "kind": "school", "parent_id": bureau.id, "authority": "省教育厅"}, by=None)
+    rename_unit(bureau, "江州市教育局", date(2026, 9, 1), today=TODAY, by=None)
+    rename_unit(bureau, "市教育局", date(2026, 9, 2), today=TODAY, by=None)
+    closed = add_unit({"name": "江州县、区联络处", "phone": "0571-88880000/1"}, by=None)
+    archive_unit(closed, now=NOW, by=None)
     add_unit({"name": "江州画院", "kind": "association", "authority": "市文化局"}, by=None)
     for number, birthday in enumerate(BIRTHDAYS):
         person = add_contact(
@@ -124,7 +129,8 @@ def people() -> list[tuple[Any, ...]]:
 def units() -> list[tuple[Any, ...]]:
     return sorted(
         (
-            unit.name, unit.short_name, unit.code, unit.kind, unit.parent.name if unit.parent else unit.authority,
+            unit.name, unit.short_name, unit.code, unit.kind, unit.parent.name if unit.parent else "", unit.authority,
+            office_date(unit.archived_at), [(once.name, once.until_on) for once in unit.former_names],
             unit.region, unit.address, unit.phone, unit.tier or "", unit.interval_days, unit.max_gap_days,
             user_name(unit.owner_id), unit.notes,
         )
@@ -153,8 +159,10 @@ def test_contacts_units_and_the_register_come_back_as_they_left(
 ):
     for code in ("units", "contacts", "interactions"):
         (tmp_path / f"{code}.{form}").write_bytes(taken(admin, f"/exports/{code}", form).data)
+    (tmp_path / f"archived.{form}").write_bytes(taken(admin, "/exports/units?archived=1", form).data)
     left = (units(), people(), entries())
     with empty_office(migrated, tmp_path):
+        assert brought_back(tmp_path / f"archived.{form}", "units") == []
         for code in ("units", "contacts", "interactions"):
             assert brought_back(tmp_path / f"{code}.{form}", code) == []
         came = (units(), people(), entries())

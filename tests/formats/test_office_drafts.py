@@ -230,7 +230,7 @@ class TestUnits:
         )
         (unit,) = unit_drafts(understand(sheet))
         assert (unit.name, unit.short_name, unit.code) == ("石油大学（华东）", "石大", "4137010425")
-        assert (unit.parent, unit.kind, unit.region, unit.address) == (
+        assert (unit.authority, unit.kind, unit.region, unit.address) == (
             "教育部",
             "本科",
             "青岛市",
@@ -238,6 +238,16 @@ class TestUnits:
         )
         assert [phone.digits for phone in unit.phones] == ["053286981234"]
         assert (unit.tier, unit.interval_days, unit.owner, unit.notes) == (Tier.REGULAR, 90, "张敏", "新")
+
+    def test_parent_authority_former_names_and_archiving_are_columns_of_their_own(self):
+        sheet = sheet_of(
+            "单位|上级单位|主管部门|曾用名|电话|归档日期",
+            "市教育局|市政府|省教育厅|市教委（至2001-03-01）、文教局|0571-88880000/1|2026-01-02",
+        )
+        (unit,) = unit_drafts(understand(sheet, "units"), TODAY)
+        assert (unit.parent, unit.authority, unit.archived_on) == ("市政府", "省教育厅", date(2026, 1, 2))
+        assert unit.former_names == (("市教委", date(2001, 3, 1)), ("文教局", None))
+        assert (unit.phone, [phone.digits for phone in unit.phones]) == ("0571-88880000/1", ["057188880000", "057188880001"])
 
     def test_a_list_of_names_alone_is_a_list_of_units(self):
         understood = understand(sheet_of("单位名称", "一中", "二中"))

@@ -103,7 +103,7 @@ def test_every_university_is_read_as_it_is():
     with path.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines))
     assert len(drafts) == 2631
-    assert [(draft.name, draft.code, draft.parent, draft.kind, draft.notes) for draft in drafts] == [
+    assert [(draft.name, draft.code, draft.authority, draft.kind, draft.notes) for draft in drafts] == [
         (row["学校名称"], row["学校标识码"], row["主管部门"], row["办学层次"], row["备注"]) for row in rows
     ]
     assert [draft.region for draft in drafts] == [row["所在地"].replace("\\n", "") for row in rows]
