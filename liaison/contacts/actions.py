@@ -14,7 +14,7 @@ from liaison.contacts.models import Contact, Phone, Post, Tag
 from liaison.contacts.ownership import record_owner
 from liaison.contacts.post_rules import overlap_words, same_post
 from liaison.db import check_version, db
-from liaison.domain.cadence import check_cadence
+from liaison.domain.cadence import check_change
 from liaison.domain.genders import Gender
 from liaison.domain.names import clean_name, split_name
 from liaison.domain.phones import read_phones
@@ -53,6 +53,7 @@ def add_contact(
 
     `phones` are (label, text as entered) pairs; an empty label lets the number decide.
     """
+    check_change(values)
     contact = Contact(**named(checked(values)))
     db.session.add(contact)
     set_phones(contact, phones)
@@ -83,6 +84,7 @@ def edit_contact(
     when somebody saved in between. `why` and `origin` go into the history of owners.
     """
     check_version(contact, version)
+    check_change(values, contact.interval_days, contact.max_gap_days)
     for key, value in named(checked(values), contact).items():
         setattr(contact, key, value)
     changes = pending_changes(contact)
@@ -119,15 +121,13 @@ def touch_version(contact: Contact) -> None:
 
 
 def checked(values: dict[str, Any]) -> dict[str, Any]:
-    """The values, refused where the name is empty, the cadence impossible or the gender no code of ours."""
+    """The values, refused where the name is empty or the gender no code of ours."""
     if unknown := values.keys() - EDITABLE:
         raise TypeError(f"not a contact's own field: {sorted(unknown)}")
     if "name" in values and not clean_name(values["name"] or ""):
         raise ContactError("name", _("请填写姓名"))
     if values.get("gender") and values["gender"] not in GENDERS:
         raise ContactError("gender", _("性别只能是男、女或不填"))
-    if values.get("interval_days") is not None:
-        check_cadence(values["interval_days"], values.get("max_gap_days"))
     return values
 
 

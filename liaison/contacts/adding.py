@@ -14,6 +14,7 @@ from liaison.contacts.actions import checked, named, tidy_tags
 from liaison.contacts.models import Contact, Phone, Post, Tag, contact_tags
 from liaison.contacts.ownership import record_first_owners
 from liaison.db import db
+from liaison.domain.cadence import check_change
 from liaison.domain.phones import Phone as ReadPhone
 from liaison.formats.readings import reading
 from liaison.search.actions import index_contacts
@@ -56,6 +57,7 @@ def add_contacts(newcomers: Sequence[Newcomer], *, by: User | None) -> list[int]
 def contact_row(newcomer: Newcomer) -> dict[str, Any]:
     """All columns that a person fills in, so that every row of the statement has the same ones."""
     values = newcomer.values = named(checked(newcomer.values))
+    check_change(values)
     birthday = values.get("birthday")
     row = {column: values.get(column, DEFAULTS[column]) for column in DEFAULTS}
     row["uuid"] = str(uuid.uuid4())

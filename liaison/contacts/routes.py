@@ -173,7 +173,7 @@ def added(form: ContactForm) -> Contact | None:
 
 def blamed(form: ContactForm | PostForm, error: ValueError) -> None:
     """Show an action's refusal beside the field it speaks of."""
-    name = "max_gap_days" if isinstance(error, CadenceError) else getattr(error, "field", "unit")
+    name = getattr(error, "field", "unit")
     field = form[name] if name in form else form["unit"]
     field.errors = [*field.errors, str(error)]
 

@@ -3,17 +3,25 @@
 `due_on` and `broken_after` are facts (they follow from the records alone); `judge` turns them into today's state.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from .refusals import CodedRefusal
 
 SHORTEST_DAYS, LONGEST_DAYS = 1, 3650
+LONGEST_GAP_DAYS = 2 * LONGEST_DAYS
 
 
 class CadenceError(CodedRefusal):
     """An interval or gap that cannot be kept; the message says which bound it breaks."""
+
+    @property
+    def field(self) -> str:
+        """Which of the two is at fault."""
+        return "interval_days" if self.code == "interval_bounds" else "max_gap_days"
 
 
 class Tier(StrEnum):
@@ -47,7 +55,9 @@ DEFAULT_TIERS = {Tier.KEY: Cadence(30, 60), Tier.REGULAR: Cadence(90, 180), Tier
 
 
 def check_cadence(interval_days: int, max_gap_days: int | None) -> Cadence:
-    """A cadence within 1–3650 days whose gap is no shorter than its interval; a missing gap is twice the interval."""
+    """A cadence within 1–3650 days whose gap is within 1–7300 days and no shorter than its interval; a missing gap is twice
+    the interval.
+    """
     if not SHORTEST_DAYS <= interval_days <= LONGEST_DAYS:
         raise CadenceError(
             "interval_bounds",
@@ -55,12 +65,35 @@ def check_cadence(interval_days: int, max_gap_days: int | None) -> Cadence:
             first=SHORTEST_DAYS,
             last=LONGEST_DAYS,
         )
-    gap = 2 * interval_days if max_gap_days is None else max_gap_days
+    gap = 2 * interval_days if max_gap_days is None else check_gap(max_gap_days)
     if gap < interval_days:
         raise CadenceError(
             "gap_short", "最长间隔 {gap} 天不能短于联系周期 {days} 天", gap=gap, days=interval_days
         )
     return Cadence(interval_days, gap)
+
+
+def check_gap(max_gap_days: int) -> int:
+    """A gap within 1–7300 days."""
+    if not SHORTEST_DAYS <= max_gap_days <= LONGEST_GAP_DAYS:
+        raise CadenceError(
+            "gap_bounds", "最长间隔须在 {first} 到 {last} 天之间", first=SHORTEST_DAYS, last=LONGEST_GAP_DAYS
+        )
+    return max_gap_days
+
+
+def check_own_cadence(interval_days: int | None, max_gap_days: int | None) -> None:
+    """What a person or a unit keeps apart from its tier: both, either or neither."""
+    if interval_days is not None:
+        check_cadence(interval_days, max_gap_days)
+    elif max_gap_days is not None:
+        check_gap(max_gap_days)
+
+
+def check_change(new: Mapping[str, Any], interval_days: int | None = None, max_gap_days: int | None = None) -> None:
+    """CadenceError where new values of these names do not go with what stays of the old pair."""
+    if "interval_days" in new or "max_gap_days" in new:
+        check_own_cadence(new.get("interval_days", interval_days), new.get("max_gap_days", max_gap_days))
 
 
 def effective_cadence(

@@ -15,7 +15,7 @@ from liaison.domain.touches import Direction
 from liaison.formats.office_fields import table_rows
 
 SPAN = re.compile(
-    r"每?隔?(?P<count>[0-9]+|[一二两三四五六七八九十半双])?个?"
+    r"每?隔?(?P<count>[0-9]{1,5}|[一二两三四五六七八九十半双])?个?"
     r"(?P<unit>天|日|周|星期|月|季度|季|年)(?:[一1]次)?"
 )
 DAYS_IN = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30, "季度": 90, "季": 90, "年": 365}

@@ -18,6 +18,7 @@ from liaison.imports.people_book import OpenPost, PeopleBook, Person, sound_of
 from liaison.imports.person_values import (
     OF_A_NEWCOMER,
     all_changes,
+    check_pace,
     contact_values,
     differing_values,
     set_apart,
@@ -305,6 +306,7 @@ class PeoplePlanner:
         """The same person twice in one file is one person."""
         new: NewPerson = person.new
         missing = {key: value for key, value in values.items() if key not in new.values}
+        check_pace(new.values, missing)
         new.values |= missing
         new.phones += phones
         new.tags += tags

@@ -1,12 +1,13 @@
 """What a row says of a person, and how that differs from what is stored. Empty cells say nothing; nothing is blanked."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 
 from liaison.accounts.models import User
 from liaison.contacts.actions import ContactError, checked
-from liaison.domain.cadence import CadenceError
+from liaison.domain.cadence import CadenceError, check_change
 from liaison.domain.phones import Phone
 from liaison.domain.syllables import ReadingError, typed_syllables
 from liaison.formats.drafts import ContactDraft
@@ -87,9 +88,18 @@ def set_apart(values: dict[str, Any], owner_id: int | None, row: PlannedRow) -> 
 def check_values(values: dict[str, Any]) -> None:
     checked_length(values, WORDS, LONG)
     try:
-        checked({key: values[key] for key in ("name", "interval_days", "max_gap_days") if key in values})
+        checked({"name": values["name"]})
+        check_change(values)
     except (ContactError, CadenceError) as error:
-        raise RowRefused(str(error)) from error
+        raise RowRefused(str(error), error.field) from error
+
+
+def check_pace(before: Mapping[str, Any], new: Mapping[str, Any]) -> None:
+    """RowRefused where a new cadence does not go with what stays of the one before."""
+    try:
+        check_change(new, before.get("interval_days"), before.get("max_gap_days"))
+    except CadenceError as error:
+        raise RowRefused(str(error), error.field) from error
 
 
 def storable_phones(draft: ContactDraft, row: PlannedRow) -> list[Phone]:
@@ -116,6 +126,7 @@ def differing_values(person: Person, values: dict[str, Any], owners: dict[int, s
         if old != value:
             new[key] = value
             changes.append([OF_PEOPLE.get(key, key), in_words(old, key, owners), in_words(value, key, owners)])
+    check_pace(person.values, new)
     return new, changes
 
 

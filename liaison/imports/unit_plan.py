@@ -16,7 +16,7 @@ from liaison.domain.unit_kinds import CODES, kind_of_name
 from liaison.domain.variants import fold
 from liaison.formats.drafts import UnitDraft
 from liaison.imports.models import RowState
-from liaison.imports.person_values import WORDS, in_words, user_id
+from liaison.imports.person_values import WORDS, check_pace, in_words, user_id
 from liaison.imports.plan import (
     SKIP,
     Change,
@@ -158,6 +158,7 @@ class UnitPlanner:
     def add_to_earlier_row(self, name: str, values: dict[str, Any], draft: UnitDraft, row: PlannedRow) -> None:
         new = self.plan.units.new[name]
         missing = {key: value for key, value in values.items() if key not in new}
+        check_pace(new, missing)
         new.update(missing)
         row.changes = self.words_of({}, missing)
         row.state = RowState.CHANGED if row.changes else RowState.UNCHANGED
@@ -169,6 +170,7 @@ class UnitPlanner:
             pieces = values["notes"].split("；")
             values = {**values, "notes": added_text(stored["notes"], *pieces)}
         new = {key: value for key, value in values.items() if stored[key] != value and key != "name"}
+        check_pace(stored, new)
         row.target, row.changes = str(unit_id), self.words_of(stored, new)
         row.state = RowState.CHANGED if row.changes else RowState.UNCHANGED
         if new:

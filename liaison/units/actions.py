@@ -9,7 +9,7 @@ from sqlalchemy import select
 from liaison.accounts.models import User
 from liaison.audit.actions import note, pending_changes
 from liaison.db import check_version, db
-from liaison.domain.cadence import check_cadence
+from liaison.domain.cadence import check_change
 from liaison.formats.readings import text_reading
 from liaison.search.actions import index_unit
 from liaison.standing.actions import count_change_of_unit, refresh_people_of_unit, refresh_units
@@ -80,9 +80,7 @@ def checked(unit: Unit | None, values: dict[str, Any]) -> dict[str, Any]:
         if not (values.get("name") or "").strip():
             raise UnitError("name", _("请填写单位名称"))
         values = {**values, "name": values["name"].strip()}
-    interval, gap = values.get("interval_days"), values.get("max_gap_days")
-    if interval is not None:
-        check_cadence(interval, gap)
+    check_change(values, *((unit.interval_days, unit.max_gap_days) if unit is not None else ()))
     if unit is not None and values.get("parent_id") is not None:
         refuse_circle(unit, values["parent_id"])
     return values

@@ -1,3 +1,4 @@
+from contextlib import nullcontext
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +13,8 @@ from liaison.domain.cadence import (
     Tier,
     broken_after,
     check_cadence,
+    check_change,
+    check_own_cadence,
     days_overdue,
     due_on,
     effective_cadence,
@@ -82,11 +85,33 @@ def test_a_cadence_within_bounds_is_kept_and_a_missing_gap_is_twice_the_interval
     (3651, None, "interval_bounds", "1 到 3650"),
     (-5, 10, "interval_bounds", "1 到 3650"),
     (30, 29, "gap_short", "29 天不能短于联系周期 30 天"),
+    (30, 7301, "gap_bounds", "1 到 7300"),
+    (None, 0, "gap_bounds", "1 到 7300"),
+    (None, 9_999_999, "gap_bounds", "1 到 7300"),
 ])  # fmt: skip
 def test_an_impossible_cadence_is_refused_with_the_bound_it_breaks(interval, gap, code, said):
     with pytest.raises(CadenceError, match=said) as refusal:
-        check_cadence(interval, gap)
+        check_own_cadence(interval, gap)
     assert refusal.value.code == code
+
+
+@pytest.mark.parametrize(("interval", "gap"), [(None, None), (None, 1), (None, 7300), (1, None), (3650, 7300)])
+def test_a_record_may_set_either_both_or_neither(interval, gap):
+    check_own_cadence(interval, gap)
+
+
+@pytest.mark.parametrize(("before", "new", "fits"), [
+    ((30, 60), {"max_gap_days": 10}, False),
+    ((30, 60), {"max_gap_days": 30}, True),
+    ((30, 60), {"interval_days": 90}, False),
+    ((30, 60), {"interval_days": None, "max_gap_days": 10}, True),
+    ((30, 10), {"tier": "key"}, True),
+    ((None, None), {"max_gap_days": 10}, True),
+    ((30, None), {"max_gap_days": 10}, False),
+])  # fmt: skip
+def test_a_change_is_judged_with_what_stays_of_the_old_pair(before, new, fits):
+    with nullcontext() if fits else pytest.raises(CadenceError, match="不能短于"):
+        check_change(new, *before)
 
 
 @pytest.mark.parametrize(("last", "interval", "snoozed", "wanted"), [
