@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from werkzeug.datastructures import MultiDict
 
 from bench._office import TODAY, build
 from liaison.accounts.queries import user_by_login
@@ -60,7 +59,7 @@ def taken(form: str, app: Flask) -> int:
     with app.test_request_context(), tempfile.TemporaryFile() as file:
         user = user_by_login("leader")
         assert user is not None
-        return write_listing(CONTACTS, form, Asked(user, TODAY, CONTACTS.filters(MultiDict())), file, "bench")
+        return write_listing(CONTACTS, form, Asked(user, TODAY), file, "bench")
 
 
 def work(form: str, path: Path, url: str, answer: Any) -> None:

@@ -10,12 +10,12 @@ from click.testing import CliRunner, Result
 from conftest import application
 from flask import current_app
 from flask_migrate.cli import upgrade
+from greetings_scene import a_round
 
 from liaison.command_language import speak
 from liaison.contacts.actions import add_contact, begin_post
 from liaison.db import begin_write, db
-from liaison.exports.cli import WHOLE
-from liaison.exports.listings import LISTINGS
+from liaison.exports.listings import FOR_COMMANDS, LISTINGS
 
 
 @pytest.fixture
@@ -255,6 +255,33 @@ def test_without_tables_a_command_says_what_to_run_first(tmp_path):
     assert "flask db upgrade" in result.stderr
 
 
+@pytest.mark.parametrize("code", [code for code in FOR_COMMANDS if code != "greetings"])
+def test_every_list_is_exported_by_the_command(run, tmp_path, code: str):
+    path = tmp_path / "list.csv"
+    result = run("export", code, "-o", str(path))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert path.read_text("utf-8-sig").startswith(f'"{LISTINGS[code].headings[0]}"')
+
+
+def test_a_round_is_exported_by_its_number(run, tmp_path, cast):
+    begin_write()
+    round_ = a_round("spring-festival", [cast.chen, cast.ouyang], by=cast.user("officer"))
+    number = round_.id
+    db.session.commit()
+    path = tmp_path / "春节.csv"
+    assert run("export", "greetings", "-o", str(path), "--where", f"round={number}").exit_code == 0
+    assert "陈建国" in path.read_text("utf-8-sig") and "欧阳慧敏" in path.read_text("utf-8-sig")
+    without = run("export", "greetings", "-o", str(path))
+    assert (without.exit_code, "round=" in without.stderr) == (1, True)
+
+
+def test_a_filter_the_list_has_not_is_refused_and_no_file_is_written(run, tmp_path):
+    path = tmp_path / "list.csv"
+    result = run("export", "units", "-o", str(path), "--where", "tier=key")
+    assert result.exit_code == 2 and "没有这种筛选：tier" in result.stderr and "region" in result.stderr
+    assert not path.exists()
+
+
 def test_the_help_of_the_export_names_every_list(run):
     told = "".join(run("export", "--help").output.split())
-    assert [code for code in WHOLE if f"{code}{LISTINGS[code].title}" not in told] == []
+    assert [code for code in FOR_COMMANDS if f"{code}{LISTINGS[code].title}" not in told] == []

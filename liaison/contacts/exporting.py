@@ -12,7 +12,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import selectinload
 
 from liaison.contacts.models import Contact, Post
-from liaison.contacts.queries import ContactFilter, emptiness, matching, sort_columns
+from liaison.contacts.queries import ContactFilter, contact_list, matching
 from liaison.db import db
 from liaison.exports.listing import CHUNK, Asked, Listing, Paper
 from liaison.formats.drafts import PostDraft
@@ -24,25 +24,24 @@ from liaison.office.queries import interaction_kinds
 from liaison.units.models import Unit
 from liaison.web.dates import office_date
 from liaison.web.filters import gender_words, tier_words
-from liaison.web.paging import in_order
 
 HEADINGS = (
     "单位", "姓名", "部门", "职务", "称呼", "性别", "手机", "办公电话", "内线", "电话", "邮箱", "微信", "生日", "联系等级",
     "联系周期", "最长间隔", "最近联系", "应联系日期", "联络员", "B角", "首选方式", "方便时间", "标签", "忌讳", "备注", "拼音",
     "核实日期", "任职起", "其他任职", "退休日期", "归档日期",
 )  # fmt: skip
+BY_UNIT = "unit"
 PHONE_LABELS = ("mobile", "landline", "internal", "other")
 CARD_TYPES = {"mobile": ("cell",), "landline": ("work", "voice"), "internal": ("work", "内线"), "other": ("voice",)}
 
 
 def asked_contacts(asked: Asked) -> Select[Contact]:
-    """Everyone of the page's filter, by unit and name unless the page is sorted otherwise; nobody is left out."""
-    sort = asked.args.get("sort", "unit")
-    statement = matching(asked.user, ContactFilter.asked(asked.args)).outerjoin(Contact.unit)
-    if sort == "unit":
-        return statement.order_by(Unit.sort_key.is_(None), Unit.sort_key, Unit.id, Contact.sort_key, Contact.id)
-    columns, descending = sort_columns(sort)
-    return statement.order_by(*in_order(columns, emptiness(columns), descending))
+    """Everyone of the page's filter in its order, or unit by unit, which no page is sorted by."""
+    wanted = ContactFilter.asked(asked.args)
+    if wanted.sort != BY_UNIT:
+        return contact_list(asked.user, wanted).whole()
+    people = matching(asked.user, wanted).outerjoin(Contact.unit)
+    return people.order_by(Unit.sort_key.is_(None), Unit.sort_key, Unit.id, Contact.sort_key, Contact.id)
 
 
 def each_contact(asked: Asked) -> Iterator[Contact]:
@@ -112,7 +111,7 @@ CONTACTS = Listing(
     title=_l("联系人"),
     headings=HEADINGS,
     rows=rows,
-    kept_args=frozenset({"q", "unit", "owner", "tier", "kind", "tag", "retired", "archived", "sort"}),
+    whole={"sort": BY_UNIT},
     cards=cards,
-    paper=Paper(_l("通讯录"), ("姓名", "职务", "办公电话", "内线", "手机", "电话"), group_by="单位", order="unit"),
+    paper=Paper(_l("通讯录"), ("姓名", "职务", "办公电话", "内线", "手机", "电话"), group_by="单位", order=BY_UNIT),
 )

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import ColumnElement, Select, func, select
 from werkzeug.datastructures import MultiDict
 
 from liaison.accounts.models import User
@@ -14,14 +14,17 @@ from liaison.db import db
 from liaison.search.queries import contact_ids_matching
 from liaison.units.models import Unit
 from liaison.web.numbers import storable_number
-from liaison.web.paging import Page, bounded_count, paged
+from liaison.web.paging import Page, Sorted, bounded_count
 
 UNOWNED = "none"  # in the place of an owner's number: those nobody keeps
 
 
 @dataclass(frozen=True)
 class ContactFilter:
-    """Every field empty or None means "any"; `archived` True lists only the archived, `retired` True the 老领导."""
+    """Every field empty or None means "any"; `archived` True lists only the archived, `retired` True the 老领导.
+
+    `sort` is a word of SORTS, with a minus for the reverse.
+    """
 
     text: str = ""
     unit_id: int | None = None
@@ -32,6 +35,7 @@ class ContactFilter:
     tag: str = ""
     retired: bool = False
     archived: bool = False
+    sort: str = "name"
 
     @classmethod
     def asked(cls, args: MultiDict[str, str]) -> "ContactFilter":
@@ -46,6 +50,7 @@ class ContactFilter:
             tag=args.get("tag", ""),
             retired="retired" in args,
             archived="archived" in args,
+            sort=args.get("sort") or "name",
         )
 
 
@@ -89,7 +94,7 @@ def seen_post(user: User, post_id: int) -> Post | None:
 
 def matching(user: User | None, wanted: ContactFilter) -> Select[Contact]:
     """The SELECT of everyone who fits, unsorted. `user` None is the command line, which sees everyone."""
-    statement = select(Contact).where(visible_contacts(user) if user else true())
+    statement = select(Contact).where(visible_contacts(user) if user else Contact.merged_into_id.is_(None))
     statement = statement.where(
         Contact.archived_at.is_not(None) if wanted.archived else Contact.archived_at.is_(None)
     )
@@ -126,13 +131,15 @@ def tagged(tag: str) -> Select[int]:
     )
 
 
-def contact_page(
-    user: User, wanted: ContactFilter, *, sort: str = "name", mark: str | None = None, size: int = 50
-) -> Page[Contact]:
-    """One page of the list. Whoever has no date yet, never having been met, stands before the earliest date."""
-    columns, descending = sort_columns(sort)
-    statement = matching(user, wanted)
-    return paged(db.session, statement, columns, mark, size, descending=descending, empty=emptiness(columns))
+def contact_list(user: User | None, wanted: ContactFilter) -> Sorted[Contact]:
+    """Everyone who fits. Whoever has no date yet, never having been met, stands before the earliest date."""
+    columns, descending = sort_columns(wanted.sort)
+    return Sorted(matching(user, wanted), columns, descending, "first" if columns[0].nullable else None)
+
+
+def contact_page(user: User, wanted: ContactFilter, *, mark: str | None = None, size: int = 50) -> Page[Contact]:
+    """One page of the list."""
+    return contact_list(user, wanted).page(db.session, mark, size)
 
 
 def unowned_people(user: User, wanted: ContactFilter, ids: list[int] | None) -> list[Contact]:
@@ -141,11 +148,6 @@ def unowned_people(user: User, wanted: ContactFilter, ids: list[int] | None) -> 
     if ids is not None:
         statement = statement.where(Contact.id.in_(ids))
     return list(db.session.scalars(statement))
-
-
-def emptiness(columns: list[Any]) -> Literal["first"] | None:
-    """None for a column that is never empty."""
-    return "first" if columns[0].nullable else None
 
 
 def contact_count(user: User, wanted: ContactFilter) -> int:

@@ -45,16 +45,14 @@ bp = Blueprint("contacts", __name__)
 @bp.get("/contacts")
 def index() -> str:
     """Everyone the user may see, sorted and filtered."""
-    args = request.args
-    wanted = queries.ContactFilter.asked(args)
-    sort = args.get("sort", "name")
-    page = queries.contact_page(current_user(), wanted, sort=sort, mark=args.get("after"))
+    wanted = queries.ContactFilter.asked(request.args)
+    page = queries.contact_page(current_user(), wanted, mark=request.args.get("after"))
     return render_template(
         "contacts/index.html",
         page=page,
         rows=due_rows_for(page.rows, office_today(), 7),
         wanted=wanted,
-        sort=sort,
+        sort=wanted.sort,
         count=queries.contact_count(current_user(), wanted),
         chips=chips_of("contacts"),
         users=keepers(),

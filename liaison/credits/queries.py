@@ -1,10 +1,12 @@
 """The credits of a month, of a unit or person, and what a user may see of them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from werkzeug.datastructures import MultiDict
 
 from liaison.accounts.models import User
 from liaison.accounts.policy import sees_everyone, visible_contacts
@@ -12,9 +14,23 @@ from liaison.contacts.models import Contact
 from liaison.credits.models import Credit
 from liaison.credits.words import UNREPORTED, UNTHANKED
 from liaison.db import db
+from liaison.domain.credits import month_of
 
 LIVE = Credit.deleted_at.is_(None)
 MOST = 500
+
+
+@dataclass(frozen=True)
+class CreditFilter:
+    """`month` as 2026-11; `state` empty means "any"."""
+
+    month: str
+    state: str = ""
+
+    @classmethod
+    def asked(cls, args: MultiDict[str, str], today: date) -> "CreditFilter":
+        """The filter of the page's own query, which starts with the month of today."""
+        return cls(args.get("month") or month_of(today), args.get("state", ""))
 
 
 def visible_credits(user: User) -> ColumnElement[bool]:

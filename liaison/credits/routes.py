@@ -46,20 +46,19 @@ def credits_here() -> dict[str, object]:
 def index() -> str:
     """One month: who did what well, thanked or not, reported or not."""
     user, today = current_user(), office_today()
-    month = request.args.get("month") or month_of(today)
-    span = month_span(month)
+    wanted = queries.CreditFilter.asked(request.args, today)
+    span = month_span(wanted.month)
     if span is None:
         abort(400, _("月份应写成 2026-11 的样子"))
-    state = request.args.get("state", "")
     return render_template(
         "credits/index.html",
-        credits=queries.credits_between(user, *span, state=state),
-        month=month,
+        credits=queries.credits_between(user, *span, state=wanted.state),
+        month=wanted.month,
         first=span[0],
         earlier=neighbour(span[0], -1),
         later=neighbour(span[0], 1),
         newest=queries.newest_month(user),
-        state_links=choice_links("state", credit_states(), state),
+        state_links=choice_links("state", credit_states(), wanted.state),
         chips=chips_of("credits"),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import case, func, or_, select, true
 
 from liaison.accounts.models import User
 from liaison.accounts.policy import visible_contacts
@@ -14,7 +14,7 @@ from liaison.domain.cadence import State
 from liaison.due.rows import DueRow, due_rows_for
 from liaison.due.scopes import Scope, in_scope, in_state, not_paused, order_of
 from liaison.units.models import Unit
-from liaison.web.paging import Page, paged
+from liaison.web.paging import Page, Sorted, paged
 
 REVIEWED = (State.NEVER, State.BROKEN, State.OVERDUE, State.DUE, State.SOON)
 PRESSING = (State.NEVER, State.BROKEN, State.OVERDUE, State.DUE)
@@ -83,9 +83,9 @@ def all_due(today: date, scope: Scope, limit: int | None = None) -> list[DueRow]
     return rows
 
 
-def each_due(today: date, scope: Scope) -> Iterator[DueRow]:
+def each_due(today: date, scope: Scope, states: tuple[State, ...] = REVIEWED) -> Iterator[DueRow]:
     """The same list row by row, however long, a few hundred in memory at a time."""
-    for state in REVIEWED:
+    for state in states:
         statement = select(Contact).where(*conditions(state, today, scope)).order_by(*order_of(state))
         for some in db.session.scalars(statement.execution_options(yield_per=500)).partitions():
             yield from due_rows_for(some, today, scope.within_days)
@@ -140,15 +140,16 @@ def paused_contacts(today: date, scope: Scope) -> list[Contact]:
     )
 
 
-def due_units(today: date, *, within_days: int, mark: str | None = None, size: int = 50) -> Page[Unit]:
+def due_units(today: date, *, within_days: int) -> Sorted[Unit]:
     """Units with people, by the day their next contact is due; those never reached are asked for apart."""
     horizon = date.fromordinal(today.toordinal() + within_days)
     statement = select(Unit).where(Unit.archived_at.is_(None), Unit.due_on <= horizon, Unit.people > 0)
-    return paged(db.session, statement, [Unit.due_on, Unit.id], mark, size)
+    return Sorted(statement, [Unit.due_on, Unit.id])
 
 
-def first_to_call(unit_ids: list[int], user: User, today: date) -> dict[int, Contact]:
-    """{unit id: whom to ring there first}: of its people the user may see, the one due earliest, never contacted before all."""
+def first_to_call(unit_ids: list[int], user: User | None, today: date) -> dict[int, Contact]:
+    """{unit id: whom to ring there first}: of its people the user may see (None: all), the one due earliest, never
+    contacted before all."""
     place = func.row_number().over(
         partition_by=Post.unit_id, order_by=FIRST
     )
@@ -160,7 +161,7 @@ def first_to_call(unit_ids: list[int], user: User, today: date) -> dict[int, Con
             Post.to_on.is_(None),
             Contact.archived_at.is_(None),
             not_paused(today),
-            visible_contacts(user),
+            visible_contacts(user) if user else true(),
         )
         .subquery()
     )
@@ -172,7 +173,7 @@ def first_to_call(unit_ids: list[int], user: User, today: date) -> dict[int, Con
     return {row[0]: row[1] for row in rows}
 
 
-def unreached_units(*, mark: str | None = None, size: int = 50) -> Page[Unit]:
+def unreached_units() -> Sorted[Unit]:
     """Units whose people nobody has reached yet."""
     statement = select(Unit).where(Unit.archived_at.is_(None), Unit.due_on.is_(None), Unit.people > 0)
-    return paged(db.session, statement, [Unit.id], mark, size)
+    return Sorted(statement, [Unit.id])

@@ -21,9 +21,10 @@ from liaison.db import db
 from liaison.domain.cadence import State
 from liaison.due import actions, queries
 from liaison.due.forms import OwnerForm, PauseForm, SnoozeForm
-from liaison.due.scopes import HORIZONS, Scope, asked_scope
+from liaison.due.scopes import HORIZONS, Scope, asked_horizon, asked_scope
 from liaison.due.unit_warmth import unit_temperatures
 from liaison.exports.actions import taken
+from liaison.exports.listing import Filters
 from liaison.home.queries import ahead
 from liaison.office.queries import interaction_kinds
 from liaison.saved_views.chips import chips_of
@@ -32,7 +33,7 @@ from liaison.units.queries import unit_by_name
 from liaison.web.dates import asked_day, office_today
 from liaison.web.links import choice_links, with_args
 from liaison.web.notices import flash_with_undo
-from liaison.web.numbers import number_or_none, storable_number
+from liaison.web.numbers import number_or_none
 
 bp = Blueprint("due", __name__)
 GROUP_SIZE, PAGE_SIZE, PRINT_LIMIT = 15, 50, 500
@@ -110,9 +111,10 @@ def group(state: str) -> tuple[str, int]:
 @bp.get("/due/print")
 def print_list() -> str | tuple[str, int]:
     """The review as a plain list for A4, at most 500 people. Nothing is listed for a day that cannot be."""
-    asked = asked_day("on")
+    args = Filters(request.args)
+    asked = asked_day("on", args)
     today = asked.day
-    scope, whose = asked_scope(current_user(), request.args)
+    scope, whose = asked_scope(current_user(), args)
     rows = [] if asked.problem else queries.all_due(today, scope, PRINT_LIMIT)
     page = render_template(
         "due/print.html",
@@ -125,7 +127,7 @@ def print_list() -> str | tuple[str, int]:
     )
     if asked.problem:
         return page, 400
-    taken(_("待联系名单"), "print", len(rows), request.args, by=current_user())
+    taken(_("待联系名单"), "print", len(rows), args.used, by=current_user())
     db.session.commit()
     return page
 
@@ -135,9 +137,9 @@ def units() -> tuple[str, int]:
     """Units by the day their next contact is due, and those nobody has reached."""
     asked = asked_day("on")
     today = asked.day
-    within = request.args.get("within", default=30, type=storable_number)
-    page = queries.due_units(today, within_days=min(max(within, 0), 3650), mark=request.args.get("after"))
-    unreached = queries.unreached_units(mark=request.args.get("unreached"))
+    within = asked_horizon(request.args)
+    page = queries.due_units(today, within_days=within).page(db.session, request.args.get("after"), PAGE_SIZE)
+    unreached = queries.unreached_units().page(db.session, request.args.get("unreached"), PAGE_SIZE)
     shown = render_template(
         "due/units.html",
         page=page,

@@ -16,6 +16,7 @@ from liaison.domain.cadence import State
 from liaison.web.numbers import number_or_none, storable_number
 
 HORIZONS = (7, 30, 90)
+UNITS_AHEAD, FARTHEST = 30, 3650
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ def asked_scope(user: User | None, args: MultiDict[str, str]) -> tuple[Scope, st
         within_days=within if within in HORIZONS else HORIZONS[0],
     )
     return scope, whose
+
+
+def asked_horizon(args: MultiDict[str, str]) -> int:
+    """How many days ahead the list of units looks."""
+    return min(max(args.get("within", default=UNITS_AHEAD, type=storable_number), 0), FARTHEST)
 
 
 def asked_unit(text: str) -> int | None:

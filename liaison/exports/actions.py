@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from liaison.accounts.models import User
 from liaison.audit.actions import note
 from liaison.db import begin_write, db
-from liaison.exports.listing import Asked, Listing
-
-NO_FILTERS: Mapping[str, str] = MappingProxyType({})
+from liaison.exports.listing import NO_FILTERS, Asked, Listing
 
 
 @dataclass(frozen=True)
@@ -22,10 +19,10 @@ class TakenList:
 
 
 def note_export(listing: Listing, form: str, rows: int, asked: Asked, *, by: User | None, name: str = "") -> None:
-    """Who took which list, in which form, how many rows, under which filters; `name` for a single record's."""
+    """Who took which list, in which form, how many rows, under which filters of those it has read; `name` for a single
+    record's."""
     said: dict[str, Any] = {"list": listing.code, "format": form, "rows": rows}
-    filters = {key: value for key, value in asked.args.items() if key != "sort"}
-    note("export.take", TakenList(name or listing.named(asked)), by, {**said, **filters})
+    note("export.take", TakenList(name or listing.named(asked)), by, {**asked.args.used, **said})
 
 
 def note_document(name: str, form: str, *, by: User | None, **said: Any) -> None:
@@ -38,5 +35,4 @@ def taken(name: str, form: str, rows: int, filters: Mapping[str, str] = NO_FILTE
     lock. The caller commits."""
     db.session.rollback()
     begin_write()
-    said = {key: value for key, value in filters.items() if key not in ("sort", "after", "form", "name", "by", "rows")}
-    note_document(name, form, by=by, rows=rows, **said)
+    note("export.take", TakenList(name), by, {**filters, "format": form, "rows": rows})

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -13,7 +14,38 @@ from liaison.formats.vcard import Card
 
 SHEETS = ("xlsx", "csv")
 Words = Any  # for the screen, said in the language of whoever looks: _l("联系人")
+NO_FILTERS: Mapping[str, str] = MappingProxyType({})
 CHUNK = 500  # rows read at a time: memory does not grow with the list
+
+
+class Filters(MultiDict[str, str]):
+    """The query of a list's page. Whatever the list asks it for is a filter: `read` names them, so that no list of a
+    list's filters has to be kept beside it."""
+
+    def __init__(self, given: Mapping[str, str] = NO_FILTERS, read: set[str] | None = None) -> None:
+        super().__init__(given.to_dict() if isinstance(given, MultiDict) else given)
+        self.read: set[str] = set() if read is None else read
+
+    def __contains__(self, key: object) -> bool:
+        self.read.add(str(key))
+        return super().__contains__(key)
+
+    def __getitem__(self, key: str) -> str:
+        self.read.add(key)
+        return super().__getitem__(key)
+
+    def getlist(self, key: str, type: Any = None) -> list[Any]:
+        self.read.add(key)
+        return super().getlist(key, type) if type else super().getlist(key)
+
+    def but(self, **changes: str) -> "Filters":
+        """The same with some replaced; what is read of either is noted in both."""
+        return Filters({**self.to_dict(), **changes}, self.read)
+
+    @property
+    def used(self) -> dict[str, str]:
+        """Those that had a say in which rows there are, once the list has been read."""
+        return {key: value for key, value in self.to_dict().items() if value and key in self.read and key != "sort"}
 
 
 @dataclass(frozen=True)
@@ -23,11 +55,11 @@ class Asked:
 
     user: User | None
     today: date
-    args: MultiDict[str, str] = field(default_factory=MultiDict)
+    args: Filters = field(default_factory=Filters)
 
     def but(self, **changes: str) -> "Asked":
         """The same with some filters replaced."""
-        return Asked(self.user, self.today, MultiDict({**self.args.to_dict(), **changes}))
+        return Asked(self.user, self.today, self.args.but(**changes))
 
 
 @dataclass(frozen=True)
@@ -47,14 +79,15 @@ class Paper:
 class Listing:
     """A list under its code. `rows` are read as they are written; `cards` None where the rows are no people.
 
-    `kept_args` are the query names that count as filters: only these are read and logged.
+    `whole` are the filters that leave nothing out, where the page by itself would show a part (one's own, this month);
+    None for what is no list of the office's: the greetings of one round, a report.
     """
 
     code: str
     title: Words
     headings: tuple[Words, ...]
     rows: Callable[[Asked], Iterator[Sequence[CellValue]]]
-    kept_args: frozenset[str]
+    whole: Mapping[str, str] | None = field(default_factory=dict)
     cards: Callable[[Asked], Iterator[Card]] | None = None
     paper: Paper | None = None
     name_of: Callable[[Asked], str] | None = None
@@ -62,10 +95,6 @@ class Listing:
     @property
     def formats(self) -> tuple[str, ...]:
         return (*SHEETS, "vcf", "vcf4") if self.cards else SHEETS
-
-    def filters(self, args: Mapping[str, Any]) -> MultiDict[str, str]:
-        """What of a page's query narrows or sorts this list."""
-        return MultiDict({key: value for key, value in args.items() if key in self.kept_args and value})
 
     def named(self, asked: Asked) -> str:
         """The title of the file: 联系人, or the round's own name."""

@@ -3,7 +3,8 @@
 import io
 import tempfile
 from contextlib import ExitStack
-from typing import Any, BinaryIO
+from typing import BinaryIO
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from flask import (
@@ -28,14 +29,15 @@ from liaison.contacts.queries import seen_contact
 from liaison.db import begin_write, db
 from liaison.exports.actions import note_export
 from liaison.exports.codes import card_code
-from liaison.exports.listing import Asked, Listing
-from liaison.exports.listings import LISTINGS
+from liaison.exports.listing import Asked, Filters, Listing
+from liaison.exports.listings import LISTINGS, WHOLE
 from liaison.exports.papers import on_paper
-from liaison.exports.refusals import NoSuchList, TooLong
+from liaison.exports.refusals import FilterError, NoSuchList, TooLong
 from liaison.exports.writing import CARD_VERSIONS, file_name, mark_words, write_card_file, write_listing
 from liaison.formats.sheet_errors import SheetError
 from liaison.office.queries import setting
 from liaison.web.dates import office_today
+from liaison.web.links import with_args
 
 bp = Blueprint("exports", __name__)
 MIME_TYPES = {
@@ -53,17 +55,16 @@ def listing_of(code: str) -> Listing:
 
 
 @bp.app_template_global()
-def export_url(code: str, **filters: object) -> str:
-    """Where the form of a list's page posts to: with those of the page's filters that are the list's, and those given."""
-    kept: dict[str, Any] = LISTINGS[code].filters({**request.args.to_dict(), **filters}).to_dict()
-    return url_for("exports.take", code=code, **kept)
+def export_url(code: str, **given: object) -> str:
+    """Where the form of a list's page posts to: with the whole query of the page, and what its path says beside it."""
+    query = urlencode(with_args(**given))
+    return url_for("exports.take", code=code) + (f"?{query}" if query else "")
 
 
 @bp.get("/exports")
 def index() -> str:
     """All lists of the office that can be taken away whole; a filtered one is exported from its own page."""
-    whole = [listing for listing in LISTINGS.values() if listing.name_of is None]
-    return render_template("exports/index.html", listings=whole)
+    return render_template("exports/index.html", listings=WHOLE)
 
 
 @bp.post("/exports/<code>")
@@ -72,13 +73,13 @@ def take(code: str) -> str | Answer:
     listing, form = LISTINGS.get(code) or abort(404), request.form.get("format", "")
     if form not in (*listing.formats, "print") or (form == "print" and listing.paper is None):
         abort(400, _("没有这种导出格式"))
-    asked = Asked(current_user(), office_today(), listing.filters(request.args))
+    asked = Asked(current_user(), office_today(), Filters(request.args))
     db.session.rollback()  # reading may take long: nobody is to wait for the right to write meanwhile
     try:
         return printed(listing, asked) if form == "print" else written(listing, form, asked)
     except NoSuchList:
         abort(404)
-    except (SheetError, TooLong) as error:
+    except (SheetError, TooLong, FilterError) as error:
         reason = str(error) or _("范围太大，请缩小范围再导出")
         flash(_("没有导出：%(reason)s", reason=reason), "bad")
         return redirect(safe_target(request.form.get("back"), url_for("exports.index")))
@@ -87,10 +88,9 @@ def take(code: str) -> str | Answer:
 def printed(listing: Listing, asked: Asked) -> str:
     """The list as a page for A4."""
     sheet = on_paper(listing, asked)
-    mark = watermark()
     logged(listing, "print", sheet.count, asked)
     back = safe_target(request.form.get("back"), url_for("exports.index"))
-    return render_template("exports/paper.html", sheet=sheet, mark=mark, back=back, today=asked.today)
+    return render_template("exports/paper.html", sheet=sheet, back=back, today=asked.today)
 
 
 def written(listing: Listing, form: str, asked: Asked) -> Response:
@@ -118,6 +118,7 @@ def handed_over(ready: BinaryIO, form: str, name: str) -> Response:
     return answer
 
 
+@bp.app_template_global()
 def watermark() -> str:
     """Who takes the list and when, "" where the office does not want it."""
     if not setting("export_watermark"):
@@ -135,7 +136,7 @@ def card(contact_id: int) -> Response:
         abort(400, _("没有这种导出格式"))
     ready = io.BytesIO()
     write_card_file([card_of(contact)], CARD_VERSIONS[form], ready)
-    asked = Asked(current_user(), office_today(), CONTACTS.filters({}))
+    asked = Asked(current_user(), office_today())
     note_export(CONTACTS, form, 1, asked, by=current_user(), name=contact.name)
     name = file_name(contact.name, form, asked)
     db.session.commit()

@@ -15,18 +15,21 @@ from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.followups.models import FollowUp
 from liaison.units.models import Unit
-from liaison.web.paging import Page, paged
+from liaison.web.paging import Page, Sorted
 
+EITHER = "all"  # in the place of 1: open or done
 OPEN = (FollowUp.done_at.is_(None), FollowUp.deleted_at.is_(None))
 
 
 @dataclass(frozen=True)
 class FollowUpFilter:
-    """Whose: mine, section or all. `done` lists what is finished, latest first, instead of what is open."""
+    """Whose: mine, section or all. `done` lists what is finished, latest first, instead of what is open; `either` both,
+    which no page shows."""
 
     whose: str = "mine"
     done: bool = False
     text: str = ""
+    either: bool = False
 
     @classmethod
     def asked(cls, user: User | None, args: MultiDict[str, str]) -> "FollowUpFilter":
@@ -36,6 +39,7 @@ class FollowUpFilter:
             whose=whose if whose in ("mine", "section") and user is not None else "all",
             done="done" in args,
             text=args.get("q", "").strip(),
+            either=args.get("done") == EITHER,
         )
 
 
@@ -104,9 +108,8 @@ def wanted_follow_ups(user: User | None, wanted: FollowUpFilter) -> Select[Any]:
     """The SELECT of a list, unsorted. `user` None is the command line, which sees all."""
     seen = visible_follow_ups(user) if user else true()
     statement = select(FollowUp).where(seen, FollowUp.deleted_at.is_(None))
-    statement = statement.where(
-        FollowUp.done_at.is_not(None) if wanted.done else FollowUp.done_at.is_(None)
-    )
+    if not wanted.either:
+        statement = statement.where(FollowUp.done_at.is_not(None) if wanted.done else FollowUp.done_at.is_(None))
     owner_ids = owners(user, wanted.whose)
     if owner_ids is not None:
         statement = statement.where(FollowUp.owner_id.in_(owner_ids))
@@ -118,18 +121,21 @@ def wanted_follow_ups(user: User | None, wanted: FollowUpFilter) -> Select[Any]:
     return statement.options(selectinload(FollowUp.contact), selectinload(FollowUp.unit))
 
 
+def follow_up_list(user: User | None, wanted: FollowUpFilter) -> Sorted[FollowUp]:
+    """What is open with the longest overdue first, or what is done with the latest day first."""
+    return Sorted(wanted_follow_ups(user, wanted), [FollowUp.on, FollowUp.id], descending=wanted.done)
+
+
 def follow_up_page(
     user: User, wanted: FollowUpFilter, *, mark: str | None = None, size: int = 50
 ) -> Page[FollowUp]:
-    """One page: what is open with the longest overdue first, or what is done with the latest day first."""
-    columns = [FollowUp.on, FollowUp.id]
-    return paged(db.session, wanted_follow_ups(user, wanted), columns, mark, size, descending=wanted.done)
+    """One page of the list."""
+    return follow_up_list(user, wanted).page(db.session, mark, size)
 
 
 def follow_ups_to_print(user: User, wanted: FollowUpFilter, limit: int) -> list[FollowUp]:
     """The list on paper, at most `limit` lines."""
-    statement = wanted_follow_ups(user, wanted).order_by(FollowUp.on, FollowUp.id).limit(limit)
-    return list(db.session.scalars(statement))
+    return list(db.session.scalars(follow_up_list(user, wanted).whole().limit(limit)))
 
 
 def overdue_count(user: User, wanted: FollowUpFilter, today: date) -> int:

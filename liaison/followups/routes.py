@@ -15,6 +15,7 @@ from liaison.contacts.models import Contact
 from liaison.contacts.queries import seen_contact
 from liaison.db import StaleRecord, db
 from liaison.exports.actions import taken
+from liaison.exports.listing import Filters
 from liaison.followups import actions, forms, queries
 from liaison.followups.models import FollowUp
 from liaison.interactions.queries import seen_interaction
@@ -58,12 +59,13 @@ def index() -> str:
 @bp.get("/print")
 def print_list() -> str:
     """The list for A4, at most 500 lines."""
-    wanted = queries.FollowUpFilter.asked(current_user(), request.args)
+    args = Filters(request.args)
+    wanted = queries.FollowUpFilter.asked(current_user(), args)
     found = queries.follow_ups_to_print(current_user(), wanted, PRINT_LIMIT)
     page = render_template(
         "followups/print.html", follow_ups=found, wanted=wanted, day=office_today(), limit=PRINT_LIMIT
     )
-    taken(_("跟进事项"), "print", len(found), request.args, by=current_user())
+    taken(_("跟进事项"), "print", len(found), args.used, by=current_user())
     db.session.commit()
     return page
 

@@ -15,6 +15,15 @@ READERS: dict[str, Callable[[str], object]] = {
     "datetime": datetime.fromisoformat,
     "time": time.fromisoformat,
 }
+
+
+class Percent(float):
+    """A part of one, to whole hundredths: 0.85 is read as 85%, in a sheet as a number of that format."""
+
+    def __str__(self) -> str:
+        return f"{round(self * 100)}%"
+
+
 CellValue = str | int | float | bool | date | datetime | time | None
 Record = tuple[Any, ...]
 Records = Iterator[Record]

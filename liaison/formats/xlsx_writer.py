@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from liaison.formats.sheet_errors import SheetError
-from liaison.formats.sheet_records import CellValue
+from liaison.formats.sheet_records import CellValue, Percent
 from liaison.formats.sheet_tables import Table
 from liaison.formats.sheet_widths import column_widths
 
@@ -54,6 +54,7 @@ def _formats(workbook: xlsxwriter.Workbook) -> dict[str, Format]:
         "text": {"num_format": "@", "valign": "top"},
         "lines": {"num_format": "@", "valign": "top", "text_wrap": True},
         "number": {"valign": "top"},
+        "percent": {"num_format": "0%", "valign": "top"},
         "date": {"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"},
         "datetime": {"num_format": "yyyy-mm-dd hh:mm", "align": "left", "valign": "top"},
         "time": {"num_format": "hh:mm", "align": "left", "valign": "top"},
@@ -104,7 +105,7 @@ class _SheetWriter:
         if isinstance(value, bool):
             self.sheet.write_boolean(row, column, value, self.formats["number"])
         elif isinstance(value, int | float) and math.isfinite(value) and abs(value) < LARGEST_EXACT:
-            self.sheet.write_number(row, column, value, self.formats["number"])
+            self.sheet.write_number(row, column, value, self.formats["percent" if isinstance(value, Percent) else "number"])
         elif isinstance(value, date | time) and _fits_excel(value):
             plain = value.replace(tzinfo=None) if isinstance(value, datetime | time) else value
             self.sheet.write_datetime(row, column, plain, self.formats[type(value).__name__])

@@ -13,7 +13,7 @@ from liaison.accounts.models import User
 from liaison.db import StaleRecord, db
 from liaison.domain.date_words import DateWordsError, parse_date
 from liaison.greetings.errors import GreetingError
-from liaison.greetings.incoming import owed_count
+from liaison.greetings.incoming import asked_owner, owed_count
 from liaison.greetings.models import Greeting, Round
 from liaison.greetings.outbox import undecided
 from liaison.greetings.queries import may_draft, may_write, seen_greeting, seen_round
@@ -34,13 +34,8 @@ def counts() -> dict[str, Callable[[], int]]:
 
 
 def owed_by(user: User) -> int | None:
-    """Whose answers the list of those owed shows: officers start with their own, `whose` in its address says otherwise.
-
-    None for all the user sees. The tab counts the same people, so that number and list agree.
-    """
-    asked = request.args.get("whose") if request.endpoint == "greetings.incoming" else None
-    whose = asked or ("mine" if user.role == "officer" else "all")
-    return user.id if whose == "mine" else None
+    """Whose answers the tab counts: those of the list, so that number and list agree. None for all the user sees."""
+    return asked_owner(user, request.args if request.endpoint == "greetings.incoming" else {})
 
 
 def round_or_404(round_id: int) -> Round:

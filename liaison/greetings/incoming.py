@@ -1,9 +1,10 @@
 """Greetings others sent us: each is owed an answer until it has one."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from liaison.accounts.models import User
 from liaison.accounts.policy import visible_contacts
@@ -114,40 +115,37 @@ def strike_incoming(incoming: IncomingGreeting, *, now: datetime, by: User | Non
     db.session.flush()
 
 
-def owed_answers(user: User, owner_id: int | None = None) -> list[IncomingGreeting]:
-    """What is still to be answered among the people the user may see, the oldest first."""
-    found = (
-        select(IncomingGreeting)
-        .join(Contact, Contact.id == IncomingGreeting.contact_id)
-        .where(IncomingGreeting.answered_at.is_(None), visible_contacts(user))
-    )
-    if owner_id is not None:
-        found = found.where(Contact.owner_id == owner_id)
+def asked_owner(user: User | None, args: Mapping[str, str]) -> int | None:
+    """Whose people's greetings the list's address names: officers start with their own. None for all the user sees."""
+    own = user is not None and (args.get("whose") or ("mine" if user.role == "officer" else "all")) == "mine"
+    return user.id if user is not None and own else None
+
+
+def received_from(user: User | None, owner_id: int | None) -> Select[IncomingGreeting]:
+    """What came from people the user may see (None: all), or only from those one officer keeps."""
+    found = select(IncomingGreeting).join(Contact, Contact.id == IncomingGreeting.contact_id)
+    if user is not None:
+        found = found.where(visible_contacts(user))
+    return found if owner_id is None else found.where(Contact.owner_id == owner_id)
+
+
+def owed_answers(user: User | None, owner_id: int | None = None) -> list[IncomingGreeting]:
+    """What is still to be answered, the oldest first."""
+    found = received_from(user, owner_id).where(IncomingGreeting.answered_at.is_(None))
     return list(db.session.scalars(found.order_by(IncomingGreeting.on, IncomingGreeting.id)).unique())
 
 
 def owed_count(user: User, owner_id: int | None = None) -> int:
     """How many answers are owed among the people the user may see, or to those one officer keeps."""
-    found = (
-        select(func.count())
-        .select_from(IncomingGreeting)
-        .join(Contact, Contact.id == IncomingGreeting.contact_id)
-        .where(IncomingGreeting.answered_at.is_(None), visible_contacts(user))
-    )
-    if owner_id is not None:
-        found = found.where(Contact.owner_id == owner_id)
-    return db.session.scalar(found) or 0
+    found = received_from(user, owner_id).where(IncomingGreeting.answered_at.is_(None))
+    return db.session.scalar(found.with_only_columns(func.count(), maintain_column_froms=True)) or 0
 
 
-def answered_lately(user: User, limit: int = 50) -> list[IncomingGreeting]:
-    """The latest answered ones."""
-    found = (
-        select(IncomingGreeting)
-        .join(Contact, Contact.id == IncomingGreeting.contact_id)
-        .where(IncomingGreeting.answered_at.is_not(None), visible_contacts(user))
-        .order_by(IncomingGreeting.answered_at.desc(), IncomingGreeting.id.desc())
-    )
-    return list(db.session.scalars(found.limit(limit)).unique())
+def answered_ones(user: User | None, owner_id: int | None = None, limit: int | None = None) -> list[IncomingGreeting]:
+    """What has been answered, the latest first."""
+    found = received_from(user, owner_id).where(IncomingGreeting.answered_at.is_not(None))
+    latest = found.order_by(IncomingGreeting.answered_at.desc(), IncomingGreeting.id.desc())
+    return list(db.session.scalars(latest.limit(limit)).unique())
 
 
 def seen_incoming(user: User, incoming_id: int) -> IncomingGreeting | None:

@@ -11,7 +11,7 @@ from liaison.contacts.models import Contact
 from liaison.contacts.queries import seen_contact
 from liaison.db import db
 from liaison.greetings import incoming as received
-from liaison.greetings.blueprint import back_to, bp, owed_by, told, typed_day
+from liaison.greetings.blueprint import back_to, bp, told, typed_day
 from liaison.greetings.errors import GreetingError
 from liaison.greetings.forms import IncomingForm
 from liaison.greetings.models import IncomingGreeting
@@ -20,18 +20,21 @@ from liaison.saved_views.chips import chips_of
 from liaison.search.queries import NotFoundOnce, named_contacts
 from liaison.web.dates import office_today
 
+ANSWERED_SHOWN = 50
+
 
 @bp.get("/incoming")
 def incoming() -> str:
     """Answers owed, and those given lately."""
     user = current_user()
-    mine = owed_by(user)
+    mine = received.asked_owner(user, request.args)
     owed = received.owed_answers(user, mine)
     return render_template(
         "greetings/incoming.html",
         owed=owed,
         ready={each.id: received.waiting_greeting(each.contact) for each in owed},
-        answered=received.answered_lately(user),
+        answered=received.answered_ones(user, mine, ANSWERED_SHOWN),
+        shown=ANSWERED_SHOWN,
         whose="all" if mine is None else "mine",
         others=received.owed_count(user) - len(owed),
         chips=chips_of("incoming"),

@@ -1,20 +1,23 @@
 """What is wrong with the greetings of a round: their words, their means, colleagues with the same text."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
+from liaison.accounts.models import User
 from liaison.domain.greeting_echoes import echoes
 from liaison.domain.greeting_people import FRIEND_TAG, lacks_peer
 from liaison.domain.text_messages import MessageSize, measure
 from liaison.domain.wording import Finding, Severity
 from liaison.greetings.channels import channel_words, lacks_means
-from liaison.greetings.models import Greeting, State
-from liaison.greetings.queries import words_in_units, written
+from liaison.greetings.models import Greeting, Round, State
+from liaison.greetings.queries import RowFilter, shown_rows, words_in_units, written
 from liaison.greetings.texts import OfficeWords, findings_for, office_words
 from liaison.greetings.wordings import live_signers, tags_of
+
+FAULTY = "faulty"  # in the place of a state of RowFilter.show
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,18 @@ def problems_in(greetings: Sequence[Greeting]) -> dict[int, list[Problem]]:
         if problems:
             found[greeting.id] = sorted(problems, key=lambda each: not each.is_error)
     return found
+
+
+def rows_asked(
+    user: User | None, round_: Round, wanted: RowFilter, checked: Mapping[int, list[Problem]] | None = None
+) -> list[Greeting]:
+    """All rows of the filter, for FAULTY those still to be sent with which something is wrong. `checked`: the problems of
+    the round, where they are known already."""
+    if wanted.show != FAULTY:
+        return shown_rows(user, round_, wanted)
+    waiting = shown_rows(user, round_, replace(wanted, show=State.READY.value))
+    faults = problems_in(waiting) if checked is None else checked
+    return [row for row in waiting if row.id in faults]
 
 
 def own_problems(greeting: Greeting, office: OfficeWords) -> list[Problem]:

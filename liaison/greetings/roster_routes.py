@@ -1,6 +1,5 @@
 """One round's page: where it stands, what is to be done next, everybody's text."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,7 @@ from liaison.domain.greeting_days import workdays_until
 from liaison.greetings import approval
 from liaison.greetings.blueprint import bp, may_run, round_or_404
 from liaison.greetings.models import Greeting, Round, Stage, State
-from liaison.greetings.problems import Problem, message_size, problems_in
+from liaison.greetings.problems import FAULTY, Problem, message_size, problems_in, rows_asked
 from liaison.greetings.queries import (
     PAGE_SIZE,
     RowFilter,
@@ -94,12 +93,10 @@ def asked_rows(
 ) -> tuple[list[Greeting], Problems, bool]:
     """(rows of the page, their problems, whether there is another page)."""
     user, start = current_user(), (number - 1) * PAGE_SIZE
-    if wanted.show == "faulty":
-        rows = shown_rows(user, round_, replace(wanted, show=State.READY.value))
-        problems = problems_in(rows) if checked is None else checked
-        rows = [row for row in rows if row.id in problems]
-        return rows[start : start + PAGE_SIZE], problems, len(rows) > start + PAGE_SIZE
-    rows = shown_rows(user, round_, wanted, start=start, size=PAGE_SIZE + 1)
+    if wanted.show == FAULTY:
+        rows = rows_asked(user, round_, wanted, checked)[start : start + PAGE_SIZE + 1]
+    else:
+        rows = shown_rows(user, round_, wanted, start=start, size=PAGE_SIZE + 1)
     shown = rows[:PAGE_SIZE]
     return shown, problems_in(shown) if checked is None else checked, len(rows) > PAGE_SIZE
 

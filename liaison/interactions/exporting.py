@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.orm import selectinload
 
 from liaison.db import db
 from liaison.exports.listing import CHUNK, Asked, Listing, Paper
-from liaison.interactions.models import Interaction
-from liaison.interactions.queries import InteractionFilter, matching
+from liaison.interactions.queries import InteractionFilter, register
 
 HEADINGS = (
     "时间", "单位", "姓名", "方式", "方向", "是否接通", "内容", "结果", "经办人", "时刻", "时长",
@@ -17,10 +15,8 @@ HEADINGS = (
 
 
 def rows(asked: Asked) -> Iterator[list[Any]]:
-    """One row for each entry, latest first; several people stand in one cell."""
-    wanted = InteractionFilter.asked(asked.args, asked.today)
-    loaded = (selectinload(Interaction.participants), selectinload(Interaction.unit))
-    statement = matching(asked.user, wanted).options(*loaded).order_by(Interaction.on.desc(), Interaction.id.desc())
+    """One row for each entry; several people stand in one cell."""
+    statement = register(asked.user, InteractionFilter.asked(asked.args, asked.today)).whole()
     for entry in db.session.scalars(statement.execution_options(yield_per=CHUNK)):
         yield [
             entry.on, entry.unit.name if entry.unit else "", entry.name, entry.kind_record.name,
@@ -34,6 +30,5 @@ INTERACTIONS = Listing(
     title=_l("联系记录"),
     headings=HEADINGS,
     rows=rows,
-    kept_args=frozenset({"q", "kind", "by", "direction", "unit", "import", "from", "to"}),
     paper=Paper(_l("联系台账"), ("时间", "单位", "姓名", "方式", "内容", "经办人")),
 )

@@ -17,14 +17,14 @@ from liaison.imports.models import ImportedRecord
 from liaison.interactions.models import Interaction, interaction_participants
 from liaison.search.queries import contact_ids_matching, with_words, words_of
 from liaison.web.numbers import storable_number
-from liaison.web.paging import Page, bounded_count, paged
+from liaison.web.paging import Page, Sorted, bounded_count, paged
 
 WITH_PEOPLE = selectinload(Interaction.participants)  # a line of a list names them
 
 
 @dataclass(frozen=True)
 class InteractionFilter:
-    """Every field empty or None means "any"; dates are inclusive."""
+    """Every field empty or None means "any"; dates are inclusive. `sort`: newest, or oldest as in a paper register."""
 
     text: str = ""
     kind: str = ""
@@ -34,6 +34,7 @@ class InteractionFilter:
     import_id: int | None = None
     start: date | None = None
     end: date | None = None
+    sort: str = "newest"
 
     @classmethod
     def asked(cls, args: MultiDict[str, str], today: date) -> "InteractionFilter":
@@ -48,6 +49,7 @@ class InteractionFilter:
             import_id=args.get("import", type=storable_number),
             start=parse_date(first, today) if first else None,
             end=parse_date(last, today) if last else None,
+            sort=args.get("sort") or "newest",
         )
 
 
@@ -178,13 +180,17 @@ def about(user: User | None, word: str) -> ColumnElement[bool]:
     return or_(Interaction.id.in_(people), *(texts or [Interaction.summary.icontains(word, autoescape=True)]))
 
 
-def register_page(
-    user: User, wanted: InteractionFilter, *, sort: str = "newest", mark: str | None = None, size: int = 50
-) -> Page[Interaction]:
-    """The register (台账), latest first, or in the order of a paper register."""
-    columns = [Interaction.on, Interaction.id]
+def register(user: User | None, wanted: InteractionFilter) -> Sorted[Interaction]:
+    """The register (台账): every entry that fits, with its people and unit."""
     statement = matching(user, wanted).options(WITH_PEOPLE, joinedload(Interaction.unit))
-    return paged(db.session, statement, columns, mark, size, descending=sort != "oldest")
+    return Sorted(statement, [Interaction.on, Interaction.id], descending=wanted.sort != "oldest")
+
+
+def register_page(
+    user: User, wanted: InteractionFilter, *, mark: str | None = None, size: int = 50
+) -> Page[Interaction]:
+    """One page of the register."""
+    return register(user, wanted).page(db.session, mark, size)
 
 
 def register_count(user: User, wanted: InteractionFilter) -> int:

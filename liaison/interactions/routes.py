@@ -124,13 +124,12 @@ def blamed(form: InteractionForm, error: actions.InteractionError) -> None:
 def index() -> str:
     """The register: who did what with whom, filtered by kind, officer, dates and words."""
     wanted = queries.InteractionFilter.asked(request.args, office_today())
-    sort = request.args.get("sort", "newest")
-    page = queries.register_page(current_user(), wanted, sort=sort, mark=request.args.get("after"))
+    page = queries.register_page(current_user(), wanted, mark=request.args.get("after"))
     return render_template(
         "interactions/index.html",
         page=page,
         wanted=wanted,
-        sort=sort,
+        sort=wanted.sort,
         count=queries.register_count(current_user(), wanted),
         chips=chips_of("interactions"),
         kinds=interaction_kinds(),

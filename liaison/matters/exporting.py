@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _l
 
 from liaison.db import db
 from liaison.exports.listing import CHUNK, Asked, Listing
-from liaison.matters.models import Matter, MatterEnding
-from liaison.matters.queries import asked_filter, matching
+from liaison.matters.models import MatterEnding
+from liaison.matters.queries import ANY, asked_filter, matter_list
 from liaison.matters.words import ending_words, reception_words, short_way_words
 
 HEADINGS = (
@@ -18,11 +18,10 @@ HEADINGS = (
 
 
 def rows(asked: Asked) -> Iterator[list[Any]]:
-    """By the day they were received."""
-    statement = matching(asked.user, asked_filter(asked.user, asked.args), asked.today)
-    statement = statement.order_by(Matter.received_on, Matter.id).execution_options(yield_per=CHUNK)
+    """One row for each."""
+    statement = matter_list(asked.user, asked_filter(asked.user, asked.args), today=asked.today).whole()
     ways, endings, receptions = short_way_words(), ending_words(), reception_words()
-    for matter in db.session.scalars(statement):
+    for matter in db.session.scalars(statement.execution_options(yield_per=CHUNK)):
         ending = matter.ending
         yield [
             matter.received_on, ways[matter.way], matter.name, matter.unit.name if matter.unit else "",
@@ -44,5 +43,5 @@ MATTERS = Listing(
     title=_l("协调事项"),
     headings=HEADINGS,
     rows=rows,
-    kept_args=frozenset({"whose", "state", "way", "q", "unit", "contact"}),
+    whole={"whose": "all", "state": ANY, "sort": "register"},
 )

@@ -2,6 +2,7 @@
 
 from flask import render_template, request
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from liaison.accounts.gate import current_user
 from liaison.accounts.queries import keepers
@@ -9,6 +10,7 @@ from liaison.accounts.whose import whose_choices
 from liaison.contacts.queries import seen_contact
 from liaison.db import db
 from liaison.exports.actions import taken
+from liaison.exports.listing import Filters
 from liaison.matters import queries
 from liaison.matters.blueprint import bp
 from liaison.matters.words import state_choices
@@ -20,9 +22,9 @@ from liaison.web.links import choice_links
 PRINT_LIMIT = 500
 
 
-def asked_filter() -> tuple[queries.MatterFilter, str]:
+def asked_filter(args: MultiDict[str, str]) -> tuple[queries.MatterFilter, str]:
     """(filter, whose) from the query."""
-    user, args = current_user(), request.args
+    user = current_user()
     return queries.asked_filter(user, args), queries.asked_whose(user, args)
 
 
@@ -38,16 +40,14 @@ def about(wanted: queries.MatterFilter) -> dict[str, object]:
 def index() -> str:
     """What is open, the overdue first; or what has ended, the latest first."""
     user, today = current_user(), office_today()
-    wanted, whose = asked_filter()
-    ended = wanted.state not in (queries.OPEN, queries.OVERDUE, queries.SOON, queries.ANY)
-    sort = request.args.get("sort") or ("ended" if ended else "due")
-    page = queries.matter_page(user, wanted, today=today, sort=sort, mark=request.args.get("after"))
+    wanted, whose = asked_filter(request.args)
+    page = queries.matter_page(user, wanted, today=today, mark=request.args.get("after"))
     return render_template(
         "matters/index.html",
         page=page,
         wanted=wanted,
         whose=whose,
-        sort=sort,
+        sort=wanted.sort,
         counts=queries.counts(user, wanted.owner_ids, today),
         whose_links=choice_links("whose", whose_choices(user), whose),
         states=state_choices(),
@@ -59,8 +59,9 @@ def index() -> str:
 
 @bp.get("/register")
 def register() -> str:
-    """事项台账 on A4, by the day each was received; at most 500."""
-    wanted, whose = asked_filter()
+    """事项台账 on A4, as sorted, which the link to it does by the day each was received; at most 500."""
+    args = Filters(request.args)
+    wanted, whose = asked_filter(args)
     found = queries.register(current_user(), wanted, today=office_today(), limit=PRINT_LIMIT)
     words = dict(state_choices())
     page = render_template(
@@ -71,6 +72,6 @@ def register() -> str:
         whose=whose,
         **about(wanted),
     )
-    taken(_("协调事项台账"), "print", len(found), request.args, by=current_user())
+    taken(_("协调事项台账"), "print", len(found), args.used, by=current_user())
     db.session.commit()
     return page

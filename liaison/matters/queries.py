@@ -18,13 +18,14 @@ from liaison.interactions.models import Interaction, interaction_participants
 from liaison.matters.models import Matter, MatterNote, matter_interactions
 from liaison.search.queries import contact_ids_matching, unit_ids_matching
 from liaison.web.numbers import storable_number
-from liaison.web.paging import Page, paged
+from liaison.web.paging import Page, Sorted
 
 OPEN, OVERDUE, SOON, ENDED, ANY = "open", "overdue", "soon", "ended", "all"
 LIVE = Matter.deleted_at.is_(None)
 SORTS: dict[str, list[Any]] = {
     "due": [Matter.due_on, Matter.id],
     "received": [Matter.received_on, Matter.id],
+    "register": [Matter.received_on, Matter.id],  # as a paper register has them, the oldest first
     "ended": [Matter.ended_on, Matter.id],
 }
 LINKABLE = 8
@@ -32,7 +33,8 @@ LINKABLE = 8
 
 @dataclass(frozen=True)
 class MatterFilter:
-    """Every field empty or None means "any"; `state` is open, overdue, soon, ended, all, or the code of one ending."""
+    """Every field empty or None means "any"; `state` is open, overdue, soon, ended, all, or the code of one ending; `sort` a
+    word of SORTS."""
 
     text: str = ""
     state: str = OPEN
@@ -40,6 +42,7 @@ class MatterFilter:
     owner_ids: tuple[int, ...] | None = None
     unit_id: int | None = None
     contact_id: int | None = None
+    sort: str = "due"
 
 
 def asked_whose(user: User | None, args: MultiDict[str, str]) -> str:
@@ -51,13 +54,15 @@ def asked_whose(user: User | None, args: MultiDict[str, str]) -> str:
 
 def asked_filter(user: User | None, args: MultiDict[str, str]) -> MatterFilter:
     """The filter of the page's own query; the export and the register read it here too."""
+    state = args.get("state") or OPEN
     return MatterFilter(
         text=args.get("q", "").strip(),
-        state=args.get("state") or OPEN,
+        state=state,
         way=args.get("way", ""),
         owner_ids=owners(user, asked_whose(user, args)),
         unit_id=args.get("unit", type=storable_number),
         contact_id=args.get("contact", type=storable_number),
+        sort=args.get("sort") or ("due" if state in (OPEN, OVERDUE, SOON, ANY) else "ended"),
     )
 
 
@@ -142,21 +147,26 @@ def speaks_of(text: str) -> ColumnElement[bool]:
     )
 
 
-def matter_page(
-    user: User, wanted: MatterFilter, *, today: date, sort: str = "due", mark: str | None = None, size: int = 50
-) -> Page[Matter]:
-    """One page of the list; by due date the overdue come first. Sorting by the ending leaves out what is open."""
+def matter_list(user: User | None, wanted: MatterFilter, *, today: date) -> Sorted[Matter]:
+    """All that fit; by due date the overdue come first. Sorting by the ending leaves out what is open."""
     statement = matching(user, wanted, today)
-    if sort == "ended":
+    if wanted.sort == "ended":
         statement = statement.where(Matter.ended_on.is_not(None))
-    columns = SORTS.get(sort, SORTS["due"])
-    return paged(db.session, statement, columns, mark, size, descending=sort in ("received", "ended"))
+    columns = SORTS.get(wanted.sort, SORTS["due"])
+    return Sorted(statement, columns, descending=wanted.sort in ("received", "ended"))
+
+
+def matter_page(
+    user: User, wanted: MatterFilter, *, today: date, mark: str | None = None, size: int = 50
+) -> Page[Matter]:
+    """One page of the list."""
+    return matter_list(user, wanted, today=today).page(db.session, mark, size)
 
 
 def register(user: User, wanted: MatterFilter, *, today: date, limit: int) -> list[Matter]:
-    """The register for paper: all that fit, by the day they were received."""
-    statement = matching(user, wanted, today).order_by(Matter.received_on, Matter.id)
-    return list(db.session.scalars(statement.options(selectinload(Matter.endings)).limit(limit)))
+    """The list for paper, at most `limit` of it."""
+    found = matter_list(user, wanted, today=today).whole().options(selectinload(Matter.endings))
+    return list(db.session.scalars(found.limit(limit)))
 
 
 def counts(user: User, owner_ids: tuple[int, ...] | None, today: date) -> dict[str, int]:

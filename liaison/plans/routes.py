@@ -1,6 +1,5 @@
 """联系计划: the calls of the coming year, tried with other numbers before any is saved."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -13,25 +12,20 @@ from liaison.accounts.models import User
 from liaison.accounts.queries import colleagues
 from liaison.audit.actions import note
 from liaison.db import db
-from liaison.domain.plan import PlanError
 from liaison.due.scopes import Scope
 from liaison.office.queries import tier_cadences
 from liaison.plans import capacities, pages
 from liaison.plans.actions import RENEWED_AT_ALL, renew_desks
-from liaison.plans.forms import CapacityForm, TrialForm
-from liaison.plans.in_force import PlanInForce, in_force
+from liaison.plans.asked import USER_ID, asked_plan, asked_whose, officer_id
+from liaison.plans.forms import CapacityForm
+from liaison.plans.in_force import PlanInForce
 from liaison.plans.load_days import load_months, months_between
-from liaison.plans.lost_windows import lost_in, lost_words
 from liaison.plans.people import partly_seen, people_of, size_of_desk
-from liaison.plans.queries import OfficePlan, check_size, plan_page, twelve_months_from
-from liaison.plans.refusals import show_refusal
-from liaison.plans.trials import Trial
+from liaison.plans.queries import OfficePlan
 from liaison.web.dates import office_today
 from liaison.workdays.queries import work_calendar
 
 bp = Blueprint("plans", __name__, url_prefix="/calendar/plan")
-USER_ID = re.compile("[0-9]{1,9}")
-TRIED = ("from_on", "to_on", "per_day", "key", "regular", "general", "leave")
 DRAWN_OFFICERS = 3
 OPEN_WEEKS = 2
 
@@ -105,23 +99,12 @@ def officer_named(whose: str) -> User | None:
     return next((user for user in colleagues(current_user()) if user.id == int(whose)), None) or abort(404)
 
 
-def asked_whose() -> str:
-    """ "mine", "all" or the id of an officer; officers begin with their own people."""
-    whose = request.values.get("whose", "")
-    if whose in ("mine", "all") or USER_ID.fullmatch(whose):
-        return whose
-    return "mine" if current_user().role == "officer" else "all"
-
-
 def shown(capacity_form: CapacityForm) -> tuple[str, int]:
     """The page; 400 with the reasons beside the fields where something was refused."""
-    today, whose = office_today(), asked_whose()
-    form = TrialForm(request.args, today=today)
-    tried = any(form[name].typed for name in TRIED)
-    asked = asked_plan(form, whose, today)
-    standing = in_force(asked, scope_of(whose), today) if asked and not tried else None
-    found = standing.shown if standing else asked
-    user_id = current_user().id if whose == "mine" else int(whose) if USER_ID.fullmatch(whose) else None
+    today, user = office_today(), current_user()
+    asked = asked_plan(user, request.args, asked_whose(user, request.values), today)
+    form, standing, found = asked.form, asked.standing, asked.shown
+    user_id = officer_id(user, asked.whose)
     if not capacity_form.errors:
         calls = form.per_day.data or capacities.capacity_of(user_id)
         capacity_form.offer(calls, user_id, capacities.festivals_count())
@@ -130,13 +113,13 @@ def shown(capacity_form: CapacityForm) -> tuple[str, int]:
         "plans/index.html",
         form=form,
         capacity_form=capacity_form,
-        whose=whose,
-        users=colleagues(current_user()),
+        whose=asked.whose,
+        users=colleagues(user),
         tiers=tier_cadences(),
         calls_per_day=capacities.capacity_of(user_id),
-        tried=tried,
+        tried=asked.tried,
         standing=standing,
-        may_renew=may_renew(whose, standing),
+        may_renew=may_renew(asked.whose, standing),
         estimated_years=sorted(found.estimated_years) if found else [],
         **(drawn(found, today) if found else {"plan": None}),
     )
@@ -147,39 +130,6 @@ def may_renew(whose: str, standing: PlanInForce | None) -> bool:
     """Whether the reader may have these desks planned again; of desks seen in part nobody may."""
     user = current_user()
     return user.writes and (whose == "mine" or user.leads) and (standing is None or standing.moved is not None)
-
-
-def scope_of(whose: str) -> Scope:
-    """Whose calls, among those the reader sees."""
-    user = current_user()
-    owners = (user.id,) if whose == "mine" else (int(whose),) if USER_ID.fullmatch(whose) else None
-    return Scope(seen_by=user, owner_ids=owners)
-
-
-def asked_plan(form: TrialForm, whose: str, today: date) -> OfficePlan | None:
-    """The plan of what is typed; None where it was refused, the reason then stands in the form."""
-    if not form.validate():
-        return None
-    start = form.from_on.data or today
-    end = form.to_on.data or twelve_months_from(start)
-    form.show_span(start, end)
-    try:
-        if not form.anyway.data and (lost := windows_tried_away(form.trial(), whose, start, end)):
-            form.leave.errors = [lost]
-            return None
-        return plan_page(scope_of(whose), start, end, form.trial())
-    except PlanError as error:
-        show_refusal(form, error)
-        return None
-
-
-def windows_tried_away(trial: Trial, whose: str, start: date, end: date) -> str:
-    """Whom the days tried would leave without any day, in words. PlanError as for the plan itself."""
-    if not trial.away:
-        return ""
-    check_size(scope_of(whose), start, end)
-    people = people_of(scope_of(whose))
-    return lost_words(people, lost_in(people, start, end, trial), office_today())
 
 
 def drawn(found: OfficePlan, today: date) -> dict[str, Any]:

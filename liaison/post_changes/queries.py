@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from liaison.accounts.models import User
@@ -14,7 +14,7 @@ from liaison.db import db
 from liaison.domain.phones import PhoneLabel
 from liaison.post_changes.models import PostChange, Vacancy
 from liaison.units.models import Unit
-from liaison.web.paging import Page, paged
+from liaison.web.paging import Sorted
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,13 @@ class OpenVacancy:
     left_by: str
 
 
-def described(user: User, vacancies: Sequence[Vacancy]) -> list[OpenVacancy]:
-    """The vacancies with the names of those who left, as far as the user may see them."""
+def described(user: User | None, vacancies: Sequence[Vacancy]) -> list[OpenVacancy]:
+    """The vacancies with the names of those who left, as far as the user may see them (None: all)."""
     ids = [vacancy.post_id for vacancy in vacancies if vacancy.post_id]
     rows = db.session.execute(
         select(Post.id, Contact.name)
         .join(Contact, Contact.id == Post.contact_id)
-        .where(Post.id.in_(ids), visible_contacts(user))
+        .where(Post.id.in_(ids), visible_contacts(user) if user else true())
     )
     names = {row.id: row.name for row in rows}
     return [OpenVacancy(vacancy, names.get(vacancy.post_id or 0, "")) for vacancy in vacancies]
@@ -116,16 +116,9 @@ def open_vacancies_of(user: User, unit: Unit) -> list[OpenVacancy]:
     return described(user, found.all())
 
 
-def vacancy_page(*, mark: str | None = None, size: int = 50) -> Page[Vacancy]:
+def open_vacancies() -> Sorted[Vacancy]:
     """All open vacancies, newest first; units are the whole office's."""
-    return paged(
-        db.session,
-        select(Vacancy).where(*still_open()),
-        [Vacancy.since_on, Vacancy.id],
-        mark,
-        size,
-        descending=True,
-    )
+    return Sorted(select(Vacancy).where(*still_open()), [Vacancy.since_on, Vacancy.id], descending=True)
 
 
 def matching_vacancy(unit_id: int | None, title: str) -> Vacancy | None:

@@ -28,6 +28,7 @@ from liaison.web.notices import flash_with_undo
 from liaison.web.numbers import storable_number
 
 bp = Blueprint("post_changes", __name__)
+PAGE_SIZE = 50
 
 
 @bp.route("/contacts/<int:contact_id>/post-changes/new", methods=["GET", "POST"])
@@ -145,7 +146,7 @@ def withdraw(change_id: int) -> str | Response:
 @bp.get("/vacancies")
 def index() -> str:
     """Posts nobody we know holds, newest first."""
-    page = queries.vacancy_page(mark=request.args.get("after"))
+    page = queries.open_vacancies().page(db.session, request.args.get("after"), PAGE_SIZE)
     return render_template(
         "post_changes/vacancies.html", page=page, vacancies=queries.described(current_user(), page.rows)
     )

@@ -11,7 +11,6 @@ from liaison.domain.date_words import parse_date
 from liaison.domain.report_spans import Span, own_span, span_named
 from liaison.due.scopes import Scope, asked_scope
 
-KEPT_ARGS = frozenset({"whose", "tier", "kind", "tag", "unit", "span", "from", "to"})
 SPANS = ("month", "last_month", "quarter", "year")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from liaison.formats.sheet_records import Percent
 from liaison.reports.asked import Question
 from liaison.reports.queries import Group, groups_in, reached_in
 from liaison.reports.shapes import Line, Part, Report
@@ -48,7 +49,7 @@ def sentence(whole: Line) -> str:
 
 def line(label: str, people: int, reached: int) -> Line:
     percent = round(100 * reached / people) if people else 0
-    return Line(label, (people, reached, people - reached, percent), percent)
+    return Line(label, (people, reached, people - reached, Percent(percent / 100)), percent)
 
 
 def groups_of(asked: Question) -> list[Group]:

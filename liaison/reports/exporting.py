@@ -9,7 +9,7 @@ from liaison.db import db
 from liaison.due.scopes import asked_scope
 from liaison.exports.listing import CHUNK, Asked, Listing, Paper
 from liaison.exports.refusals import NoSuchList, TooLong
-from liaison.reports.asked import KEPT_ARGS, Question, span_words
+from liaison.reports.asked import Question, span_words
 from liaison.reports.kinds import KINDS, ReportKind
 from liaison.reports.monday import monday
 from liaison.reports.monday_lines import lines_of
@@ -41,7 +41,7 @@ def report_listing(kind: ReportKind) -> Listing:
         title=kind.title,
         headings=(_l("分组"), _l("项目"), *kind.columns),
         rows=rows,
-        kept_args=KEPT_ARGS,
+        whole=None,
         name_of=named(kind.title, spanned=kind.spanned),
     )
 
@@ -67,7 +67,7 @@ UNREACHED = Listing(
     title=_l("没有联系到的人"),
     headings=UNREACHED_HEADINGS,
     rows=unreached_rows,
-    kept_args=KEPT_ARGS,
+    whole=None,
     paper=Paper(_l("没有联系到的人"), ("姓名", "单位", "职务", "电话", "联系等级", "最近联系", "联络员")),
     name_of=named(_l("没有联系到的人"), spanned=True),
 )
@@ -84,7 +84,7 @@ MONDAY = Listing(
     title=_l("周一页"),
     headings=(_l("部分"), _l("项目"), _l("内容"), _l("单位"), _l("日期"), _l("谁")),
     rows=monday_rows,
-    kept_args=KEPT_ARGS,
+    whole=None,
     name_of=lambda asked: f"{_l('周一页')} {asked.today.isoformat()}",
 )
 REPORTS = (*map(report_listing, KINDS.values()), UNREACHED, MONDAY)

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import and_, or_, select
 
 from liaison.db import db
+from liaison.formats.sheet_records import Percent
 from liaison.greetings.models import Round
 from liaison.greetings.queries import Tally, seen_rounds, tallies
 from liaison.reports.asked import Question
@@ -30,7 +31,8 @@ def rounds_of(asked: Question) -> list[Round]:
 
 
 def line(round_: Round, tally: Tally) -> Line:
-    cells = (round_.day, tally.invited, tally.reached, tally.replied, tally.ready, tally.excused, tally.percent)
+    sent = (tally.invited, tally.reached, tally.replied, tally.ready, tally.excused)
+    cells = (round_.day, *sent, Percent(tally.percent / 100))
     return Line(round_.name, cells, tally.percent)
 
 

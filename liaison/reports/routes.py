@@ -47,6 +47,7 @@ def monday_page() -> str:
         "reports/monday.html",
         page=monday(today, scope),
         kinds=KINDS.values(),
+        whose=whose,
         whose_links=choice_links("whose", whose_choices(current_user()), whose),
     )
 

@@ -4,9 +4,14 @@ from typing import Any
 
 from flask import request, url_for
 
-from liaison.saved_views.lists import LISTS
+from liaison.saved_views.lists import LISTS, kept_query
 from liaison.saved_views.words import filter_words
 from liaison.web.links import with_args
+
+
+def has_filters(list_name: str) -> bool:
+    """Whether this request's address has anything that a view of the list would keep."""
+    return bool(kept_query(LISTS[list_name], request.args))
 
 
 def chips_of(list_name: str) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from liaison import clock
 from liaison.accounts.gate import current_user, safe_target
 from liaison.db import StaleRecord, db
 from liaison.saved_views import actions, queries
+from liaison.saved_views.chips import has_filters
 from liaison.saved_views.forms import ViewForm, audience_words
 from liaison.saved_views.lists import LISTS, SavableList, filters_in, kept_query
 from liaison.saved_views.models import Audience, SavedView
@@ -15,6 +16,7 @@ from liaison.saved_views.words import filter_words
 from liaison.web.notices import flash_with_undo
 
 bp = Blueprint("saved_views", __name__, url_prefix="/views")
+bp.add_app_template_global(has_filters)
 Page = str | Response | tuple[str, int]
 
 

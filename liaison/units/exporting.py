@@ -4,17 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select
 from sqlalchemy.orm import selectinload
 
 from liaison.db import db
 from liaison.exports.listing import CHUNK, Asked, Listing, Paper
 from liaison.formats.former_names import former_names_written
 from liaison.units.models import Unit
-from liaison.units.queries import UnitFilter, emptiness, matching, sort_columns
+from liaison.units.queries import UnitFilter, unit_list
 from liaison.web.dates import office_date
 from liaison.web.filters import tier_words, unit_kind_words
-from liaison.web.paging import in_order
 
 HEADINGS = (
     "单位", "简称", "代码", "类别", "上级单位", "主管部门", "地区", "地址", "电话", "联系等级", "联系周期", "最长间隔", "最近联系",
@@ -22,17 +20,11 @@ HEADINGS = (
 )  # fmt: skip
 
 
-def asked_units(asked: Asked) -> Select[Unit]:
-    """Every unit of the page's filter in the page's order; those nobody has reached come last."""
-    sort = asked.args.get("sort", "name")
-    columns, descending = sort_columns(sort)
-    return matching(UnitFilter.asked(asked.args)).order_by(*in_order(columns, emptiness(columns, descending), descending))
-
-
 def rows(asked: Asked) -> Iterator[list[Any]]:
-    """One row for each unit."""
+    """One row for each unit of the page's filter, in its order."""
     tiers, kinds = tier_words(), unit_kind_words()
-    statement = asked_units(asked).options(selectinload(Unit.parent), selectinload(Unit.former_names))
+    statement = unit_list(UnitFilter.asked(asked.args)).whole()
+    statement = statement.options(selectinload(Unit.parent), selectinload(Unit.former_names))
     for unit in db.session.scalars(statement.execution_options(yield_per=CHUNK)):
         yield [
             unit.name, unit.short_name, unit.code, kinds.get(unit.kind, unit.kind),
@@ -48,6 +40,5 @@ UNITS = Listing(
     title=_l("单位"),
     headings=HEADINGS,
     rows=rows,
-    kept_args=frozenset({"q", "kind", "region", "owner", "one", "people", "archived", "sort"}),
     paper=Paper(_l("单位名录"), ("单位", "类别", "地区", "电话", "最近联系", "联络员")),
 )

@@ -1,7 +1,7 @@
 """Finding units and reading one unit's place in the hierarchy. Units are the whole office's: everyone sees them."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Select, select
 from werkzeug.datastructures import MultiDict
@@ -10,12 +10,15 @@ from liaison.db import db
 from liaison.search.queries import unit_ids_matching
 from liaison.units.models import FormerName, Unit
 from liaison.web.numbers import storable_number
-from liaison.web.paging import Page, bounded_count, paged
+from liaison.web.paging import EmptyFirst, Page, Sorted, bounded_count
 
 
 @dataclass(frozen=True)
 class UnitFilter:
-    """Every field empty or None means "any". `one_person`: only units reached through a single person."""
+    """Every field empty or None means "any". `one_person`: only units reached through a single person.
+
+    `sort` is a word of SORTS, with a minus for the reverse.
+    """
 
     text: str = ""
     kind: str = ""
@@ -24,6 +27,7 @@ class UnitFilter:
     one_person: bool = False
     with_people: bool = False
     archived: bool = False
+    sort: str = "name"
 
     @classmethod
     def asked(cls, args: MultiDict[str, str]) -> "UnitFilter":
@@ -36,6 +40,7 @@ class UnitFilter:
             one_person="one" in args,
             with_people="people" in args,
             archived="archived" in args,
+            sort=args.get("sort") or "name",
         )
 
 
@@ -74,21 +79,17 @@ def matching(wanted: UnitFilter) -> Select[Unit]:
     return statement
 
 
-def unit_page(
-    wanted: UnitFilter, *, sort: str = "name", mark: str | None = None, size: int = 50
-) -> Page[Unit]:
-    """One page of the list. Units that nobody has reached stand behind those with a date: a directory has many."""
-    columns, descending = sort_columns(sort)
-    return paged(
-        db.session, matching(wanted), columns, mark, size, descending=descending, empty=emptiness(columns, descending)
-    )
+def unit_list(wanted: UnitFilter) -> Sorted[Unit]:
+    """Every unit that fits. Those nobody has reached stand behind those with a date in either direction: a directory has
+    many."""
+    columns, descending = sort_columns(wanted.sort)
+    behind: EmptyFirst = "first" if descending else "last"
+    return Sorted(matching(wanted), columns, descending, behind if columns[0].nullable else None)
 
 
-def emptiness(columns: list[Any], descending: bool) -> Literal["first", "last"] | None:
-    """Behind the others in either direction; None for a column that is never empty."""
-    if not columns[0].nullable:
-        return None
-    return "first" if descending else "last"
+def unit_page(wanted: UnitFilter, *, mark: str | None = None, size: int = 50) -> Page[Unit]:
+    """One page of the list."""
+    return unit_list(wanted).page(db.session, mark, size)
 
 
 def unit_count(wanted: UnitFilter) -> int:

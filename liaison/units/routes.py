@@ -35,16 +35,14 @@ bp = Blueprint("units", __name__, url_prefix="/units")
 @bp.get("")
 def index() -> str:
     """All units, with how each is in touch."""
-    args = request.args
-    wanted = queries.UnitFilter.asked(args)
-    sort = args.get("sort", "name")
-    page = queries.unit_page(wanted, sort=sort, mark=args.get("after"))
+    wanted = queries.UnitFilter.asked(request.args)
+    page = queries.unit_page(wanted, mark=request.args.get("after"))
     return render_template(
         "units/index.html",
         page=page,
         temperatures=unit_temperatures([unit.id for unit in page.rows], office_today()),
         wanted=wanted,
-        sort=sort,
+        sort=wanted.sort,
         count=queries.unit_count(wanted),
         chips=chips_of("units"),
         users=keepers(),

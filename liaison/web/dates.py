@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import current_app, request
+from werkzeug.datastructures import MultiDict
 
 from liaison import clock
 from liaison.domain.date_words import DateWordsError, parse_date
@@ -29,9 +30,12 @@ class AskedDay:
     problem: str = ""
 
 
-def asked_day(name: str) -> AskedDay:
-    """For pages with a filter form: a day that cannot be is told beside its field, and the page shows today."""
-    text = request.args.get(name, "").strip()
+def asked_day(name: str, args: MultiDict[str, str] | None = None) -> AskedDay:
+    """For pages with a filter form: a day that cannot be is told beside its field, and the page shows today.
+
+    `args` None: the request's.
+    """
+    text = (request.args if args is None else args).get(name, "").strip()
     try:
         return AskedDay(parse_date(text, office_today()) if text else office_today())
     except DateWordsError as error:

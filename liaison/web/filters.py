@@ -19,10 +19,6 @@ def tier_words() -> dict[str, str]:
     return {"key": _("重点"), "regular": _("经常"), "general": _("一般")}
 
 
-def gender_words() -> dict[str, str]:
-    return {"male": _("男"), "female": _("女")}
-
-
 def unit_kind_words() -> dict[str, str]:
     return {
         "government": _("党政机关"),
@@ -37,6 +33,10 @@ def unit_kind_words() -> dict[str, str]:
         "emergency": _("消防应急"),
         "other": _("其他"),
     }
+
+
+def gender_words() -> dict[str, str]:
+    return {"male": _("男"), "female": _("女")}
 
 
 def role_words() -> dict[str, str]:

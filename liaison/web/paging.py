@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from liaison.web.numbers import LARGEST
 
 Row = TypeVar("Row")
+EmptyFirst = Literal["first", "last"] | None
 COUNTED_TO = 1_000  # what the filter `bounded` prints as 999+
 
 
@@ -22,6 +23,27 @@ class Page(Generic[Row]):
     rows: list[Row]
     next_mark: str | None = None
     prev_mark: str | None = None
+
+
+@dataclass(frozen=True)
+class Sorted(Generic[Row]):
+    """A whole list: its SELECT and its order, told as to `paged`.
+
+    A page shows a part of it and a file takes all of it, so that neither can know a filter or an order that the other
+    does not.
+    """
+
+    statement: Select[Any]
+    columns: list[Any]
+    descending: bool = False
+    empty: EmptyFirst = None
+
+    def page(self, session: Any, mark: str | None, size: int) -> Page[Row]:
+        return paged(session, self.statement, self.columns, mark, size, descending=self.descending, empty=self.empty)
+
+    def whole(self) -> Select[Any]:
+        """Everything, in the order in which the pages have it."""
+        return self.statement.order_by(*in_order(self.columns, self.empty, self.descending))
 
 
 def encode_mark(values: list[Any], *, backwards: bool = False) -> str:
@@ -82,7 +104,7 @@ def paged(
     size: int,
     *,
     descending: bool = False,
-    empty: Literal["first", "last"] | None = None,
+    empty: EmptyFirst = None,
 ) -> Page[Any]:
     """One page of ORM rows sorted by `columns`, the last of which must be unique.
 
@@ -111,7 +133,7 @@ def paged(
 
 
 def parts(
-    columns: list[Any], empty: Literal["first", "last"] | None, falling: bool
+    columns: list[Any], empty: EmptyFirst, falling: bool
 ) -> list[tuple[ColumnElement[bool], list[Any]]]:
     """(condition, columns to sort by) of the rows without and with a first column, in the order they are listed.
 
@@ -124,7 +146,7 @@ def parts(
 
 
 def in_order(
-    columns: list[Any], empty: Literal["first", "last"] | None, descending: bool
+    columns: list[Any], empty: EmptyFirst, descending: bool
 ) -> list[ColumnElement[Any]]:
     """What a whole list is sorted by, as `paged` sorts its pages; descending is the exact reverse."""
     order = [column.desc() if descending else column.asc() for column in columns]

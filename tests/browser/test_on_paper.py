@@ -1,6 +1,9 @@
-"""The year on one sheet of A4, every month on one: counted in the PDF that Chromium prints."""
+"""The year on one sheet of A4, every month on one, lists with their mark on each: as Chromium prints them to PDF."""
 
 import re
+import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 from cast import Cast
@@ -36,3 +39,34 @@ def test_a_month_is_one_sheet(desk, cast: Cast, month: str):
     """2027-05 has six weeks."""
     a_full_office(cast)
     assert sheets(desk.signed_in("officer"), f"/calendar?month={month}") == 1
+
+
+def printed(page, path: Path) -> list[str]:  # type: ignore[no-untyped-def]
+    """The text of each sheet."""
+    page.pdf(path=str(path), prefer_css_page_size=True)
+    text = subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, text=True).stdout
+    return text.removesuffix("\f").split("\f")
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed: printed text is not read")
+@pytest.mark.parametrize("path", ["/contacts", "/due/print?whose=all"])
+@pytest.mark.parametrize("people", [6, 120])
+def test_a_printed_list_has_its_mark_on_every_sheet_and_no_sheet_for_the_mark_alone(
+    desk, cast: Cast, tmp_path: Path, path: str, people: int
+):
+    begin_write()
+    for number in range(people):
+        add_contact({"name": f"赵钱{number:03d}", "tier": "key", "owner_id": cast.user("officer").id}, by=None)
+    db.session.commit()
+    page = desk.signed_in("officer")
+    page.goto(path)
+    if path == "/contacts":
+        page.locator("details.menu:has(form.ways-out) > summary").click()
+        page.locator("form.ways-out button[value=print]").click()
+        page.wait_for_load_state("networkidle")
+    sheets_printed = printed(page, tmp_path / "list.pdf")
+    assert (len(sheets_printed) == 1) is (people < 10)
+    for text in sheets_printed:
+        assert text.count("张敏 导出于 2026-11-23 10:00") == 1
+        assert text.rstrip().endswith("张敏 导出于 2026-11-23 10:00")
+        assert "赵钱" in text and "姓名" in text

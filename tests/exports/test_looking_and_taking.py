@@ -9,6 +9,7 @@ from flask import Flask
 from liaison.accounts.policy import EXPORTING, ROUTES
 from liaison.db import begin_write, db
 from liaison.interactions.actions import log_interaction
+from liaison.office.actions import change_setting
 
 PRINTS = {"/due/print?whose=all": "待联系名单", "/followups/print": "跟进事项", "/matters/register": "协调事项台账"}
 LINKS = {"/?whose=all": "/due/print", "/matters": "/matters/register"}  # of lists that are not empty without a scene
@@ -23,6 +24,22 @@ def test_a_print_of_a_list_is_taking_it_away(app: Flask, cast: Cast, admin, view
     assert (line.subject_name, line.changes["format"]) == (PRINTS[path], "print")
     assert line.changes.get("whose", "all") == "all"
     assert line.changes["rows"] == (3 if path.startswith("/due") else 0)
+
+
+@pytest.mark.parametrize("path", PRINTS)
+def test_every_print_says_who_and_when_unless_switched_off(app: Flask, cast: Cast, admin, path: str):
+    assert '<tfoot class="paper-mark"' in admin.get(path).text
+    assert "管理员 导出于 2026-11-23 10:00" in admin.get(path).text
+    begin_write()
+    change_setting("export_watermark", "", by=None)
+    db.session.commit()
+    assert "导出于" not in admin.get(path).text
+
+
+def test_a_print_s_line_in_the_log_holds_what_the_list_knows_of_its_address(app: Flask, cast: Cast, admin):
+    admin.get("/matters/register?state=all&rows=7&format=exe&list=contacts&code=evil&q=")
+    (line,) = export_lines()
+    assert line.changes == {"state": "all", "format": "print", "rows": 0}
 
 
 @pytest.mark.parametrize("page", LINKS)

@@ -1,29 +1,33 @@
 """Lists as files: what is in them, under whose eyes, and the line each leaves in the log."""
 
-import re
+import csv
+import io
 from datetime import date
+from pathlib import Path
 
 import pytest
 from cast import Cast
-from conftest import TODAY
+from conftest import NOW, TODAY
+from exports.pages import list_page
 from exports.reading_back import csv_rows, export_lines, taken, workbook
+from flask import Flask
 from page_checks import CheckedClient
 
-from liaison.contacts.actions import add_contact, edit_contact
+from liaison.contacts.actions import add_contact, archive_contact, edit_contact
+from liaison.credits.actions import add_credit
 from liaison.db import begin_write, db
-from liaison.exports.listings import LISTINGS
-from liaison.followups.actions import add_follow_up
+from liaison.exports.listings import WHOLE
+from liaison.followups.actions import add_follow_up, finish_follow_up
 from liaison.interactions.actions import log_interaction
+from liaison.merges.actions import merge_records
 from liaison.office.actions import change_setting
-
-WHOLE = [code for code, listing in LISTINGS.items() if listing.name_of is None]
 
 
 def names(rows: list[dict[str, str]]) -> set[str]:
     return {row["姓名"] for row in rows}
 
 
-@pytest.mark.parametrize("code", WHOLE)
+@pytest.mark.parametrize("code", [listing.code for listing in WHOLE])
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
 def test_every_list_leaves_as_a_sheet_and_leaves_a_line(head: CheckedClient, code: str, form: str):
     answer = taken(head, f"/exports/{code}", form)
@@ -48,9 +52,44 @@ def test_the_page_s_filters_are_the_file_s(admin: CheckedClient, cast: Cast):
     assert [line.changes.get("tier") for line in export_lines()] == ["key", None, None]
 
 
-def test_a_list_s_page_posts_with_its_filters(admin: CheckedClient):
-    page = admin.get("/contacts?tier=key&after=xyz&code=evil").text
-    assert re.search(r'action="/exports/contacts\?tier=key"', page)
+def test_a_list_s_page_posts_with_its_query_and_the_log_holds_what_the_list_knows_of_it(admin: CheckedClient):
+    page = admin.get("/contacts?tier=key&after=xyz&code=evil&sort=due").text
+    address = "/exports/contacts?tier=key&code=evil&sort=due"
+    assert f'action="{address.replace("&", "&amp;")}"' in page
+    assert names(csv_rows(taken(admin, address))) == {"陈建国"}
+    assert export_lines()[0].changes == {"list": "contacts", "format": "csv", "rows": 1, "tier": "key"}
+
+
+def test_the_page_of_all_lists_leaves_nothing_out(admin: CheckedClient, cast: Cast):
+    begin_write()
+    task = add_follow_up("寄材料", TODAY, contact=cast.chen, by=cast.user("officer"))
+    finish_follow_up(task, now=NOW, by=cast.user("officer"))
+    add_credit({"name": "借礼堂", "on": date(2026, 9, 1), "unit_id": cast.ids["school"]}, today=TODAY, by=None)
+    db.session.commit()
+    page = list_page("/exports", admin.get("/exports").text)
+    assert set(page.exports) == {listing.code for listing in WHOLE}
+    assert [row["做什么"] for row in csv_rows(taken(admin, page.exports["followups"]))] == ["寄材料"]
+    assert [row["做了什么好事"] for row in csv_rows(taken(admin, page.exports["credits"]))] == ["借礼堂"]
+    assert [row["姓名"] for row in csv_rows(taken(admin, page.exports["contacts"]))] == ["欧阳慧敏", "陈建国", "王雅琴"]
+
+
+def test_a_filter_that_cannot_be_is_told_and_nothing_is_taken(admin: CheckedClient):
+    for address, said in (
+        ("/exports/credits?month=2026-13", "月份应写成"), ("/exports/due?state=lost", "没有这样的状态"),
+        ("/exports/plan?per_day=many", "整数"),
+    ):  # fmt: skip
+        answer = admin.post(address, data={"format": "csv", "back": "/"}, follow_redirects=True)
+        assert "没有导出" in answer.text and said in answer.text
+    assert export_lines() == []
+
+
+def test_the_people_of_one_state_are_taken_from_their_own_page(admin: CheckedClient, cast: Cast):
+    begin_write()
+    log_interaction([cast.chen], kind="call", on=date(2026, 6, 1), today=TODAY, by=None)
+    db.session.commit()
+    for state, people in (("never", {"王雅琴", "欧阳慧敏"}), ("broken", {"陈建国"})):
+        page = list_page(f"/due/{state}", admin.get(f"/due/{state}").text)
+        assert names(csv_rows(taken(admin, page.exports["due"]))) == people
 
 
 def test_sorting_by_a_date_leaves_nobody_out(admin: CheckedClient):
@@ -149,3 +188,23 @@ def test_files_speak_chinese_whatever_the_screen_does(
     monkeypatch.setattr(app.extensions["babel"], "locale_selector", lambda: "en")
     row = csv_rows(taken(admin, "/exports/contacts?tier=key"))[0]
     assert row["联系等级"] == "重点"
+
+
+def test_a_gender_is_written_as_it_is_said(admin: CheckedClient, cast: Cast):
+    begin_write()
+    for person, gender in ((cast.chen, "male"), (cast.wang, "female")):
+        edit_contact(person, {"gender": gender}, version=None, by=None)
+    db.session.commit()
+    rows = csv_rows(taken(admin, "/exports/contacts"))
+    assert {row["姓名"]: row["性别"] for row in rows} == {"陈建国": "男", "王雅琴": "女", "欧阳慧敏": ""}
+
+
+def test_who_was_merged_into_another_is_in_no_list_not_even_the_command_s(app: Flask, cast: Cast, tmp_path: Path):
+    begin_write()
+    gone = add_contact({"name": "陈建国", "tier": "key"}, by=None)
+    merge_records(cast.chen, [gone], {}, versions=None, now=NOW, by=cast.user("admin"))
+    archive_contact(cast.wang, now=NOW, by=None)
+    db.session.commit()
+    path = tmp_path / "archived.csv"
+    app.test_cli_runner().invoke(args=["export", "contacts", "-o", str(path), "--where", "archived=1"])
+    assert [row["姓名"] for row in csv.DictReader(io.StringIO(path.read_text("utf-8-sig")))] == ["王雅琴"]

@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 from cast import Cast
 from conftest import TODAY
-from exports.reading_back import csv_rows, export_lines, taken
+from exports.reading_back import csv_rows, export_lines, taken, workbook
 from page_checks import CheckedClient
 from werkzeug.datastructures import MultiDict
 
 from liaison.db import begin_write, db
 from liaison.due.scopes import Scope
+from liaison.formats.sheet_records import Percent
 from liaison.greetings.models import Round
 from liaison.interactions.actions import log_interaction
 from liaison.office.actions import change_setting
@@ -46,15 +47,15 @@ def cells(report: Report, title: str) -> dict[str, tuple]:
 @pytest.mark.postgres
 def test_who_was_reached_this_month_and_who_was_not(office: Cast):
     report = made(office, "coverage")
-    assert cells(report, "全部")["合计"] == (3, 1, 2, 33)
-    assert cells(report, "按等级") == {"重点": (1, 0, 1, 0), "经常": (1, 1, 0, 100), "一般": (1, 0, 1, 0)}
+    assert cells(report, "全部")["合计"] == (3, 1, 2, Percent(0.33))
+    assert cells(report, "按等级") == {"重点": (1, 0, 1, 0), "经常": (1, 1, 0, 1), "一般": (1, 0, 1, 0)}
     assert cells(report, "按联络员")["还没有联络员的"] == (1, 0, 1, 0)
-    assert cells(report, "按单位类别")["高校"] == (1, 1, 0, 100)
+    assert cells(report, "按单位类别")["高校"] == (1, 1, 0, 1)
 
 
 @pytest.mark.postgres
 def test_a_span_that_is_over_counts_what_happened_in_it(office: Cast):
-    assert cells(made(office, "coverage", span="last_month"), "全部")["合计"] == (3, 1, 2, 33)
+    assert cells(made(office, "coverage", span="last_month"), "全部")["合计"] == (3, 1, 2, Percent(0.33))
     assert cells(made(office, "coverage", **{"from": "2026-09-01", "to": "2026-09-30"}), "全部")["合计"] == (3, 0, 3, 0)
 
 
@@ -162,10 +163,18 @@ def test_too_much_to_count_is_said_instead_of_counted(
 
 def test_what_is_on_the_page_can_be_taken_away(head: CheckedClient, office: Cast):
     rows = csv_rows(taken(head, "/exports/report-coverage?whose=all"))
-    assert rows[0] == {"分组": "全部", "项目": "合计", "人数": "2", "联系到": "0", "没联系到": "2", "覆盖率": "0"}
+    assert rows[0] == {"分组": "全部", "项目": "合计", "人数": "2", "联系到": "0", "没联系到": "2", "覆盖率": "0%"}
+    assert "<td class=\"number\" data-label=\"覆盖率\">0%</td>" in head.get("/reports/coverage?whose=all").text
     missed = csv_rows(taken(head, "/exports/report-unreached?whose=all"))
     assert [row["姓名"] for row in missed] == ["陈建国", "王雅琴"]
     assert [line.changes["list"] for line in export_lines()] == ["report-coverage", "report-unreached"]
+
+
+def test_a_percentage_is_a_number_that_a_sheet_shows_as_one(admin: CheckedClient, office: Cast):
+    sheet = workbook(taken(admin, "/exports/report-coverage?whose=all", "xlsx")).active
+    place = [cell.value for cell in sheet[1]].index("覆盖率")
+    whole = sheet[2][place]
+    assert (whole.value, whole.data_type, whole.number_format) == (0.33, "n", "0%")
 
 
 def test_an_open_end_is_today(app):
