@@ -1,7 +1,7 @@
 """Whether a row of somebody's list is about a person we know: by telephone, then unit and name, then name and birthday.
 
 Other characters for the same name (陳, 陈) and names that only sound alike are hints. Nobody is taken for a person
-of another unit without being asked.
+of another unit, and no mobile given to a second person, without being asked.
 """
 
 from collections.abc import Hashable, Sequence
@@ -61,13 +61,14 @@ Known = Sequence[Someone]
 
 def judge(wanted: Wanted, same_name: Known, same_phone: Known, alike: Known) -> Verdict:
     """`same_name` and `same_phone` are all who share them; `alike` those whose names sound the same."""
-    return (
+    verdict = (
         by_unit_and_name(wanted, same_name)
         or by_telephone(wanted, same_phone)
         or by_birthday(wanted, same_name)
         or by_name_alone(wanted, same_name)
         or by_sound(wanted, alike)
     )
+    return held_by_others(wanted, verdict, same_phone) or verdict
 
 
 def by_unit_and_name(wanted: Wanted, same_name: Known) -> Verdict | None:
@@ -98,9 +99,32 @@ def by_telephone(wanted: Wanted, same_phone: Known) -> Verdict | None:
         moved = all(wanted.unit not in person.units for person in named)
         reason = told("手机和姓名相同，单位不同，可能是调动了") if moved else told("手机相同，姓名的字形不同")
         return Verdict(Match.UNCLEAR, tuple(named), reason)
-    if known:
-        return Verdict(Match.UNCLEAR, tuple(known), told("这个手机登记在“{name}”名下，姓名不同", name=known[0].name))
-    return None
+    return Verdict(Match.UNCLEAR, tuple(known), whose_number(wanted, known[0])) if known else None
+
+
+def held_by_others(wanted: Wanted, verdict: Verdict, same_phone: Known) -> Verdict | None:
+    """A mobile is one person's: a row that would give it to a second one is a question, whatever else fits.
+
+    A person of another row counts under another name only: one and the same name at two units is told elsewhere.
+    """
+    meant = verdict.people if verdict.match == Match.SAME else ()
+    has = frozenset[str]().union(*(person.mobiles for person in meant))
+    holders = [
+        person for person in same_phone
+        if person not in meant and (wanted.mobiles - has) & person.mobiles
+        and not (person.in_file and person.name == wanted.name)
+    ]  # fmt: skip
+    if verdict.match == Match.UNCLEAR or not holders:
+        return None
+    return Verdict(Match.UNCLEAR, (*meant, *holders), whose_number(wanted, holders[0]))
+
+
+def whose_number(wanted: Wanted, holder: Someone) -> str:
+    if fold(holder.name) == fold(wanted.name):
+        return told("手机相同，姓名的字形不同") if holder.name != wanted.name else told("这个手机登记在另一位同名的人名下")
+    if holder.in_file:
+        return told("表里前面的“{name}”也是这个手机，姓名不同", name=holder.name)
+    return told("这个手机登记在“{name}”名下，姓名不同", name=holder.name)
 
 
 def by_birthday(wanted: Wanted, same_name: Known) -> Verdict | None:

@@ -111,6 +111,6 @@ def choice_for(batch: ImportBatch, row: PlannedRow, before: ImportRow) -> str | 
         return ""
     if before.choice not in (SKIP, MAKE_NEW) and is_pointable(batch, row):
         meant = next((each for each in before.candidates if str(each["id"]) == before.choice), None)
-        if meant is not None and not meant.get("is_unit"):
+        if meant is not None and not (meant.get("is_unit") or meant.get("is_row")):  # these are offered anew or not at all
             row.candidates = with_pointed(row.candidates, meant)
     return before.choice if is_choice(row, before.choice) else None

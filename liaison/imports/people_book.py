@@ -14,9 +14,12 @@ from liaison.db import db
 from liaison.domain.birthdays import Birthday
 from liaison.domain.names import clean_name
 from liaison.domain.phones import PhoneLabel
+from liaison.domain.variants import fold
+from liaison.search.models import SearchKey
 from liaison.standing.queries import in_chunks
 
 AT_ONCE = 500
+MOST_ALIKE = 2000
 
 
 @dataclass(slots=True)
@@ -32,7 +35,7 @@ class OpenPost:
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """Somebody a row may mean. `record_id` is None, and `row` set, for one that the file itself brings."""
+    """Somebody a row may mean. `record_id` is None, and `sheet` and `row` set, for one that the file itself brings."""
 
     name: str
     units: frozenset[Hashable]
@@ -40,6 +43,7 @@ class Person:
     birthday: Birthday | None
     record_id: int | None = None
     row: int = 0
+    sheet: int = 0
     values: dict[str, Any] = field(default_factory=dict)
     digits: set[str] = field(default_factory=set)
     tags: set[str] = field(default_factory=set)
@@ -74,6 +78,9 @@ class PeopleBook:
         self.names: dict[str, list[Person]] = defaultdict(list)
         self.mobiles: dict[str, list[Person]] = defaultdict(list)
         self.sounds: dict[str, list[Person]] = defaultdict(list)
+        self.numbers: dict[str, list[Person]] = defaultdict(list)
+        self.brought: dict[str, list[Person]] = defaultdict(list)  # by the file, by folded name
+        self.rows: dict[tuple[int, int], Person] = {}  # whom each planned row is about
 
     def know(self, names: Iterable[str], mobiles: Iterable[str]) -> None:
         """Read whoever is called so or has one of these mobiles."""
@@ -114,6 +121,18 @@ class PeopleBook:
             lasting = there.where(Post.unit_id.in_(chunk), Post.to_on.is_(None))
             ids |= {contact_id for contact_id, key in db.session.execute(lasting) if sound_of(key) in sounds}
         self.load(ids)
+        self.sort_by_sound()
+
+    def load_sounding_anywhere(self, sounds: Collection[str]) -> None:
+        """The same for all units; of a sound that very many have, some."""
+        ids: set[int] = set()
+        for group in in_groups(sound for sound in sounds if sound):
+            alike = select(SearchKey.subject_id).where(SearchKey.subject == "contact", SearchKey.key.in_(group))
+            ids |= set(db.session.scalars(alike.limit(MOST_ALIKE)))
+        self.load(ids)
+        self.sort_by_sound()
+
+    def sort_by_sound(self) -> None:
         self.sounds.clear()
         for person in self.people.values():
             self.sounds[sound_of(person.values["sort_key"])].append(person)
@@ -123,12 +142,31 @@ class PeopleBook:
         self.names[clean_name(person.name)].append(person)
         for mobile in person.mobiles:
             self.mobiles[mobile].append(person)
+        for digits in person.digits:
+            self.numbers[digits].append(person)
+        if person.in_file:
+            self.brought[fold(person.name)].append(person)
+
+    def learn_mobiles(self, person: Person, mobiles: frozenset[str]) -> None:
+        """A row gives these to the person."""
+        for mobile in mobiles - person.mobiles:
+            self.mobiles[mobile].append(person)
+        person.mobiles |= mobiles
+
+    def written_apart(self, name: str) -> list[Person]:
+        """People of earlier rows whose names differ from this one at most in the form of a character."""
+        return self.brought.get(fold(name), [])
 
     def named(self, name: str) -> list[Person]:
         return self.names.get(name, [])
 
     def called_by(self, mobiles: Iterable[str]) -> list[Person]:
         found = {id(person): person for mobile in mobiles for person in self.mobiles.get(mobile, ())}
+        return list(found.values())
+
+    def with_number(self, digits: Iterable[str]) -> list[Person]:
+        """Those who have one of these numbers, of whatever kind."""
+        found = {id(person): person for number in digits for person in self.numbers.get(number, ())}
         return list(found.values())
 
     def sounding(self, sound: str) -> list[Person]:

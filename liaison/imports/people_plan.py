@@ -25,6 +25,7 @@ from liaison.imports.person_values import (
     storable_phones,
 )
 from liaison.imports.plan import (
+    AT_ROW,
     AT_UNIT,
     MAKE_NEW,
     SKIP,
@@ -146,13 +147,22 @@ class PeoplePlanner:
             if person is not None:
                 self.pointed[draft.name, self.plan.units.key_of(draft.unit)].append((mobiles_of(draft), person))
                 return Verdict(Match.SAME, (person,))
+        if (person := self.of_earlier_row(choice)) is not None:
+            return Verdict(Match.SAME, (person,))
         unit, mobiles = self.plan.units.key_of(draft.unit), mobiles_of(draft)
         if (meant := self.meant_before(draft.name, unit, mobiles)) is not None:
             return Verdict(Match.SAME, (meant,))
-        alike = self.book.sounding(self.sounds.get(draft.name, ""))
+        alike = [*self.book.sounding(self.sounds.get(draft.name, "")), *self.book.written_apart(draft.name)]
         wanted = Wanted(draft.name, unit, mobiles, draft.birthday)
         verdict = judge(wanted, self.book.named(draft.name), self.book.called_by(mobiles), alike)
         return self.within_reach(verdict, archived_too=draft.archived_on is not None)
+
+    def of_earlier_row(self, choice: str) -> Person | None:
+        """Whom an earlier row is about, when somebody said that this one means the same person."""
+        sheet, _, row = choice.removeprefix(AT_ROW).partition("-")
+        if not choice.startswith(AT_ROW) or not (sheet.isdigit() and row.isdigit()):
+            return None
+        return self.book.rows.get((int(sheet), int(row)))
 
     def meant_before(self, name: str, unit: Any, mobiles: frozenset[str]) -> Person | None:
         """Whom an earlier row of this name and unit was pointed to, unless their mobiles tell two people."""
@@ -181,11 +191,14 @@ class PeoplePlanner:
 
     def offer(self, people: Sequence[Person], row: PlannedRow) -> None:
         """Those to choose from: the first few, and how many more there are."""
-        stored = [person for person in people if person.record_id and person.visible]
-        row.candidates = [self.candidate(person) for person in stored[:MOST_CANDIDATES]]
-        row.more = len(stored) - len(row.candidates)
+        seen = [person for person in people if person.visible]
+        row.candidates = [self.candidate(person) for person in seen[:MOST_CANDIDATES]]
+        row.more = len(seen) - len(row.candidates)
 
     def candidate(self, person: Person) -> dict[str, Any]:
+        if person.in_file:
+            same = f"{self.same_as(person)}（{person.name}）"
+            return {"id": f"{AT_ROW}{person.sheet}-{person.row}", "words": same, "is_row": True}
         return {"id": person.record_id, "words": self.described(person)}
 
     def described(self, person: Person) -> str:
@@ -208,9 +221,10 @@ class PeoplePlanner:
         self.plan.people.append(new)
         units = frozenset([unit]) if unit is not None else frozenset()
         digits = {phone.digits for phone in phones}
-        person = Person(draft.name, units, mobiles_of(draft), draft.birthday, row=draft.row, digits=digits)
+        person = Person(draft.name, units, mobiles_of(draft), draft.birthday, row=draft.row, sheet=self.sheet, digits=digits)
         person.new, person.tags = new, set(draft.tags)
         self.book.remember(person)
+        self.book.rows[self.sheet, draft.row] = person
 
     def unit_of(self, draft: ContactDraft, row: PlannedRow) -> UnitKey | None:
         """Where the person is; told where the name is not the unit's own, and where a new unit is like a stored one."""
@@ -247,6 +261,7 @@ class PeoplePlanner:
         set_apart(values, values.get("owner_id", person.owner_id), row)
         phones = [phone for phone in storable_phones(draft, row) if phone.digits not in person.digits]
         tags = [tag for tag in draft.tags if tag not in person.tags]
+        self.book.rows[self.sheet, draft.row] = person
         if person.in_file:
             self.add_to_earlier_row(person, values, phones, tags, draft, row)
             return
@@ -269,6 +284,7 @@ class PeoplePlanner:
         """A later row about the same person adds to what this one says."""
         person.values = {**person.values, **new}
         person.digits |= {phone.digits for phone in phones}
+        self.book.learn_mobiles(person, frozenset(phone.digits for phone in phones if phone.label == PhoneLabel.MOBILE))
         person.tags |= set(tags)
 
     def post_changes(self, person: Person, draft: ContactDraft, edit: PersonEdit, row: PlannedRow) -> list[Change]:
@@ -313,12 +329,16 @@ class PeoplePlanner:
         new.title, new.department = new.title or draft.title, new.department or draft.department
         person.digits |= {phone.digits for phone in phones}
         person.tags |= set(tags)
-        person.mobiles |= mobiles_of(draft)
+        self.book.learn_mobiles(person, mobiles_of(draft))
         row.changes = all_changes(missing, self.owners) + [["phone", "", phone.text] for phone in phones]
         row.state = RowState.CHANGED if row.changes else RowState.UNCHANGED
-        row.reason = self.same_as(person.row)
+        row.reason = self.same_as(person)
 
-    def same_as(self, number: int) -> str:
+    def same_as(self, person: Person) -> str:
+        """That the person of an earlier row is meant."""
         if self.plan.of_cards:
-            return _("和第 %(row)s 张名片是同一个人", row=number)
-        return _("和第 %(row)s 行是同一个人", row=number)
+            return _("和第 %(row)s 张名片是同一个人", row=person.row)
+        if person.sheet != self.sheet:
+            title = self.plan.titles.get(person.sheet, "")
+            return _("和“%(sheet)s”第 %(row)s 行是同一个人", sheet=title, row=person.row)
+        return _("和第 %(row)s 行是同一个人", row=person.row)

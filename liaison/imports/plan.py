@@ -21,6 +21,7 @@ Step = Callable[[int], None]  # told how many rows are done; may raise to stop
 
 SKIP, MAKE_NEW = "skip", "new"
 AT_UNIT = "unit-"  # before a unit's id: the new person is there, not at a new unit
+AT_ROW = "row-"  # before the number of a sheet and of its row: the person of that row is meant
 LONGEST_WORDS = 200
 KEPT_AS_WRITTEN = ("phone_doubtful",)  # codes of formats/office_cells.REASONS whose cell is written all the same
 

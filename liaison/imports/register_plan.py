@@ -2,18 +2,17 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from liaison.db import db
-from liaison.domain.variants import fold
 from liaison.formats.drafts import CallDraft, Direction
 from liaison.imports.models import RowState
-from liaison.imports.people_book import PeopleBook, Person
-from liaison.imports.people_plan import PeoplePlanner, mobiles_of
+from liaison.imports.people_book import PeopleBook, Person, sound_of
+from liaison.imports.people_plan import PeoplePlanner, mobiles_of, sort_key_of
 from liaison.imports.person_values import WORDS
 from liaison.imports.plan import (
     MAKE_NEW,
@@ -27,13 +26,13 @@ from liaison.imports.plan import (
     Step,
     checked_length,
 )
+from liaison.imports.register_people import Matches, in_sight, number_of, recognised
 from liaison.interactions.actions import InteractionError, check_day
 from liaison.interactions.models import Interaction, interaction_participants
 from liaison.office.queries import interaction_kinds
 from liaison.standing.queries import in_chunks
 
 Entry = tuple[int, date, str, bool, str]  # contact, day, kind, answered, summary
-Matches = tuple[list[Person], str]  # exactly one, or those it may be with the question
 
 
 class RegisterPlanner(PeoplePlanner):
@@ -48,8 +47,9 @@ class RegisterPlanner(PeoplePlanner):
 
     def read(self, drafts: Sequence[CallDraft], step: Step) -> None:  # type: ignore[override]
         names = {name for draft in drafts for name in (draft.name, *draft.others) if name}
-        self.book.know(names, (mobile for draft in drafts for mobile in mobiles_of(draft)))
+        self.book.know(names, (phone.digits for draft in drafts for phone in draft.phones))
         self.listen((draft.name, draft.unit) for draft in drafts)
+        self.listen_everywhere(names)
         chosen = [int(choice) for choice in self.choices.values() if choice.isdigit()]
         self.book.load(chosen)
         self.known = known_entries(sorted(self.book.people))
@@ -60,10 +60,18 @@ class RegisterPlanner(PeoplePlanner):
                 self.plan.rows.append(self.call_row(draft))
             step(1)
 
+    def listen_everywhere(self, names: Collection[str]) -> None:
+        """Find whoever sounds like a name that nobody has."""
+        unknown = {name: sound_of(sort_key_of(name)) for name in names if not self.book.named(name)}
+        self.book.load_sounding_anywhere(set(unknown.values()))
+        self.sounds |= unknown
+
     def call_row(self, draft: CallDraft) -> PlannedRow:
-        row = PlannedRow(self.sheet, draft.row, RowState.REFUSED, draft.name[:200], draft.unit[:200])
+        called = draft.name or number_of(draft)
+        row = PlannedRow(self.sheet, draft.row, RowState.REFUSED, called[:200], draft.unit[:200])
         for problem in draft.problems:
-            row.note(problem)
+            if problem.code != "no_one" or not draft.phones:
+                row.note(problem)
         if draft.hidden:
             row.tell(_("这一行在表里是隐藏的"))
         try:
@@ -73,7 +81,7 @@ class RegisterPlanner(PeoplePlanner):
         return row
 
     def judge_call(self, draft: CallDraft, row: PlannedRow) -> None:
-        if not draft.name or draft.on is None:
+        if not (draft.name or draft.phones) or draft.on is None:
             raise RowRefused(*((unnamed(draft), "name") if draft.on else (undated(draft), "on")))
         check_logged(draft.on, self.today)
         if draft.channel not in self.kinds:
@@ -84,7 +92,7 @@ class RegisterPlanner(PeoplePlanner):
         people, question = self.person_for(draft, row)
         if question:
             row.state, row.reason, row.column = RowState.UNCLEAR, question, self.columns.get("name", "")
-            row.changes = self.call_words(draft, draft.others)
+            row.changes = [["phone", "", phone.text] for phone in draft.phones] + self.call_words(draft, draft.others)
             self.offer(people, row)
             self.tell_unit(draft, row)
             return
@@ -96,53 +104,32 @@ class RegisterPlanner(PeoplePlanner):
             return [self.made_for(draft, row)], ""
         if choice.isdigit() and (person := self.book.chosen(int(choice))) is not None:
             return [person], ""
-        people, question = self.recognised(draft)
+        if (brought := self.of_earlier_row(choice)) is not None:
+            return [brought], ""
+        people, question = recognised(draft, self.book, self.plan.units, self.sounds.get(draft.name, ""))
         if any(not person.visible for person in people):
-            return [p for p in people if p.visible], _(
-                "“%(name)s”由别的科室联系，请与负责人核对", name=draft.name
-            )
+            told = _("“%(name)s”由别的科室联系，请与负责人核对", name=draft.name or number_of(draft))
+            return in_sight(people), told
+        if not question and not draft.name:
+            row.hint(_("电话登记在“%(name)s”名下", name=people[0].name))
         return people, question
-
-    def recognised(self, draft: CallDraft) -> Matches:
-        """By unit and name, telephones telling namesakes apart; anything else is a question."""
-        unit, mobiles = self.plan.units.key_of(draft.unit), mobiles_of(draft)
-        named = [person for person in self.book.named(draft.name) if not person.archived]
-        here = [person for person in named if unit in person.units] if unit is not None else named
-        for narrowed in ([person for person in here if person.mobiles & mobiles], here):
-            if len(narrowed) == 1:
-                return narrowed, ""
-        where = f"“{draft.unit}”" if draft.unit else "联系人"
-        if here:
-            return here, _(
-                "%(where)s里有 %(n)d 位“%(name)s”，分不清是哪一位",
-                where=where,
-                n=len(here),
-                name=draft.name,
-            )
-        maybe = {person.record_id: person for person in named}
-        maybe |= {person.record_id: person for person in self.book.called_by(mobiles)}
-        for person in self.book.sounding(self.sounds.get(draft.name, "")):
-            if unit in person.units and fold(person.name) == fold(draft.name):
-                maybe[person.record_id] = person
-        return list(maybe.values()), _(
-            "%(where)s里没有“%(name)s”，请先录入或核对姓名", where=where, name=draft.name
-        )
 
     def made_for(self, draft: CallDraft, row: PlannedRow) -> Person:
         """A person made because somebody asked for it; once for all rows about them."""
         key = who_of(draft)
         if key not in self.made:
-            checked_length({"name": draft.name, "unit": draft.unit, "title": draft.title}, WORDS, frozenset())
+            name = draft.name or number_of(draft)
+            checked_length({"name": name, "unit": draft.unit, "title": draft.title}, WORDS, frozenset())
             unit = self.plan.units.need(draft.unit)
-            values = {"name": draft.name}
+            values = {"name": name}
             if self.by and self.by.role == "officer":
                 values["owner_id"] = self.by.id  # type: ignore[assignment]
             new = NewPerson(values, list(draft.phones), [], unit, draft.title, "")
             self.plan.people.append(new)
-            person = Person(draft.name, frozenset(), mobiles_of(draft), None, row=draft.row)
+            person = Person(name, frozenset(), mobiles_of(draft), None, row=draft.row, sheet=self.sheet)
             person.new = new
             self.made[key] = person
-        row.tell(_("新建联系人"), draft.name)
+        row.tell(_("新建联系人") if draft.name else _("新建联系人，姓名先用号码，请补上"), draft.name or number_of(draft))
         return self.made[key]
 
     def log(self, draft: CallDraft, person: Person, row: PlannedRow) -> None:
@@ -231,7 +218,8 @@ def undated(draft: CallDraft) -> str:
 
 def who_of(draft: CallDraft) -> str:
     """Equal for rows about the same person as the register writes them."""
-    return hashlib.sha1(f"{draft.unit}|{draft.name}".encode(), usedforsecurity=False).hexdigest()
+    called = draft.name or "、".join(sorted(phone.digits for phone in draft.phones))
+    return hashlib.sha1(f"{draft.unit}|{called}".encode(), usedforsecurity=False).hexdigest()
 
 
 def known_entries(ids: list[int]) -> Counter[Entry]:

@@ -67,7 +67,7 @@ def test_a_register_row_of_an_unknown_person_is_reported_with_its_row(tmp_path: 
     outcome = imported(path)
     assert outcome.created == 0
     assert [(error.row, error.value) for error in outcome.errors] == [(2, "陈建国")]
-    assert "先录入" in outcome.errors[0].reason
+    assert "里没有“陈建国”；请从已有的人里找，或新建" in outcome.errors[0].reason
 
 
 def test_several_people_of_one_row_are_one_interaction(tmp_path: Path):
