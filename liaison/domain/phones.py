@@ -122,6 +122,17 @@ def fits_a_line(digits: str) -> bool:
     return label_of(digits) != PhoneLabel.OTHER or ABROAD.fullmatch(digits) is not None
 
 
+def order_of_trying(phone: Phone) -> int:
+    """A sort key: mobiles, then lines that anybody can dial, then what fits no line, internal lines and faxes."""
+    if FAX_WORDS.search(phone.text):
+        return 4
+    if phone.label == PhoneLabel.INTERNAL:
+        return 3
+    if phone.label == PhoneLabel.MOBILE:
+        return 0
+    return 1 if fits_a_line(phone.digits) else 2
+
+
 def _pieces(text: str) -> Iterator[str]:
     """The parts between separators, as entered, without empty ones."""
     start = 0

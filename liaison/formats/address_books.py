@@ -1,4 +1,4 @@
-"""Address books of Google and Outlook, made to look like any other sheet of contacts.
+"""Address books of Google, Outlook and WeCom, made to look like any other sheet of contacts.
 
 Their headings stand in tables/office_fields.csv with all others; what is left are their habits inside
 the cells.
@@ -7,6 +7,7 @@ the cells.
 import re
 from dataclasses import replace
 
+from liaison.formats.department_paths import with_units
 from liaison.formats.office_headings import spellings
 from liaison.formats.sheet_records import CellValue
 from liaison.formats.sheets import Row, Sheet
@@ -35,7 +36,7 @@ def tidied(sheet: Sheet) -> Sheet:
         return replace(sheet, rows=[_google_row(row) for row in sheet.rows])
     if program == "outlook":
         return replace(sheet, rows=[_without_forms_of_address(sheet.rows[0]), *sheet.rows[1:]])
-    return sheet
+    return with_units(sheet)
 
 
 def _headings(sheet: Sheet) -> set[str]:

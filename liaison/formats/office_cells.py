@@ -8,7 +8,7 @@ from typing import TypeVar
 from liaison.domain.birthday_words import parse_birthday
 from liaison.domain.birthdays import Birthday
 from liaison.domain.date_words import parse_date
-from liaison.domain.phones import Phone, loses_digits, read_phones
+from liaison.domain.phones import Phone, loses_digits, order_of_trying, read_phones
 from liaison.domain.refusals import Refusal, sentence
 from liaison.formats.drafts import PostDraft, Problem
 from liaison.formats.list_cells import pieces
@@ -29,11 +29,22 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")  # a day as a spreadsheet counts it, 1954 to 2091
 SERIAL_ZERO = date(1899, 12, 30)
 ANY_DAY = date(2000, 1, 1)  # a date written with its year does not depend on today
-BREAK_IN_CHINESE = re.compile(r"(?<=[一-鿿])[ \t]*[\r\n]+[ \t]*(?=[一-鿿])")
+WIDE, NARROW_BRACKETS = "一-鿿（）【】《》“”、，。；：", r"()\[\]"
+BREAK_IN_CHINESE = re.compile(
+    rf"(?<=[{WIDE}])[ \t]*[\r\n]+[ \t]*(?=[{WIDE}{NARROW_BRACKETS}])"
+    rf"|(?<=[{NARROW_BRACKETS}])[ \t]*[\r\n]+[ \t]*(?=[{WIDE}])"
+)
 
 REASONS = {
     "formula_error": sentence("公式出错，没有值"),
     "no_name": sentence("没有姓名，无法建立联系人"),
+    "name_number": sentence("姓名一格写的是号码，不是姓名；请写上姓名再导入"),
+    "name_no_name": sentence("姓名一格里没有姓名；请写上姓名再导入"),
+    "name_several": sentence("一格里写了几个人的姓名；请分成几行再导入"),
+    "name_no_given": sentence("只有姓和称呼，不知道名字，已按原样导入"),
+    "name_with_title": sentence("姓名里像是带着称呼或职务，已按原样导入，请核对"),
+    "name_maybe_two": sentence("像是把两个人写在一格里，已按一个人导入，请核对"),
+    "name_odd": sentence("姓名里有不像姓名的内容，已按原样导入，请核对"),
     "no_one": sentence("没有单位也没有姓名，不知道和谁联系"),
     "no_unit_name": sentence("没有单位名称"),
     "no_date": sentence("没有日期"),
@@ -52,6 +63,9 @@ REASONS = {
     "gender_unread": sentence("不认识的性别，应为男或女"),
     "interval_days_unread": sentence("不认识的联系周期，可写天数，或每月、每季度、半年"),
     "max_gap_days_unread": sentence("不认识的最长间隔，可写天数，或每月、每季度、半年"),
+    "kind_unread": sentence(
+        "不认识的类别，已记在备注里；可写党政机关、企事业、部队、高校、中小学、医院、媒体、社团、公检法、消防应急、其他"
+    ),
     "channel_unread": sentence("不认识的联系方式，已按电话登记；可写电话、短信、微信、走访、来访、会议等"),
     "preferred_channel_unread": sentence("不认识的联系方式，可写电话、短信、微信、走访、来访、会议等"),
     "direction_unread": sentence("看不出是我方发起还是对方发起，已按我方发起登记；可写去电或来电"),
@@ -71,7 +85,7 @@ def shown(value: CellValue) -> str:
 
 
 def one_line(text: str) -> str:
-    """Line breaks inside Chinese vanish, elsewhere they are spaces; some programs write them out as \\n."""
+    """Line breaks inside Chinese and at its brackets vanish, elsewhere they are spaces; some programs write them out as \\n."""
     if text.isprintable() and " " not in text and "\\" not in text:
         return text
     with_breaks = text.replace("\\n", "\n")
@@ -127,12 +141,13 @@ class RecordCells:
         return found
 
     def phones(self) -> tuple[Phone, ...]:
-        """Those of all phone columns, in the order of PHONE_FIELDS, none twice."""
+        """Those of all phone columns, none twice: as they are tried, those of one kind in the order of the sheet."""
         found: dict[tuple[str, str], Phone] = {}
-        for field in PHONE_FIELDS:
+        columns = self.understood.by_field
+        for field in sorted(filter(columns.__contains__, PHONE_FIELDS), key=lambda field: columns[field].index):
             for phone in self._phones_of(field):
                 found.setdefault((phone.digits, phone.extension), phone)
-        return tuple(found.values())
+        return tuple(sorted(found.values(), key=order_of_trying))
 
     def numbers_as_entered(self) -> str:
         """The text of all phone columns where every number in it was read, else those that were."""

@@ -8,6 +8,8 @@ from typing import Any
 from liaison.domain.han import is_han
 from liaison.domain.names import clean_name
 from liaison.domain.touches import Direction
+from liaison.domain.typed_names import TypedName, read_name
+from liaison.domain.unit_kinds import kind_meant
 from liaison.formats.drafts import CallDraft, ContactDraft, UnitDraft
 from liaison.formats.former_names import former_names_read
 from liaison.formats.office_cells import RecordCells
@@ -46,12 +48,15 @@ def contact_drafts(
 def _contact(cells: RecordCells, row: OfficeRow, channels: Mapping[str, str]) -> ContactDraft:
     """Only cells that hold something are read: most lists have a third of the fields."""
     family, given = _parts_of_name(cells, row)
-    name = clean_name(cells.text("name")) or _joined_name(family, given)
-    if not name:
-        cells.problem("no_name", "name")
+    written = cells.paragraphs("name") or _joined_name(family, given)
+    typed = _typed_name(cells, written)
+    name = typed.name
+    if name != clean_name(written):
+        family = given = ""  # they hold what was taken off the name
     emails = cells.emails() if "email" in row.values else ()
     said: dict[str, Any] = {field: cells.text(field) for field in LINES if field in row.values}
     said |= {field: cells.paragraphs(field) for field in TEXTS if field in row.values}
+    said |= {"gender": typed.gender} if typed.gender else {}
     said |= {field: found for field, reader in WORDS if field in row.values and (found := cells.word(field, reader)) is not None}
     return ContactDraft(
         row=row.number,
@@ -77,6 +82,16 @@ def _contact(cells: RecordCells, row: OfficeRow, channels: Mapping[str, str]) ->
         problems=tuple(cells.problems),  # last: the readers above have filled it
         **said,
     )
+
+
+def _typed_name(cells: RecordCells, written: str) -> TypedName:
+    """A problem where it is no name, may be more than one, or lacks what a name has."""
+    typed = read_name(written)
+    if typed.remark:
+        cells.problem(f"name_{typed.remark}", "name", " ".join(written.split()))
+    elif not typed.name:
+        cells.problem("no_name", "name")
+    return typed
 
 
 def _parts_of_name(cells: RecordCells, row: OfficeRow) -> tuple[str, str]:
@@ -108,7 +123,7 @@ def call_drafts(
 
 
 def _call(cells: RecordCells, row: OfficeRow, channels: Mapping[str, str]) -> CallDraft:
-    people = [clean_name(part) for part in NAMES_SEPARATOR.split(cells.paragraphs("name")) if part.strip()]
+    people = [_person_meant(part) for part in NAMES_SEPARATOR.split(cells.paragraphs("name")) if part.strip()]
     unit = _unit_of(cells, row)
     if not people and not unit:
         cells.problem("no_one", "name")
@@ -138,6 +153,11 @@ def _call(cells: RecordCells, row: OfficeRow, channels: Mapping[str, str]) -> Ca
         hidden=row.hidden,
         problems=tuple(cells.problems),
     )
+
+
+def _person_meant(text: str) -> str:
+    """The name as address lists have it: 赵（女） is 赵; a number stays, so that it is told that nobody is called so."""
+    return read_name(text).name or clean_name(text)
 
 
 def _channel_of(cells: RecordCells, channels: Mapping[str, str]) -> str:
@@ -179,6 +199,9 @@ def _unit(cells: RecordCells, row: OfficeRow) -> UnitDraft:
     name = cells.text("unit")
     if not name:
         cells.problem("no_unit_name", "unit")
+    kind = cells.text("kind")
+    if kind and kind_meant(kind, name) is None:
+        cells.problem("kind_unread", "kind", kind)
     return UnitDraft(
         row=row.number,
         name=name,
@@ -187,7 +210,7 @@ def _unit(cells: RecordCells, row: OfficeRow) -> UnitDraft:
         parent=cells.text("parent"),
         authority=cells.text("authority"),
         former_names=former_names_read(cells.paragraphs("former_names")) if "former_names" in row.values else (),
-        kind=cells.text("kind"),
+        kind=kind,
         region=cells.text("region"),
         address=cells.text("address"),
         phones=cells.phones(),

@@ -24,8 +24,11 @@ REQUIRED = {Kind.CONTACTS: "name", Kind.INTERACTIONS: "on", Kind.UNITS: "unit"}
 # What offices write for "nothing"; the last is Outlook's empty birthday.
 NO_UNIT = "（无单位）"  # what our own lists say of people without one, so that nobody inherits the unit above
 NOTHING = frozenset(
-    ("无", "暂无", "没有", "不详", "未知", "空", "/", "-", "--", "—", "——", "0/0/00", NO_UNIT, "(无单位)", "无单位", "无工作单位")
-)
+    (
+        "无", "暂无", "没有", "不详", "未知", "空", "（无）", "(无)", "/", "／", "-", "--", "－", "—", "——", "N/A", "n/a", "0/0/00",
+        NO_UNIT, "(无单位)", "无单位", "无工作单位",
+    )
+)  # fmt: skip
 DITTO = frozenset(("同上", "〃", "″", '"', "”", "''", "“"))
 FORMULA_ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!"))
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060"))

@@ -119,7 +119,8 @@ class PeoplePlanner:
         if draft.hidden:
             row.tell(_("这一行在表里是隐藏的"))
         if not draft.name:
-            row.reason, row.column = _("没有姓名，无法建立联系人"), self.columns.get("name", "")
+            said = next((problem.reason for problem in draft.problems if problem.field == "name"), "")
+            row.reason, row.column = said or _("没有姓名，无法建立联系人"), self.columns.get("name", "")
             return row
         try:
             self.judge(draft, row)

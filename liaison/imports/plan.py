@@ -23,7 +23,8 @@ SKIP, MAKE_NEW = "skip", "new"
 AT_UNIT = "unit-"  # before a unit's id: the new person is there, not at a new unit
 AT_ROW = "row-"  # before the number of a sheet and of its row: the person of that row is meant
 LONGEST_WORDS = 200
-KEPT_AS_WRITTEN = ("phone_doubtful",)  # codes of formats/office_cells.REASONS whose cell is written all the same
+# Codes of formats/office_cells.REASONS whose cell is written all the same.
+KEPT_AS_WRITTEN = ("phone_doubtful", "name_no_given", "name_with_title", "name_maybe_two", "name_odd")
 
 
 class RowRefused(ValueError):

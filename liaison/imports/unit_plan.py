@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from liaison.db import db
 from liaison.domain.cadence import CadenceError
-from liaison.domain.unit_kinds import CODES, kind_of_name
+from liaison.domain.unit_kinds import kind_meant, kind_of_name, says_more
 from liaison.domain.variants import fold
 from liaison.formats.drafts import UnitDraft
 from liaison.imports.models import RowState
@@ -136,8 +136,8 @@ class UnitPlanner:
             "interval_days": draft.interval_days,
             "max_gap_days": draft.max_gap_days,
             "owner_id": user_id(draft.owner, "owner", self.users, row),
-            "kind": CODES.get(draft.kind),
-            "notes": added_text("", "" if draft.kind in CODES else draft.kind, draft.notes),
+            "kind": kind_meant(draft.kind, draft.name),
+            "notes": added_text("", draft.kind if says_more(draft.kind) else "", draft.notes),
         }
         said = {name: value for name, value in values.items() if value not in (None, "")}
         checked_length(said, FIELD_WORDS, frozenset(("notes",)))

@@ -198,8 +198,14 @@ def phone_of(contact: Contact, terms: Sequence[str]) -> list[tuple[str, bool]]:
             if phone.extension and (phone.extension.startswith(number) or phone.extension.endswith(number)):
                 return [(f"{dialled(phone)['number']} 转 ", False), *marked(phone.extension, [number])]
             if fits(phone, number):
-                return marked(phone.digits, [number.removeprefix("86") if number not in phone.digits else number])
-    return [(dialled(contact.phones[0])["number"], False)] if contact.phones else []
+                part = number.removeprefix("86") if number not in phone.digits else number
+                return [*marked(phone.digits, [part]), *([(behind(phone), False)] if phone.extension else [])]
+    return [(dialled(contact.phones[0])["number"] + behind(contact.phones[0]), False)] if contact.phones else []
+
+
+def behind(phone: Phone) -> str:
+    """The extension as lists of people show it behind the number."""
+    return f" 转 {phone.extension}" if phone.extension else ""
 
 
 def fits(phone: Phone, number: str) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from liaison.domain.unit_kinds import kind_of_name
+from liaison.domain.unit_kinds import MEANINGS, NAMES, kind_meant, kind_of_name, says_more
 
 
 @pytest.mark.parametrize(("name", "kind"), [
@@ -41,3 +41,34 @@ def test_every_institution_of_the_real_directory_is_a_university(shared: Path):
         kinds = Counter(kind_of_name(row["学校名称"]) for row in csv.DictReader(file))
     assert kinds.pop("military") == 3  # academies of the armed police
     assert set(kinds) == {"university"}
+
+
+@pytest.mark.parametrize(("word", "name", "kind"), [
+    ("党政机关", "市公安局", "government"),
+    ("government", "市公安局", "government"),
+    ("机关", "市卫健委", "government"),
+    ("机关", "市公安局", "justice"),
+    ("学校", "市第二中学", "school"),
+    ("学 校", "江州大学", "university"),
+    ("学校", "育才书院", "school"),
+    ("本科", "石油大学（华东）", "university"),
+    ("事业单位", "市第一医院", "hospital"),
+    ("事业单位", "市博物馆", "enterprise"),
+    ("国企", "江州水务集团", "enterprise"),
+    ("外国使馆", "某国领事馆", None),
+    ("", "市卫健委", None),
+])
+def test_the_words_of_other_lists_are_our_kinds(word, name, kind):
+    assert kind_meant(word, name) == kind
+
+
+def test_every_synonym_stands_for_one_of_our_kinds():
+    assert set(MEANINGS.values()) <= set(NAMES)
+    assert [word for word in MEANINGS if word in NAMES.values()] == []
+
+
+@pytest.mark.parametrize(("word", "more"), [
+    ("党政机关", False), ("机关", False), ("学校", False), ("本科", True), ("国企", True), ("外国使馆", True),
+])
+def test_a_word_that_says_more_than_our_kind_is_worth_keeping(word, more):
+    assert says_more(word) == more

@@ -67,7 +67,7 @@ def office(app: Flask, cast: Cast) -> Cast:
     corrected = add_contact(
         {"name": "单重阳", "reading": "shan zhong yang", "deputy_id": head.id, "owner_id": officer.id},
         phones=[("mobile", "13911110000"), ("mobile", "13911110001"), ("landline", "0571-88886666转802"),
-                ("landline", "0571-87654321-12"), ("internal", "6120"), ("other", "+852 2345 6789")],
+                ("landline", "0571-87654321-12"), ("other", "+852 2345 6789"), ("internal", "6120")],
         tags=["教育", "校友"], by=None,
     )  # fmt: skip
     begin_post(corrected, unit_id=bureau.id, title="副处长", from_on=date(2019, 5, 1), by=None)

@@ -41,6 +41,38 @@ def test_googles_several_values_in_a_cell_are_several():
     assert [phone.digits for phone in draft.phones] == ["13800138000", "6026"]
 
 
+WECOM = "姓名|账号|别名|职务|部门|性别|手机|座机|激活状态"
+
+
+def test_wecoms_path_begins_with_the_unit():
+    drafts = drafts_of(
+        WECOM,
+        "范仲淹|fanzy||主任|某单位/办公室/综合科|男|13911113001||已激活",
+        "欧阳修|ouyx||科长|某单位/办公室;某单位/项目组|男|13911113002||已激活",
+        "晏殊|yans|||某单位|男|13911113003||已激活",
+        "无处|wuchu||||男|13911113004||已激活",
+    )
+    assert [(draft.unit, draft.department) for draft in drafts] == [
+        ("某单位", "办公室/综合科"), ("某单位", "办公室、项目组"), ("某单位", ""), ("", ""),
+    ]  # fmt: skip
+
+
+def test_any_list_without_units_may_write_them_before_the_department():
+    departments = ["市教育局/办公室", "市财政局/预算处", "市财政局", "市人社局/人事处", "档案室", "市人社局/就业处/科"]
+    drafts = drafts_of("通讯录", "姓名|部门|手机", *(f"甲某|{text}|13911113001" for text in departments))
+    assert [(draft.unit, draft.department) for draft in drafts] == [
+        ("市教育局", "办公室"), ("市财政局", "预算处"), ("市财政局", ""),
+        ("市人社局", "人事处"), ("", "档案室"), ("市人社局", "就业处/科"),
+    ]  # fmt: skip
+
+
+def test_a_path_that_begins_with_no_unit_stays_a_department():
+    drafts = drafts_of("姓名|部门|手机", "甲某|办公室/综合科|13911113001", "乙某|预算/采购|13911113002")
+    assert [(draft.unit, draft.department) for draft in drafts] == [("", "办公室/综合科"), ("", "预算/采购")]
+    (draft,) = drafts_of("姓名|单位|部门|手机", "甲某|市教育局|市教育局/办公室|13911113001")
+    assert (draft.unit, draft.department) == ("市教育局", "市教育局/办公室")
+
+
 def test_a_middle_name_belongs_to_the_given_name():
     (draft,) = drafts_of("First Name|Middle Name|Last Name|Phone 1 - Value", "国|建|单|13800138000")
     assert (draft.name, draft.given) == ("单建国", "建国")

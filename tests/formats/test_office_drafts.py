@@ -111,7 +111,68 @@ class TestContacts:
         assert (row.unit, row.title, row.notes) == ("伊犁自治州", "党委书记校长", "一\n二")
 
 
+    @pytest.mark.parametrize(
+        ("written", "joined"),
+        [
+            ("市第二中学\n（东校区）", "市第二中学（东校区）"),
+            ("市第二中学\r\n(东校区)", "市第二中学(东校区)"),
+            ("市教育局、\n市体育局", "市教育局、市体育局"),
+            ("City Hall\n(East)", "City Hall (East)"),
+            ("A座\nB座", "A座 B座"),
+        ],
+    )
+    def test_a_line_break_at_a_chinese_bracket_is_none(self, written, joined):
+        (row,) = contacts_of(["单位", "姓名"], [written, "张三"])
+        assert row.unit == joined
+
+    @pytest.mark.parametrize(
+        ("headings", "cells", "digits"),
+        [
+            ("姓名|内线|手机", "张三|6012|13800138000", ["13800138000", "6012"]),
+            ("姓名|内线|联系电话", "张三|6012|13800138000", ["13800138000", "6012"]),
+            ("姓名|办公电话|联系电话", "张三|0571-87654321|13800138000", ["13800138000", "057187654321"]),
+            ("姓名|联系电话|办公电话", "张三|0571-87654322|0571-87654321", ["057187654322", "057187654321"]),
+            ("姓名|联系电话", "张三|传真0571-87654322、0571-87654321、6012", ["057187654321", "6012", "057187654322"]),
+            ("姓名|联系电话", "张三|1380013800、0571-87654321", ["057187654321", "1380013800"]),
+            ("姓名|内线", "张三|6012", ["6012"]),
+        ],
+    )
+    def test_the_first_number_is_one_that_can_be_dialled(self, headings, cells, digits):
+        (row,) = contacts_of(headings, cells)
+        assert [phone.digits for phone in row.phones] == digits
+
+    def test_a_number_for_a_name_is_no_person(self):
+        (row,) = contacts_of("单位|姓名|手机", "一中|13800000099|13800000099")
+        assert (row.name, [(problem.column, problem.value, problem.code) for problem in row.problems]) == (
+            "",
+            [("B", "13800000099", "name_number")],
+        )
+
+    def test_two_names_in_a_cell_are_no_person(self):
+        (row,) = contacts_of(["单位", "姓名"], ["一中", "钱七\n孙八"])
+        assert (row.name, [(problem.value, problem.code) for problem in row.problems]) == ("", [("钱七 孙八", "name_several")])
+
+    def test_a_gender_beside_the_name_is_one_unless_its_own_column_says_otherwise(self):
+        rows = contacts_of("姓名|性别|手机", "赵敏（女）||13800000001", "周九先生||13800000002", "吴十女士|男|13800000003")
+        assert [(row.name, row.gender) for row in rows] == [
+            ("赵敏", Gender.FEMALE), ("周九", Gender.MALE), ("吴十", Gender.MALE),
+        ]  # fmt: skip
+        assert [row.problems for row in rows] == [(), (), ()]
+
+    def test_a_form_of_address_is_not_taken_for_the_given_name(self):
+        (row,) = contacts_of("姓|名|手机", "周|九先生|13800000001")
+        assert (row.name, row.family, row.given, row.gender) == ("周九", "", "", Gender.MALE)
+
+    def test_a_surname_with_a_title_is_kept_and_told(self):
+        (row,) = contacts_of("姓名|手机", "李处长|13800000001")
+        assert (row.name, [problem.code for problem in row.problems]) == ("李处长", ["name_no_given"])
+
+
 class TestCalls:
+    def test_people_are_named_as_in_an_address_list(self):
+        (call,) = calls_of("日期|单位|姓名|内容", "2026-06-06|一中|赵敏（女）、周九先生|问候")
+        assert (call.name, call.others) == ("赵敏", ("周九",))
+
     def test_a_whole_row(self):
         (call,) = calls_of(
             "日期|时间|单位|姓名|方式|去电/来电|内容|是否接通|结果|经办人|下次联系",
@@ -248,6 +309,14 @@ class TestUnits:
         assert (unit.parent, unit.authority, unit.archived_on) == ("市政府", "省教育厅", date(2026, 1, 2))
         assert unit.former_names == (("市教委", date(2001, 3, 1)), ("文教局", None))
         assert (unit.phone, [phone.digits for phone in unit.phones]) == ("0571-88880000/1", ["057188880000", "057188880001"])
+
+    def test_a_kind_that_is_none_is_told_by_its_cell(self):
+        sheet = sheet_of("单位名称|类别|备注", "某国领事馆|外国使馆|新", "市卫健委|机关|", "市第二中学|学校|")
+        units = unit_drafts(understand(sheet))
+        assert [unit.kind for unit in units] == ["外国使馆", "机关", "学校"]
+        assert [(problem.row, problem.column, problem.value, problem.code) for unit in units for problem in unit.problems] == [
+            (2, "B", "外国使馆", "kind_unread"),
+        ]
 
     def test_a_list_of_names_alone_is_a_list_of_units(self):
         understood = understand(sheet_of("单位名称", "一中", "二中"))

@@ -32,7 +32,7 @@ def test_where_units_are_repeated_a_blank_is_nobodys():
     assert rows[-1].unit == ""
 
 
-@pytest.mark.parametrize("mark", ["（无单位）", "(无单位)", "—", "无", "/"])
+@pytest.mark.parametrize("mark", ["（无单位）", "(无单位)", "—", "无", "/", "（无）", "-", "／"])
 def test_a_sign_for_nothing_in_place_of_a_unit_is_no_unit_and_ends_the_one_above(mark):
     rows = contacts_of("单位|姓名", "一中|张三", "|李四", [mark, "王五"], "|赵六", "二中|钱七")
     assert [row.unit for row in rows] == ["一中", "一中", "", "", "二中"]

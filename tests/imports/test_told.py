@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from liaison.contacts.models import Contact
 from liaison.db import db
+from liaison.units.models import Unit
 
 OFFICE = "通讯录\n" + HEAD + "市第三中学,林冲,主任,13900001111,2月30日,,\n市第三中学,,主任,13900001112,,,\n合计,2\n"
 REGISTER = "日期,单位,姓名,方式,内容\n"
@@ -183,3 +184,25 @@ def test_what_is_kept_as_written_is_a_remark_and_no_error(told):
     said = json.loads(told(HEAD + "市第三中学,林冲,主任,1390000,,,\n", "--json").stdout)
     assert (said["created"], said["errors"]) == (1, [])
     assert [(each["row"], each["column"], each["value"]) for each in said["remarks"]] == [(2, "D 手机", "1390000")]
+
+
+def test_what_is_no_name_is_refused_and_a_doubtful_one_is_written_and_told(told):
+    names = ["13800000099", "钱七、孙八", "李处长", "赵敏（女）"]
+    rows = [f"市第三中学,{name},,1390000111{place},,,\n" for place, name in enumerate(names)]
+    said = json.loads(told(HEAD + "".join(rows), "--json").stdout)
+    assert (said["created"], said["refused"]) == (2, 2)
+    assert [(error["row"], error["column"], error["value"]) for error in said["errors"]] == [
+        (2, "B 姓名", "13800000099"), (3, "B 姓名", "钱七、孙八"),
+    ]  # fmt: skip
+    assert [(remark["row"], remark["value"]) for remark in said["remarks"]] == [(4, "李处长")]
+    assert db.session.scalars(select(Contact).where(Contact.name == "赵敏")).one().gender == "female"
+
+
+def test_a_word_for_no_kind_of_unit_is_told_and_kept(told):
+    rows = "单位名称,类别,电话\n市卫健委,机关,0571-88880001\n某国领事馆,外国使馆,0571-88880002\n江州水务集团,国企,0571-88880003\n"
+    said = json.loads(told(rows, "--json").stdout)
+    assert [(error["row"], error["column"], error["value"]) for error in said["errors"]] == [(3, "B 类别", "外国使馆")]
+    units = {unit.name: (unit.kind, unit.notes) for unit in db.session.scalars(select(Unit))}
+    assert [units[name] for name in ("市卫健委", "某国领事馆", "江州水务集团")] == [
+        ("government", ""), ("other", "外国使馆"), ("enterprise", "国企"),
+    ]  # fmt: skip

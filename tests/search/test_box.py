@@ -279,3 +279,14 @@ def test_the_extension_that_was_typed_is_shown_and_marked(app: Flask, cast: Cast
     answer = asked(app, "officer", "3869")
     assert names(answer, "contact") == ["陈建国"]
     assert marks(answer) == {"3869"}
+
+
+@pytest.mark.parametrize("typed", ["陈建国", "2106"])
+def test_a_number_is_shown_with_its_extension(app: Flask, cast: Cast, typed: str):
+    begin_write()
+    edit_contact(cast.chen, {}, phones=[("", "0731-84572106转3869")], version=None, by=None)
+    db.session.commit()
+    answer = asked(app, "officer", typed)
+    assert names(answer, "contact") == ["陈建国"]
+    (hit,) = next(group["hits"] for group in answer["groups"] if group["kind"] == "contact")
+    assert "".join(part for part, _typed in hit["aside"]).endswith(" 转 3869")
