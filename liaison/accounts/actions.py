@@ -136,12 +136,11 @@ def change_user(
         raise AccountError(_("不能停用自己的账号，请另一位管理员来停用"))
     user.name, user.role, user.section_id = name.strip(), Role(role).value, section_id
     user.export_right, user.email = export_right, email.strip()
-    if disabled and user.disabled_at is None:
-        user.disabled_at = now
+    leaves = disabled and user.disabled_at is None
+    user.disabled_at = (user.disabled_at or now) if disabled else None
+    changes = pending_changes(user)  # before the sessions are read, which writes what is pending
+    if leaves:
         revoke_all(user, now=now)
-    elif not disabled:
-        user.disabled_at = None
-    changes = pending_changes(user)
     db.session.flush()
     note("user.edit", user, by, changes)
 

@@ -10,10 +10,11 @@ from liaison.web.paging import Page, paged
 def audit_page(
     *, by_id: int | None = None, action: str = "", mark: str | None = None, size: int = 100
 ) -> Page[AuditLine]:
-    """One page of lines, perhaps one person's or one kind of action's."""
+    """One page of lines, perhaps one person's, one action's or those of a noun ("contact" is all of contacts)."""
     statement = select(AuditLine)
     if by_id is not None:
         statement = statement.where(AuditLine.by_id == by_id)
     if action:
-        statement = statement.where(AuditLine.action.startswith(action, autoescape=True))
+        whole = AuditLine.action.startswith(f"{action}.", autoescape=True)
+        statement = statement.where((AuditLine.action == action) | whole)
     return paged(db.session, statement, [AuditLine.id], mark, size, descending=True)

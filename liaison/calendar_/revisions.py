@@ -14,6 +14,7 @@ from liaison.formats.ics import BEIJING
 
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)  # for what no record stands behind
 AUDIENCE_SUBJECTS = ("contacts", "units", "occasions", "workday_years")
+ALSO = ("user.edit", "contact.erase")  # an owner's section; an erased person, of whom the line says nothing
 BESIDE_THE_POINT = (
     "contact.snooze",
     "contact.unsnooze",
@@ -45,7 +46,7 @@ def audience_revision() -> Revision:
     newest = db.session.execute(
         select(AuditLine.at, AuditLine.id)
         .where(
-            or_(AuditLine.subject.in_(AUDIENCE_SUBJECTS), AuditLine.action == "user.edit"),
+            or_(AuditLine.subject.in_(AUDIENCE_SUBJECTS), AuditLine.action.in_(ALSO)),
             AuditLine.action.not_in(BESIDE_THE_POINT),
         )
         .order_by(AuditLine.id.desc())

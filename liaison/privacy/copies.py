@@ -1,35 +1,34 @@
-"""Everything of one person as plain values: for the JSON as it is stored, for the readable page in words."""
+"""Everything of one person in words: for the page they can read, and the same for a program of theirs."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from sqlalchemy import Row, Table, select
 
-from liaison.contacts.models import Contact
+from liaison.audit.telling import told_lines
+from liaison.batches import among
+from liaison.contacts.models import Contact, Tag
 from liaison.db import db
+from liaison.feeds.erasing import events_of
+from liaison.feeds.models import FeedEntry
 from liaison.privacy.belongings import Belongings, Rows, belongings_of
 from liaison.privacy.blotting import rows_naming
-from liaison.privacy.traces import traces_of
-from liaison.privacy.words import column_words, table_words
+from liaison.privacy.layout import BARE_LINKS, CELLS, LAID_OUT, columns_laid_out
+from liaison.privacy.traces import traces_of, uuids_in
+from liaison.vocabulary.columns import column_words
+from liaison.vocabulary.tables import table_words
+from liaison.vocabulary.values import Values
 
-# What only the program needs, and what is somebody else's secret.
-TECHNICAL = {
-    "id", "uuid", "version", "sort_key", "facts_at", "facts_revision", "position", "digits", "key", "subject",
-    "subject_id", "journal", "heat_on", "cadence_days", "gap_days", "family_name", "given_name", "contact_id",
-    "merged_into_id", "birth_is_leap", "greeting_id", "changes",
-}  # fmt: skip
-BARE_LINKS = {"search_keys", "greeting_turns", "interaction_participants", "distinctions"}
-UNREADABLE = {*BARE_LINKS, "contact_tags"}
+OF_OTHERS = ("contact.distinguish",)  # what the log tells of these is somebody else's name
 
 
 @dataclass(frozen=True)
 class Part:
-    """One table of the readable page."""
+    """One kind of record on the page: its heading, those of its columns, a row for each record."""
 
     words: str
     headings: list[str]
@@ -38,31 +37,46 @@ class Part:
 
 @dataclass(frozen=True)
 class Copy:
-    """The stored rows by table, and the parts of the readable page."""
+    """The stored rows by table, and the parts of the page."""
 
-    rows: dict[str, list[dict[str, Any]]]
+    rows: Rows
     parts: list[Part]
 
     @property
     def counts(self) -> dict[str, int]:
-        return {name: len(rows) for name, rows in self.rows.items()}
+        """Rows by table, but for those that only link others."""
+        return {name: len(rows) for name, rows in self.rows.items() if name not in BARE_LINKS}
 
     def as_json(self) -> bytes:
-        return json.dumps(self.rows, ensure_ascii=False, indent=2).encode()
+        """The page for a program: {kind: [{heading: value}]}, without what is empty."""
+        said: dict[str, list[dict[str, str]]] = {}
+        for part in self.parts:
+            for row in part.rows:
+                said.setdefault(part.words, []).append({key: value for key, value in zip(part.headings, row, strict=True) if value})
+        return json.dumps(said, ensure_ascii=False, indent=2).encode()
 
 
-def copy_of(contact: Contact, zone: str) -> Copy:
+def copy_of(contact: Contact, zone: str, today: date) -> Copy:
     """Everything stored about the person."""
     found = belongings_of(contact)
-    tables = db.metadata.tables
-    held = {**found.beside, **found.rows}
-    rows = {name: [plain_row(row) for row in own] for name, own in held.items()}
-    parts = [part_of(tables[name], own, zone) for name, own in held.items() if name not in UNREADABLE]
-    tags = tag_part(found)
-    if tags:
-        rows["tags"] = [{"name": name} for part in tags for (name,) in part.rows]
-    elsewhere = elsewhere_part(found, held)
-    return Copy(rows, [*(part for part in parts if part.rows), *tags, *elsewhere])
+    held = {**found.beside, **found.rows, **linked(found)}
+    parts = [part_of(db.metadata.tables[name], held[name], zone, today) for name in LAID_OUT if held.get(name)]
+    return Copy(held, [*(part for part in parts if part.rows), *elsewhere_part(found, held)])
+
+
+def linked(found: Belongings) -> Rows:
+    """What is the person's by a link or by an identity: tags, and what calendars were told."""
+    tags = [row.tag_id for row in found.rows.get("contact_tags", [])]
+    told = [entry_id for entry_id, _entry, _read in events_of(uuids_in(found))]
+    rows = {
+        "tags": rows_among(Tag.__table__, tags),
+        "feed_entries": rows_among(FeedEntry.__table__, told),
+    }
+    return {name: own for name, own in rows.items() if own}
+
+
+def rows_among(table: Any, ids: Iterable[int]) -> list[Row[Any]]:
+    return list(db.session.execute(select(table).where(among(table.c.id, ids)).order_by(table.c.id)))
 
 
 def elsewhere_part(found: Belongings, held: Rows) -> list[Part]:
@@ -77,63 +91,38 @@ def elsewhere_part(found: Belongings, held: Rows) -> list[Part]:
     return [Part(_("别处文字里提到"), [_("种类"), _("条数")], counted)] if counted else []
 
 
-def plain_row(row: Row[Any]) -> dict[str, Any]:
-    """A row as JSON takes it."""
-    return {name: plain(value) for name, value in row._mapping.items()}
-
-
-def plain(value: Any) -> Any:
-    if isinstance(value, date | datetime | time):
-        return value.isoformat()
-    return f"{len(value)} bytes" if isinstance(value, bytes) else value
-
-
-def part_of(table: Table, rows: Iterable[Row[Any]], zone: str) -> Part:
+def part_of(table: Table, rows: Sequence[Row[Any]], zone: str, today: date) -> Part:
     """A table in words: columns without any value are left out, and names stand for references."""
-    columns = [column for column in table.c if column.name not in TECHNICAL]
-    rows = list(rows)
-    names = {column.name: names_behind(column, rows) for column in columns}
-    written = [[said(row._mapping[column.name], names[column.name], zone) for column in columns] for row in rows]
-    told = [place for place in range(len(columns)) if any(line[place] for line in written)]
+    names = columns_laid_out(table.name)
+    written = [*told(table, names, rows, zone, today)]
+    shown = [place for place in range(len(names)) if any(line[place] for line in written)]
     return Part(
         table_words(table.name),
-        [column_words(columns[place].name) for place in told],
-        [[line[place] for place in told] for line in written] if told else [],
+        [column_words(table.name, names[place]) for place in shown],
+        list(map(list, dict.fromkeys(tuple(line[place] for place in shown) for line in written))) if shown else [],
     )
 
 
-def said(value: Any, names: dict[Any, str], zone: str) -> str:
-    """The name of the record referred to, else the value itself."""
-    return names[value] if names and value in names else shown(value, zone)
+def told(table: Table, names: Sequence[str], rows: Sequence[Row[Any]], zone: str, today: date) -> Iterator[list[str]]:
+    """Each row's cells."""
+    columns = {name: table.c[name] for name in names if name in table.c}
+    values = Values([(column, row._mapping[name]) for row in rows for name, column in columns.items()], zone)
+    lines = log_told(rows, zone) if table.name == "audit_lines" else {}
+    for row in rows:
+        own = lines.get(row._mapping.get("id", 0), {})
+        yield [own[name] if name in own else cell(table, name, row, values, today) for name in names]
 
 
-def names_behind(column: Any, rows: Iterable[Row[Any]]) -> dict[Any, str]:
-    """{key: name} of the records a column refers to, where they have names."""
-    target = next((key.column for key in column.foreign_keys), None)
-    if target is None or "name" not in target.table.c:
-        return {}
-    keys = {row._mapping[column.name] for row in rows} - {None}
-    found = db.session.execute(select(target, target.table.c.name).where(target.in_(keys)))
-    return {row[0]: row[1] for row in found}
+def cell(table: Table, name: str, row: Row[Any], values: Values, today: date) -> str:
+    special = CELLS.get((table.name, name))
+    return special(row, values, today) if special else values.told(table.c[name], row._mapping[name])
 
 
-def shown(value: Any, zone: str) -> str:
-    """A value as people read it; empty for none."""
-    if value is None or value == [] or value == {}:
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else ""
-    if isinstance(value, datetime):
-        return value.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False)
-    return f"{value:.2f}" if isinstance(value, float) else str(plain(value))
-
-
-def tag_part(found: Belongings) -> list[Part]:
-    """Tags are links to words; the words are what is about the person."""
-    links = found.rows.get("contact_tags", [])
-    tags = db.metadata.tables["tags"]
-    ids = [row.tag_id for row in links]
-    names = list(db.session.scalars(select(tags.c.name).where(tags.c.id.in_(ids)).order_by(tags.c.name)))
-    return [Part(table_words("contact_tags"), [column_words("name")], [[name] for name in names])] if names else []
+def log_told(rows: Sequence[Any], zone: str) -> dict[int, Mapping[str, str]]:
+    """{line: its action and its changes in words}, but for whom somebody was told apart from."""
+    found: dict[int, Mapping[str, str]] = {}
+    for each in told_lines(rows, zone):
+        changes = [] if each.line.action in OF_OTHERS else each.changes
+        said = _("；").join(f"{change.label}{_('：')}{change.text}" for change in changes)
+        found[each.line.id] = {"action": each.action, "changes": said}
+    return found

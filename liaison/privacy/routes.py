@@ -24,11 +24,12 @@ from liaison.files.storage import discard
 from liaison.formats.archives import zipped
 from liaison.privacy import actions, queries
 from liaison.privacy.belongings import belongings_of
-from liaison.privacy.copies import BARE_LINKS, copy_of
+from liaison.privacy.copies import copy_of
 from liaison.privacy.papers import own_papers, papers_about
 from liaison.privacy.rewriting import rewrite_database
 from liaison.privacy.traces import traces_of
-from liaison.privacy.words import reason_words, table_words
+from liaison.vocabulary.codes import reason_words
+from liaison.vocabulary.tables import table_words
 from liaison.web.dates import office_today
 from liaison.web.numbers import number_or_none
 
@@ -61,7 +62,7 @@ def show(contact_id: int) -> str:
 
 
 def page(contact: Contact, refusal: str = "") -> str:
-    copy = copy_of(contact, current_app.config["SETTINGS"].timezone)
+    copy = copy_of(contact, current_app.config["SETTINGS"].timezone, office_today())
     return render_template(
         "privacy/show.html",
         contact=contact,
@@ -74,19 +75,18 @@ def page(contact: Contact, refusal: str = "") -> str:
 
 
 def counted(counts: dict[str, int]) -> list[tuple[str, int]]:
-    """Rows by what they are called, the most first; links and search keys are no records of their own."""
+    """Rows by what they are called, the most first."""
     found: dict[str, int] = {}
     for name, rows in counts.items():
-        if name not in BARE_LINKS:
-            found[table_words(name)] = found.get(table_words(name), 0) + rows
+        found[table_words(name)] = found.get(table_words(name), 0) + rows
     return sorted(found.items(), key=lambda each: -each[1])
 
 
 @bp.post("/contacts/<int:contact_id>/copies")
 def copy(contact_id: int) -> Response:
-    """Everything about one person as one archive: a page to read, and the stored rows as JSON."""
+    """Everything about one person as one archive: a page to read, and the same as JSON."""
     contact, now = contact_to_change(contact_id), clock.now()
-    found = copy_of(contact, current_app.config["SETTINGS"].timezone)
+    found = copy_of(contact, current_app.config["SETTINGS"].timezone, office_today())
     readable = render_template("privacy/copy.html", contact=contact, parts=found.parts, day=office_today())
     actions.record_copy(contact, found.counts, by=current_user())
     name = _("个人信息")
