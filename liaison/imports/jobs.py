@@ -22,6 +22,7 @@ from liaison.formats.sheet_errors import SheetError
 from liaison.formats.sheets import Sheet
 from liaison.imports import importing
 from liaison.imports.choices import choices_of
+from liaison.imports.faults import WritingRefused
 from liaison.imports.layouts import Layout
 from liaison.imports.models import ImportBatch, ImportState
 from liaison.imports.plan import Plan
@@ -88,6 +89,8 @@ def run(app: Flask, progress: Progress, work: Work, user_id: int | None) -> None
                 batch = db.session.get_one(ImportBatch, progress.batch_id)
                 with many_records():
                     work(batch, progress, db.session.get(User, user_id) if user_id else None)
+            except WritingRefused as error:
+                give_up(progress, str(error))
             except (SheetError, ImportRefused) as error:
                 give_up(progress, str(error), ImportState.FAILED)
             except Cancelled:

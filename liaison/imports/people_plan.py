@@ -39,7 +39,8 @@ from liaison.imports.plan import (
     SheetPlace,
     Step,
 )
-from liaison.imports.unit_book import UnitKey, users_by_name
+from liaison.imports.takers import Takers, takers_for
+from liaison.imports.unit_book import UnitKey
 
 MOST_CANDIDATES = 8
 
@@ -71,8 +72,8 @@ class PeoplePlanner:
     def __init__(self, plan: Plan, book: PeopleBook, place: SheetPlace) -> None:
         self.plan, self.book, self.by, self.choices = plan, book, place.by, place.choices
         self.sheet, self.columns = place.sheet, place.columns
-        self.users = users_by_name()
-        self.owners = {user.id: user.name for user in self.users.values()}
+        self.takers = Takers(takers_for(place.by), place.columns)
+        self.owners = self.takers.names
         self.pointed: dict[tuple[str, Any], list[tuple[frozenset[str], Person]]] = defaultdict(list)
 
     def read(self, drafts: Sequence[ContactDraft], step: Step) -> None:
@@ -184,7 +185,8 @@ class PeoplePlanner:
 
     def ask(self, verdict: Verdict, draft: ContactDraft, row: PlannedRow) -> None:
         """Show what the row says beside those it may mean."""
-        values = contact_values(draft, self.users, row)
+        values = contact_values(draft, self.takers, row)
+        self.takers.keep_to_allowed(values, {}, row)
         row.state, row.reason, row.column = RowState.UNCLEAR, verdict.reason, self.columns.get("name", "")
         row.changes = self.first_changes(draft, values)
         self.offer(list(verdict.people), row)  # type: ignore[arg-type]
@@ -210,7 +212,8 @@ class PeoplePlanner:
         return " ".join(part for part in (person.name, place, post.title if post else "", tail) if part)
 
     def make(self, draft: ContactDraft, row: PlannedRow) -> None:
-        values = contact_values(draft, self.users, row)
+        values = contact_values(draft, self.takers, row)
+        self.takers.keep_to_allowed(values, {}, row)
         phones = storable_phones(draft, row)
         check_posts(draft)
         unit = self.unit_of(draft, row)
@@ -258,7 +261,8 @@ class PeoplePlanner:
 
     def add_to(self, person: Person, draft: ContactDraft, row: PlannedRow) -> None:
         """Write what the sheet says differently of a known person; nothing is blanked."""
-        values = contact_values(draft, self.users, row)
+        values = contact_values(draft, self.takers, row)
+        self.takers.keep_to_allowed(values, person.values, row)
         set_apart(values, values.get("owner_id", person.owner_id), row)
         phones = [phone for phone in storable_phones(draft, row) if phone.digits not in person.digits]
         tags = [tag for tag in draft.tags if tag not in person.tags]

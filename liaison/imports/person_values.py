@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from liaison.accounts.models import User
 from liaison.contacts.actions import ContactError, checked
 from liaison.domain.cadence import CadenceError, check_change
 from liaison.domain.phones import Phone
@@ -14,16 +13,16 @@ from liaison.formats.drafts import ContactDraft
 from liaison.formats.office_fields import FIELDS_BY_CODE
 from liaison.imports.people_book import Person
 from liaison.imports.plan import Change, PlannedRow, RowRefused, added_text, checked_length
+from liaison.imports.takers import OF_PEOPLE, Takers
 
 LONG = frozenset(("notes", "taboos"))
 LONGEST_DIGITS = 40
 LONGEST_EXTENSION = 20
 OF_A_NEWCOMER = ("since", "other_posts", "archived_on")  # said of somebody who is stored they change nothing
-OF_PEOPLE = {"owner_id": "owner", "deputy_id": "deputy"}
 WORDS = {code: field.name for code, field in FIELDS_BY_CODE.items()}
 
 
-def contact_values(draft: ContactDraft, users: dict[str, User], row: PlannedRow) -> dict[str, Any]:
+def contact_values(draft: ContactDraft, takers: Takers, row: PlannedRow) -> dict[str, Any]:
     """What the sheet says, by the names of the contact's columns. RowRefused for what cannot be stored."""
     values: dict[str, Any] = {
         "name": draft.name,
@@ -44,8 +43,8 @@ def contact_values(draft: ContactDraft, users: dict[str, User], row: PlannedRow)
         "notes": added_text("", *remarks_of(draft)),
         "verified_on": draft.verified_on,
         "retired_on": draft.retired_on,
-        "owner_id": user_id(draft.owner, "owner", users, row),
-        "deputy_id": user_id(draft.deputy, "deputy", users, row),
+        "owner_id": takers.meant(draft.owner, "owner", row),
+        "deputy_id": takers.meant(draft.deputy, "deputy", row),
     }
     said = {key: value for key, value in values.items() if value not in (None, "")}
     check_values({**said, "title": draft.title, "department": draft.department, "unit": draft.unit})
@@ -67,15 +66,6 @@ def fitting_reading(draft: ContactDraft, row: PlannedRow) -> str:
             row.remark(str(error), draft.reading)
             return ""
     return draft.reading
-
-
-def user_id(name: str, field: str, users: dict[str, User], row: PlannedRow) -> int | None:
-    if not name:
-        return None
-    if name not in users:
-        row.remark(_("没有叫“%(name)s”的用户，%(what)s未填", name=name, what=WORDS[field]), name)
-        return None
-    return users[name].id
 
 
 def set_apart(values: dict[str, Any], owner_id: int | None, row: PlannedRow) -> None:

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from liaison.accounts.models import User
+from liaison.accounts.queries import active_users
 from liaison.domain.phones import is_local, read_phones
 from liaison.imports.models import ImportBatch, ImportRow
 from liaison.imports.people_book import OpenPost, PeopleBook, Person
-from liaison.imports.person_values import LONG, OF_A_NEWCOMER, OF_PEOPLE, in_words
+from liaison.imports.person_values import LONG, OF_A_NEWCOMER, in_words
 from liaison.imports.plan import Change, added_text
-from liaison.imports.unit_book import UnitBook, users_by_name
+from liaison.imports.takers import OF_PEOPLE
+from liaison.imports.unit_book import UnitBook
 
 COLUMNS = {field: column for column, field in OF_PEOPLE.items()}
 OF_A_POST = ("title", "department")
@@ -27,7 +29,7 @@ def pointed_changes(batch: ImportBatch, rows: Sequence[ImportRow], by: User) -> 
         return {}
     book, units = PeopleBook(by), UnitBook()
     book.load({int(row.choice) for row in pointed})
-    owners = {user.id: user.name for user in users_by_name().values()}
+    owners = {user.id: user.name for user in active_users()}
     meant = ((row, book.chosen(int(row.choice))) for row in pointed)
     return {row.id: changes_of(row, person, units, owners) for row, person in meant if person is not None}
 

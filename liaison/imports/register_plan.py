@@ -142,8 +142,9 @@ class RegisterPlanner(PeoplePlanner):
                 return
         row.state = RowState.NEW
         self.tell_unit(draft, row)
-        handler = self.users.get(draft.handler)
+        handler = self.takers.known.get(draft.handler)
         by = handler or (None if draft.handler else self.by)
+        doer = handler if handler and handler.id in self.takers.allowed else self.by
         people = [person, *self.others_of(draft, person, row)]
         row.changes = self.call_words(draft, [each.name for each in people[1:]])
         self.plan.calls.append(
@@ -161,7 +162,7 @@ class RegisterPlanner(PeoplePlanner):
                 handler="" if handler else draft.handler,
                 follow_up=draft.follow_up.strip()[:200] if draft.follow_up_on else "",
                 follow_up_on=draft.follow_up_on,
-                follow_up_owner_id=(handler or self.by).id if handler or self.by else None,  # type: ignore[union-attr]
+                follow_up_owner_id=doer.id if doer else None,
             )
         )
 

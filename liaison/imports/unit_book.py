@@ -7,8 +7,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from liaison.accounts.models import User
-from liaison.accounts.queries import active_users
 from liaison.db import db
 from liaison.domain.unit_forms import unit_forms
 from liaison.domain.unit_kinds import kind_of_name
@@ -166,15 +164,3 @@ def once_called(units: Container[int]) -> dict[str, int]:
         if unit_id in units and found.setdefault(plain, unit_id) != unit_id:
             shared.add(plain)
     return {name: unit_id for name, unit_id in found.items() if name not in shared}
-
-
-def users_by_name() -> dict[str, User]:
-    """Users by name and by login; a name two users share stands for neither."""
-    found: dict[str, User] = {}
-    shared = set()
-    for user in active_users():
-        for name in {user.name, user.login}:
-            if name in found:
-                shared.add(name)
-            found[name] = user
-    return {name: user for name, user in found.items() if name not in shared}

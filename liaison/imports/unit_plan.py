@@ -10,13 +10,14 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from liaison.accounts.queries import keepers
 from liaison.db import db
 from liaison.domain.cadence import CadenceError
 from liaison.domain.unit_kinds import kind_meant, kind_of_name, says_more
 from liaison.domain.variants import fold
 from liaison.formats.drafts import UnitDraft
 from liaison.imports.models import RowState
-from liaison.imports.person_values import WORDS, check_pace, in_words, user_id
+from liaison.imports.person_values import WORDS, check_pace, in_words
 from liaison.imports.plan import (
     SKIP,
     Change,
@@ -30,7 +31,8 @@ from liaison.imports.plan import (
     added_text,
     checked_length,
 )
-from liaison.imports.unit_book import plain_name, users_by_name
+from liaison.imports.takers import Takers
+from liaison.imports.unit_book import plain_name
 from liaison.imports.unit_ties import UnitTies
 from liaison.standing.queries import in_chunks
 from liaison.units.actions import UnitError
@@ -45,8 +47,8 @@ class UnitPlanner:
 
     def __init__(self, plan: Plan, place: SheetPlace, today: date) -> None:
         self.plan, self.choices, self.sheet, self.columns = plan, place.choices, place.sheet, place.columns
-        self.users = users_by_name()
-        self.owners = {user.id: user.name for user in self.users.values()}
+        self.takers = Takers(keepers(), place.columns)
+        self.owners = self.takers.names
         self.stored: dict[int, dict[str, Any]] = {}
         self.ties = UnitTies(plan, place, today)
 
@@ -135,11 +137,12 @@ class UnitPlanner:
             "tier": draft.tier.value if draft.tier else None,
             "interval_days": draft.interval_days,
             "max_gap_days": draft.max_gap_days,
-            "owner_id": user_id(draft.owner, "owner", self.users, row),
+            "owner_id": self.takers.meant(draft.owner, "owner", row),
             "kind": kind_meant(draft.kind, draft.name),
             "notes": added_text("", draft.kind if says_more(draft.kind) else "", draft.notes),
         }
         said = {name: value for name, value in values.items() if value not in (None, "")}
+        self.takers.keep_to_allowed(said, {}, row)
         checked_length(said, FIELD_WORDS, frozenset(("notes",)))
         for name, _until in draft.former_names:
             checked_length({"former_names": name}, FIELD_WORDS, frozenset())

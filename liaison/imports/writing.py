@@ -13,10 +13,11 @@ from sqlalchemy.orm import selectinload
 from liaison.accounts.models import User
 from liaison.batches import in_one_go, insert_rows
 from liaison.contacts.actions import archive_contact, begin_post, edit_contact, edit_post
-from liaison.contacts.adding import Newcomer, add_contacts, rows_of_phones, tags_named
+from liaison.contacts.adding import Newcomer, add_contacts, contact_row, rows_of_phones, tags_named
 from liaison.contacts.models import Contact, Phone, Post, Tag
 from liaison.db import db
 from liaison.followups.actions import add_follow_up
+from liaison.imports.faults import naming_its_row, naming_the_faulty
 from liaison.imports.people_book import Person
 from liaison.imports.plan import NewCall, NewPerson, PersonEdit, Plan, Step
 from liaison.imports.records import Trail
@@ -26,6 +27,7 @@ from liaison.interactions.models import Interaction
 from liaison.search.actions import index_units
 from liaison.standing.queries import in_chunks
 from liaison.units.actions import archive_unit, edit_unit
+from liaison.units.actions import checked as checked_values_of_unit
 from liaison.units.adding import add_units
 from liaison.units.models import FormerName, Unit
 
@@ -57,21 +59,27 @@ class Writer:
     def write_units(self) -> None:
         names = list(self.plan.units.new)
         for group in grouped(names):
-            ids = add_units([self.plan.units.new[name] for name in group], by=self.by)
+            values = [self.plan.units.new[name] for name in group]
+            with naming_the_faulty(self.plan, values, checked_unit):
+                ids = add_units(values, by=self.by)
             self.unit_ids |= dict(zip(group, ids, strict=True))
             self.trail.made(Unit, ids)
             self.step(len(group))
         self.trail.changing(Unit, sorted(self.plan.stored_units_touched))
         for edit in self.plan.unit_edits:
-            edit_unit(db.session.get_one(Unit, edit.record_id), edit.values, version=None, by=self.by)
+            self.write_unit(edit.record_id, edit.values)
             self.step(1)
         for key, parent in self.plan.unit_parents.items():
-            unit = db.session.get_one(Unit, self.unit_id(key))
-            edit_unit(unit, {"parent_id": self.unit_id(parent)}, version=None, by=self.by)
+            self.write_unit(key, {"parent_id": self.unit_id(parent)})
         self.write_former_names()
         for name, archived_on in self.plan.units_archived.items():
             unit = db.session.get_one(Unit, self.unit_ids[name])
             archive_unit(unit, now=datetime.combine(archived_on, MIDDAY, UTC), by=self.by)
+
+    def write_unit(self, key: UnitKey, values: dict[str, Any]) -> None:
+        unit = db.session.get_one(Unit, self.unit_id(key))
+        with naming_its_row(self.plan, unit.name, key if isinstance(key, int) else None):
+            edit_unit(unit, values, version=None, by=self.by)
 
     def write_former_names(self) -> None:
         names = [(self.unit_id(key), name, until) for key, name, until in self.plan.former_names]
@@ -82,12 +90,15 @@ class Writer:
     def write_people(self) -> None:
         tags_before = set(db.session.scalars(select(Tag.id)))
         for group in grouped(self.plan.people):
-            ids = add_contacts([self.newcomer(new) for new in group], by=self.by)
+            newcomers = [self.newcomer(new) for new in group]
+            with naming_the_faulty(self.plan, [new.values for new in newcomers], checked_newcomer):
+                ids = add_contacts(newcomers, by=self.by)
             for new, contact_id in zip(group, ids, strict=True):
                 new.record_id = contact_id
             self.trail.made(Contact, ids)
             for new in group:
-                self.write_more_posts(new)
+                with naming_its_row(self.plan, new.values["name"]):
+                    self.write_more_posts(new)
             self.step(len(group))
         tags_named({tag for edit in self.plan.edits for tag in edit.tags})
         self.trail.made(Tag, sorted(set(db.session.scalars(select(Tag.id))) - tags_before))
@@ -118,7 +129,8 @@ class Writer:
             self.trail.changing(Contact, ids)
             loaded = {contact.id: contact for contact in contacts_with_all(ids)}
             for edit in group:
-                self.write_edit(loaded[edit.record_id], edit)
+                with naming_its_row(self.plan, loaded[edit.record_id].name, edit.record_id):
+                    self.write_edit(loaded[edit.record_id], edit)
             db.session.flush()
             self.step(len(group))
 
@@ -169,15 +181,23 @@ class Writer:
         for call, interaction_id in zip(calls, ids, strict=True):
             if call.follow_up and call.follow_up_on:
                 owner = db.session.get(User, call.follow_up_owner_id) if call.follow_up_owner_id else None
-                follow_up = add_follow_up(
-                    call.follow_up,
-                    call.follow_up_on,
-                    contact=db.session.get_one(Contact, record_id_of(call.people[0])),
-                    interaction=db.session.get_one(Interaction, interaction_id),
-                    owner=owner,
-                    by=self.by,
-                )
+                contact = db.session.get_one(Contact, record_id_of(call.people[0]))
+                interaction = db.session.get_one(Interaction, interaction_id)
+                with naming_its_row(self.plan, contact.name, contact.id):
+                    follow_up = add_follow_up(
+                        call.follow_up, call.follow_up_on, contact=contact, interaction=interaction, owner=owner, by=self.by
+                    )
                 self.trail.made(type(follow_up), [follow_up.id])
+
+
+def checked_unit(values: dict[str, Any]) -> None:
+    """What the actions refuse of a unit that is made among many."""
+    checked_values_of_unit(None, values)
+
+
+def checked_newcomer(values: dict[str, Any]) -> None:
+    """The same of a person."""
+    contact_row(Newcomer(values))
 
 
 def record_id_of(person: Person) -> int:
