@@ -33,9 +33,9 @@ def tidied(sheet: Sheet) -> Sheet:
     """The sheet with such habits undone; any other sheet as it is."""
     program = recognise(sheet)
     if program == "google":
-        return replace(sheet, rows=[_google_row(row) for row in sheet.rows])
+        return replace(sheet, rows=[_google_row(row) for row in sheet.rows], by_program=True)
     if program == "outlook":
-        return replace(sheet, rows=[_without_forms_of_address(sheet.rows[0]), *sheet.rows[1:]])
+        return replace(sheet, rows=[_without_forms_of_address(sheet.rows[0]), *sheet.rows[1:]], by_program=True)
     return with_units(sheet)
 
 

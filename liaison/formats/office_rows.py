@@ -123,7 +123,7 @@ class RowReader:
         self.says_no_unit = False
         self.headings = dict(enumerate(self.header.headings)) if self.header else {}
         self.fields = {column.index: column.field for column in self.columns if column.field}
-        lists_people = self.kind == Kind.CONTACTS
+        lists_people = self.kind == Kind.CONTACTS and not self.sheet.by_program
         self.carries_units = lists_people and unit_stands_for_rows_beneath(self.sheet, self.columns)
 
     def read(self) -> None:

@@ -79,6 +79,7 @@ class Sheet:
     """Rows without content are left out, so numbers may jump. `notes`: records that could not be read.
 
     `of_cards`: the rows are contact cards, numbered as such; row 0 holds headings that the file has not.
+    `by_program`: no clerk left a cell blank to mean the one above.
     `yearless`: (row, column) of dates that show month and day only; their year is that of typing.
     """
 
@@ -89,6 +90,7 @@ class Sheet:
     yearless: set[tuple[int, int]] = field(default_factory=set)
     notes: list[SheetNote] = field(default_factory=list)
     of_cards: bool = False
+    by_program: bool = False
 
 
 @dataclass
@@ -190,7 +192,7 @@ def _take(workbook: Workbook, kind: str, rest: list[Any]) -> None:
     elif kind == "merged":
         sheet.merged = [MergedRange(*corners) for corners in rest[0]]
     elif kind == "cards":
-        sheet.of_cards = True
+        sheet.of_cards = sheet.by_program = True
     elif kind == "note":
         sheet.notes.append(SheetNote(*map(_plain, rest)))
 

@@ -32,7 +32,7 @@ from liaison.imports.models import NOT_WRITTEN, TOLD, UNREAD, ImportBatch, Impor
 from liaison.imports.plan import MAKE_NEW, SKIP
 from liaison.imports.pointed_changes import pointed_changes
 from liaison.imports.progress import ask_to_stop, doing_of, is_interrupted, percent_of
-from liaison.imports.words import idle_words, import_word, value_word
+from liaison.imports.words import idle_words, import_word, row_words, value_word
 from liaison.web.numbers import number_or_none
 
 bp = Blueprint("imports", __name__, url_prefix="/import")
@@ -42,6 +42,7 @@ BESIDE = (UNREAD, TOLD)
 TO_COLUMNS = "columns"
 bp.add_app_template_filter(import_word)
 bp.add_app_template_filter(value_word)
+bp.add_app_template_filter(row_words)
 
 
 @bp.route("", methods=["GET", "POST"])
@@ -244,7 +245,7 @@ def person(batch_id: int, row_id: int) -> str | Answer | tuple[str, int]:
 def pointed(batch: ImportBatch, row: ImportRow) -> Answer:
     """Back to the rows of its kind."""
     db.session.commit()
-    flash(_("第 %(n)d 行已选好", n=row.row), "good")
+    flash(_("%(row)s已选好", row=row_words(row.row, batch.of_cards)), "good")
     after = request.form.get("after") or None
     return redirect(url_for("imports.show", batch_id=batch.id, state=row.state, after=after))
 

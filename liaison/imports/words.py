@@ -102,6 +102,11 @@ def import_word(code: str, table: str) -> str:
     return TABLES[table]().get(code, code)
 
 
+def row_words(number: int, of_cards: bool) -> str:
+    """ "第 2 行", "第 2 张名片"."""
+    return _("第 %(n)d 张名片", n=number) if of_cards else _("第 %(n)d 行", n=number)
+
+
 def value_word(value: str, field: str) -> str:
     """A cell's value as people read it: what is stored as a code is kept as one."""
     if field == "preferred_channel":

@@ -41,6 +41,12 @@ def test_googles_several_values_in_a_cell_are_several():
     assert [phone.digits for phone in draft.phones] == ["13800138000", "6026"]
 
 
+def test_who_has_no_company_in_an_address_book_has_none():
+    for headings in ("First Name|Last Name|Organization Name|Phone 1 - Value", "First Name|Last Name|Company|Business Phone"):
+        drafts = drafts_of(headings, "建国|单|市一中|13800138000", "冲|林||13800138001", "用|吴||13800138002")
+        assert [draft.unit for draft in drafts] == ["市一中", "", ""]
+
+
 WECOM = "姓名|账号|别名|职务|部门|性别|手机|座机|激活状态"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from liaison.formats.office_sheet import contact_drafts, understand
 from liaison.formats.sheets import Limits, SheetError, Workbook, read_workbook
 
 SAMPLES = Path(__file__).with_name("samples")
@@ -162,6 +163,13 @@ def test_cards_are_rows_and_a_picture_is_told_and_left_out(tmp_path: Path):
     assert (picture.row, picture.column, picture.value, picture.row_is_read) == (1, "PHOTO", "3.6 MB", True)
     assert (cut.row, cut.value, cut.row_is_read) == (2, "缺尾", False)
     assert "不完整" in cut.reason and sheet.of_cards
+
+
+def test_a_card_without_a_unit_is_not_at_that_of_the_card_before(tmp_path: Path):
+    path = tmp_path / "手机.vcf"
+    path.write_text("BEGIN:VCARD\nFN:甲某\nORG:市一中\nEND:VCARD\nBEGIN:VCARD\nFN:乙某\nEND:VCARD\n", "utf8")
+    drafts = contact_drafts(understand(read_workbook(path).sheets[0]))
+    assert [(draft.name, draft.unit) for draft in drafts] == [("甲某", "市一中"), ("乙某", "")]
 
 
 def test_an_unreadable_birthday_of_a_card_is_told_by_its_property(tmp_path: Path):

@@ -206,3 +206,14 @@ def test_a_word_for_no_kind_of_unit_is_told_and_kept(told):
     assert [units[name] for name in ("市卫健委", "某国领事馆", "江州水务集团")] == [
         ("government", ""), ("other", "外国使馆"), ("enterprise", "国企"),
     ]  # fmt: skip
+
+
+def test_the_pages_call_the_rows_of_a_card_file_cards(officer: CheckedClient):
+    card = "BEGIN:VCARD\nFN:丙某某\nORG:市第一中学\nTEL;TYPE=CELL:13822220043\nEND:VCARD\n"
+    batch_id = preview(officer, CARDS.format(photo="AAAA") + card + card, "手机.vcf")
+    page = officer.get(f"/import/{batch_id}?state=new").text
+    assert ">第 1 张名片</td>" in page and 'aria-label="第 3 张名片怎么办"' in page and "第 1 行" not in page
+    assert "和第 4 张名片是同一个人" in officer.get(f"/import/{batch_id}?state=unchanged").text
+    write(officer, batch_id)
+    report = officer.get(f"/import/{batch_id}").text
+    assert ">第 2 张名片</td>" in report and ">第 1 张名片</td>" in report
