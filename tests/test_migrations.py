@@ -11,7 +11,8 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import Connection, UniqueConstraint, delete, func, inspect, select, update
 
-from liaison.contacts.models import Contact
+from liaison.contacts.models import Contact, Ownership
+from liaison.contacts.ownership import ownership_history, wrongly_owned
 from liaison.db import begin_write, db
 from liaison.domain.cadence import DEFAULT_TIERS
 from liaison.domain.touches import STARTING_KINDS
@@ -185,3 +186,18 @@ def test_a_new_office_starts_with_the_kinds_of_the_domain_in_their_order(app: Fl
     fields = ("code", "name", "weight", "unanswered_weight", "counts", "answered_word", "unanswered_word")
     stored = [tuple(getattr(kind, field) for field in fields) for kind in interaction_kinds()]
     assert stored == [tuple(getattr(kind, field) for field in fields) for kind in STARTING_KINDS]
+
+
+def test_imported_people_get_the_first_spell_of_whoever_keeps_them(app: Flask, cast: Cast):
+    begin_write()
+    db.session.execute(delete(Ownership).where(Ownership.contact_id == cast.chen.id))
+    db.session.commit()
+    assert wrongly_owned() == [cast.chen.id]
+    before = [spell.from_at for spell in ownership_history(cast.ouyang)]
+    db.session.remove()
+    downgrade(revision="0029")
+    upgrade()
+    (spell,) = ownership_history(cast.chen)
+    assert (spell.owner.login, spell.why, spell.from_at, spell.until_at) == ("officer", "imported", cast.chen.created_at, None)
+    assert [spell.from_at for spell in ownership_history(cast.ouyang)] == before
+    assert wrongly_owned() == []
