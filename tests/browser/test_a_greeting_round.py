@@ -114,6 +114,7 @@ def sent_by_keyboard(page: Page, address: str) -> tuple[str, str]:
     page.get_by_role("link", name="逐个发送").click()
     queue = page.locator("#queue")
     name = queue.locator(".to .name").inner_text()
+    expect(page.locator("[data-queue-keys]")).to_be_visible()  # the script shows them once it listens for keys
     page.keyboard.press("c")
     expect(page.locator("#queue-said")).to_contain_text(name)
     first = page.evaluate(READ_CLIPBOARD)
