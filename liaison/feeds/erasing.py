@@ -20,7 +20,7 @@ def erase_events(uuids: Collection[str], *, title: str, now: datetime) -> None:
     """
     unread_since = now - timedelta(days=CANCELLED_DAYS)
     gone = []
-    for entry_id, entry, fetched_at in events_of(uuids):
+    for entry_id, entry, fetched_at in remembered_of(uuids):
         after = emptied(entry, title, now)
         if fetched_at is None or fetched_at < unread_since or not is_still_told(after, after.on):
             gone.append(entry_id)
@@ -31,8 +31,8 @@ def erase_events(uuids: Collection[str], *, title: str, now: datetime) -> None:
     db.session.execute(delete(FeedEntry).where(among(FeedEntry.id, gone) | over))
 
 
-def events_of(uuids: Collection[str]) -> list[tuple[int, Entry, datetime | None]]:
-    """(id, entry, when its feed was last read) of all that these records' events told."""
+def remembered_of(uuids: Collection[str]) -> list[tuple[int, Entry, datetime | None]]:
+    """(id, entry, when its feed was last read) of all that feeds have told of these records."""
     columns = [getattr(FeedEntry, name) for name in Entry.__slots__]
     remembered = select(FeedEntry.id, Feed.last_fetched_at, *columns).join(Feed, Feed.id == FeedEntry.feed_id)
     return [

@@ -15,7 +15,7 @@ from liaison.audit.models import AuditLine
 from liaison.batches import among
 from liaison.contacts.models import Contact, Post
 from liaison.db import check_version, db
-from liaison.feeds.erasing import erase_events, events_of, told_anew
+from liaison.feeds.erasing import erase_events, remembered_of, told_anew
 from liaison.feeds.models import FeedEntry
 from liaison.files.models import StoredFile
 from liaison.handover.models import Handover, HandoverItem
@@ -143,7 +143,7 @@ def blot_own_matters(found: Belongings, traces: Traces, company: list[int]) -> d
             changed[name] += blot(tables[name], own, among(tables[name].c.id, ids))
             blot(lines, own, (lines.c.subject == name) & among(lines.c.subject_id, ids))
     uuids = {row.uuid for rows in found.staying.values() for row in rows if "uuid" in row._mapping}
-    told = [entry_id for entry_id, _entry, _read in events_of(uuids)]
+    told = [entry_id for entry_id, _entry, _read in remembered_of(uuids)]
     changed["feed_entries"] += blot(tables["feed_entries"], own, among(FeedEntry.id, told))
     people = [*company, *found.ids]
     briefs = select(HandoverItem.handover_id).where(among(HandoverItem.contact_id, people))

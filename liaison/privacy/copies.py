@@ -11,11 +11,11 @@ from sqlalchemy import Row, Table, select
 
 from liaison.audit.telling import told_lines
 from liaison.batches import among
-from liaison.contacts.models import Contact, Tag
+from liaison.contacts.models import Tag
 from liaison.db import db
-from liaison.feeds.erasing import events_of
+from liaison.feeds.erasing import remembered_of
 from liaison.feeds.models import FeedEntry
-from liaison.privacy.belongings import Belongings, Rows, belongings_of
+from liaison.privacy.belongings import Belongings, Rows
 from liaison.privacy.blotting import rows_naming
 from liaison.privacy.layout import BARE_LINKS, CELLS, LAID_OUT, columns_laid_out
 from liaison.privacy.traces import traces_of, uuids_in
@@ -42,11 +42,6 @@ class Copy:
     rows: Rows
     parts: list[Part]
 
-    @property
-    def counts(self) -> dict[str, int]:
-        """Rows by table, but for those that only link others."""
-        return {name: len(rows) for name, rows in self.rows.items() if name not in BARE_LINKS}
-
     def as_json(self) -> bytes:
         """The page for a program: {kind: [{heading: value}]}, without what is empty."""
         said: dict[str, list[dict[str, str]]] = {}
@@ -56,18 +51,27 @@ class Copy:
         return json.dumps(said, ensure_ascii=False, indent=2).encode()
 
 
-def copy_of(contact: Contact, zone: str, today: date) -> Copy:
-    """Everything stored about the person."""
-    found = belongings_of(contact)
-    held = {**found.beside, **found.rows, **linked(found)}
+def copy_of(found: Belongings, zone: str, today: date) -> Copy:
+    """Everything stored about the person. Reads every text of the office, for how many others speak of them."""
+    held = held_rows(found)
     parts = [part_of(db.metadata.tables[name], held[name], zone, today) for name in LAID_OUT if held.get(name)]
     return Copy(held, [*(part for part in parts if part.rows), *elsewhere_part(found, held)])
+
+
+def held_rows(found: Belongings) -> Rows:
+    """What the copy holds, by table."""
+    return {**found.beside, **found.rows, **linked(found)}
+
+
+def counts_of(held: Rows) -> dict[str, int]:
+    """Rows by table, but for those that only link others."""
+    return {name: len(rows) for name, rows in held.items() if name not in BARE_LINKS}
 
 
 def linked(found: Belongings) -> Rows:
     """What is the person's by a link or by an identity: tags, and what calendars were told."""
     tags = [row.tag_id for row in found.rows.get("contact_tags", [])]
-    told = [entry_id for entry_id, _entry, _read in events_of(uuids_in(found))]
+    told = [entry_id for entry_id, _entry, _read in remembered_of(uuids_in(found))]
     rows = {
         "tags": rows_among(Tag.__table__, tags),
         "feed_entries": rows_among(FeedEntry.__table__, told),

@@ -17,7 +17,7 @@ class RequestKind(StrEnum):
 
 
 class PersonalRequest(Record, db.Model):
-    """`contact_id` is whose copy it was; an erasure has none. `counts` are rows by what they are called on screen."""
+    """`contact_id` is whose copy it was; an erasure has none. `counts` are rows by table, and the attachments erased."""
 
     __tablename__ = "personal_requests"
     kind: Mapped[str] = mapped_column(String(10))

@@ -24,10 +24,9 @@ from liaison.files.storage import discard
 from liaison.formats.archives import zipped
 from liaison.privacy import actions, queries
 from liaison.privacy.belongings import belongings_of
-from liaison.privacy.copies import copy_of
-from liaison.privacy.papers import own_papers, papers_about
+from liaison.privacy.copies import copy_of, counts_of, held_rows
+from liaison.privacy.papers import own_papers
 from liaison.privacy.rewriting import rewrite_database
-from liaison.privacy.traces import traces_of
 from liaison.vocabulary.codes import reason_words
 from liaison.vocabulary.tables import table_words
 from liaison.web.dates import office_today
@@ -38,12 +37,6 @@ bp = Blueprint("privacy", __name__)
 
 def files_folder() -> Path:
     return Path(current_app.config["FILES_FOLDER"])
-
-
-def papers_going(contact: Contact) -> list[str]:
-    """The names of the attachments that an erasure would take away."""
-    found = belongings_of(contact)
-    return [paper.name for paper in papers_about(found, traces_of(found), files_folder())]
 
 
 @bp.get("/settings/privacy")
@@ -62,12 +55,13 @@ def show(contact_id: int) -> str:
 
 
 def page(contact: Contact, refusal: str = "") -> str:
-    copy = copy_of(contact, current_app.config["SETTINGS"].timezone, office_today())
+    """What is recorded of the person, counted; texts and attachments that may name them are read by the act."""
+    found = belongings_of(contact)
     return render_template(
         "privacy/show.html",
         contact=contact,
-        counts=counted(copy.counts),
-        papers=papers_going(contact),
+        counts=counted(counts_of(held_rows(found))),
+        papers=[paper.name for paper in found.beside.get("files", [])],
         reasons=reason_words(),
         chosen=request.form.get("reason", ""),
         refusal=refusal,
@@ -86,12 +80,13 @@ def counted(counts: dict[str, int]) -> list[tuple[str, int]]:
 def copy(contact_id: int) -> Response:
     """Everything about one person as one archive: a page to read, and the same as JSON."""
     contact, now = contact_to_change(contact_id), clock.now()
-    found = copy_of(contact, current_app.config["SETTINGS"].timezone, office_today())
-    readable = render_template("privacy/copy.html", contact=contact, parts=found.parts, day=office_today())
-    actions.record_copy(contact, found.counts, by=current_user())
+    found = belongings_of(contact)
+    whole = copy_of(found, current_app.config["SETTINGS"].timezone, office_today())
+    readable = render_template("privacy/copy.html", contact=contact, parts=whole.parts, day=office_today())
+    actions.record_copy(contact, counts_of(whole.rows), by=current_user())
     name = _("个人信息")
-    files = {f"{name}.html": readable.encode(), f"{name}.json": found.as_json()}
-    papers = own_papers(belongings_of(contact), files_folder())
+    files = {f"{name}.html": readable.encode(), f"{name}.json": whole.as_json()}
+    papers = own_papers(found, files_folder())
     files |= {f"{_('附件')}/{paper}": content for paper, content in papers}
     content = zipped(files, now)
     db.session.commit()
@@ -122,6 +117,8 @@ def erase(contact_id: int) -> AnyResponse | tuple[str, int]:
     db.session.commit()
     for key in keys:
         discard(files_folder(), key)
+    if keys:
+        flash(_("写着这个人或看不了内容的附件，整份删去了 %(n)d 个", n=len(keys)), "good")
     if rewrite_database():
         flash(_("已删除，各处都不再有这个人的信息"), "good")
     else:

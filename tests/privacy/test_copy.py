@@ -17,7 +17,7 @@ from liaison.domain.birthdays import Birthday
 from liaison.feeds.models import Feed, FeedEntry
 from liaison.interactions.models import Interaction
 from liaison.merges.references import CONTACT_REFERENCES
-from liaison.privacy.belongings import required_by
+from liaison.privacy.belongings import belongings_of, required_by
 from liaison.privacy.copies import Copy, copy_of
 from liaison.privacy.layout import BARE_LINKS, CELLS, LAID_OUT, LEFT_EVERYWHERE, LEFT_OUT, columns_laid_out
 from liaison.vocabulary.columns import TECHNICAL, column_words
@@ -82,7 +82,7 @@ def filled(app: Flask, known: Known) -> Known:
 
 def copy(app: Flask, known: Known) -> Copy:
     with app.test_request_context():
-        return copy_of(known.contact, ZONE, TODAY)
+        return copy_of(belongings_of(known.contact), ZONE, TODAY)
 
 
 def test_the_copy_holds_a_row_of_every_kind_in_which_the_person_is(app: Flask, filled: Known):

@@ -11,6 +11,7 @@ from flask import Flask
 from page_checks import CheckedClient
 from privacy.conftest import Known
 from scene import BEYOND, NOBODY, audit_lines_since, newest_audit_line
+from sent_statements import statements
 from sqlalchemy import select
 
 from liaison.contacts.models import Contact
@@ -100,14 +101,23 @@ def test_the_copy_holds_the_papers_of_the_persons_matters(head: CheckedClient, k
     assert papers["雷明远的信.txt"].decode() == "来信"
 
 
-def test_the_page_names_the_papers_that_will_go(head: CheckedClient, known: Known):
+def test_the_page_names_the_papers_of_the_persons_matters(head: CheckedClient, known: Known):
     page = head.get(f"/contacts/{known.id}/privacy").text
-    for name in ("函.png", "雷明远的信.txt", "名单.csv", "纪要.docx"):
+    for name in ("函.png", "雷明远的信.txt", "议程.txt"):
         assert name in page
-    assert "议程.txt" not in page and "会场.png" not in page
+    assert "名单.csv" not in page and "会场.png" not in page
+
+
+def test_the_page_reads_neither_the_texts_of_others_nor_all_papers(head: CheckedClient, known: Known):
+    with statements() as sent:
+        head.get(f"/contacts/{known.id}/privacy")
+    read = " ".join(sent)
+    assert "FROM greeting_templates" not in read and "FROM tags" in read
+    assert all("files.matter_id" in each.partition("WHERE")[2] for each in sent if "FROM files" in each)
 
 
 def test_erasing_from_the_page_takes_the_papers_from_the_disk(app: Flask, head: CheckedClient, known: Known):
-    head.post(f"/contacts/{known.id}/erasure", data=erasure(known))
+    answer = head.post(f"/contacts/{known.id}/erasure", data=erasure(known), follow_redirects=True)
+    assert "整份删去了 4 个" in answer.text
     kept = {known.papers[name] for name in ("plain", "brother", "picture")}
     assert set(stored_keys(Path(app.config["FILES_FOLDER"]))) == kept
