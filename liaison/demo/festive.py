@@ -70,7 +70,7 @@ def greeting_words(festival: Festival, direction: str, answered: bool, rng: Rand
     fitting = [row for row in rows("greetings") if (row["direction"], row["answered"]) == wanted]
     own = [row["text"] for row in fitting if row["code"] == festival.code]
     general = [row["text"] for row in fitting if not row["code"]]
-    return rng.choice(own * 2 + general).format(festival=festival.name.removesuffix("节"))
+    return rng.choice(own * 2 + general).format(festival=festival.name)
 
 
 def birthday_greetings(
