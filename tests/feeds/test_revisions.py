@@ -1,5 +1,7 @@
 """Random histories of an office: every fetch is held against the fetch before it."""
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -29,26 +31,29 @@ def test_an_event_keeps_its_revision_until_it_says_something_else(
     clients = {"officer": officer, "admin": admin, "head": head}
     paths = [make_feed(clients[login], **fields) for login, fields in FEEDS]
     office = ChangingOffice(cast, NOW, seed)
-    stranger, before = app.test_client(), {}
+    stranger, before, told = app.test_client(), {}, Counter[str]()
     for _ in range(STEPS):
         history = office.step()
         for path in paths:
             with clock.fixed_at(office.now):
                 got = stranger.get(path)
             after = events_by_uid(got.text)
-            hold_against(before.get(path, (None, {})), (got, after), history)
+            told.update(held_against(before.get(path, (None, {})), (got, after), history))
             before[path] = (got, after)
+    assert told["same"] and told["new"], "nothing that went on, or nothing that changed, was compared"
 
 
-def hold_against(before, after, history: str) -> None:
-    """The same words keep every octet; other words bring a higher number and a later instant."""
+def held_against(before, after, history: str) -> Iterator[str]:
+    """The same words keep every octet; other words bring a higher number and a later instant. Says which of each event it was."""
     old, new = before[1], after[1]
     for uid in old.keys() & new.keys():
         if said(old[uid]) == said(new[uid]):
             assert old[uid]["whole"] == new[uid]["whole"], (history, uid)
+            yield "same"
         else:
             assert int(new[uid]["SEQUENCE"]) > int(old[uid]["SEQUENCE"]), (history, uid)
             assert new[uid]["DTSTAMP"] > old[uid]["DTSTAMP"], (history, uid)
+            yield "new"
     if before[0] is not None:
         same = before[0].data == after[0].data
         assert same == (before[0].headers["ETag"] == after[0].headers["ETag"]), history
