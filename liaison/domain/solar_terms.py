@@ -39,11 +39,6 @@ def term_date(year: int, name: str) -> date:
     return _dates_by_name()[year, name]
 
 
-def terms_in(year: int) -> list[tuple[date, str]]:
-    """All twenty-four, from 小寒 in January to 冬至 in December."""
-    return [(term_date(year, name), name) for name in TERMS]
-
-
 def term_on(on: date) -> str | None:
     """The term that begins on this day, None on the other days."""
     require_covered(on.year, TermError)

@@ -20,10 +20,6 @@ class Surname:
     readings: tuple[tuple[str, ...], ...]
     least_length: int
 
-    @property
-    def is_compound(self) -> bool:
-        return len(self.written) > 1
-
 
 def surname(text: str) -> Surname | None:
     """The surname written this way, in either script or with variant characters; None when unknown."""

@@ -1,17 +1,24 @@
 """Which of the office's wordings fit somebody: by occasion, tone, tier, relation and channel.
 
-The nearest ones are taken, as with the starter texts: nobody is ever written to more familiarly than he
-should be. Which of them each person of a round gets is in ``greeting_variants``.
+The nearest ones are taken: nobody is ever written to more familiarly than he should be. Which of them each person of a
+round gets is in ``greeting_variants``.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from .starter_texts import NEAREST_RELATION, Relation
+from .starter_texts import Relation
 
 # What reads well on another channel; a call or a visit takes the text message as its opening words.
 NEAREST_CHANNEL = MappingProxyType({"wechat": "sms", "email": "sms", "call": "sms", "visit": "sms"})
+# Where a relation has no wording of its own, one of these reads well.
+NEAREST_RELATION = MappingProxyType({
+    Relation.FRIEND: Relation.PEER,
+    Relation.ELDER: Relation.LEADER,
+    Relation.PEER: Relation.UNIT,
+    Relation.LEADER: Relation.UNIT,
+})
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from liaison.domain.festivals import (
     prepare_from,
     send_day,
 )
-from liaison.domain.greeting_days import EVE, SPRING_FESTIVAL, RoundDays, round_days, turns_of
+from liaison.domain.greeting_days import EVE, RoundDays, round_days, turns_of
 from liaison.domain.observances import Observance, in_audience
 from liaison.domain.starter_texts import COMBINED_OCCASION
 from liaison.domain.workdays import WorkCalendar
@@ -183,8 +183,3 @@ def quiet_day_name(on: date) -> str:
 def coming_days(today: date, days: int = YEAR_DAYS) -> list[GreetedDay]:
     """The feasts ahead, within a year unless told otherwise."""
     return greeted_days(today, today + timedelta(days=days))
-
-
-def is_spring_festival(code: str) -> bool:
-    """春节 or its eve, which one greeting serves."""
-    return code in (EVE, SPRING_FESTIVAL)

@@ -94,12 +94,6 @@ def closed_rounds(user: User, limit: int = 100) -> list[Round]:
     return list(db.session.scalars(found.order_by(Round.day.desc(), Round.id.desc()).limit(limit)))
 
 
-def rounds_of_occasion(user: User, occasion_code: str) -> list[Round]:
-    """All rounds of one occasion, the latest first: from one of them the next may start."""
-    found = select(Round).where(Round.occasion_code == occasion_code, seen_rounds(user))
-    return list(db.session.scalars(found.order_by(Round.day.desc(), Round.id.desc())))
-
-
 def served_by(rounds: Iterable[Round]) -> set[tuple[str, int]]:
     """The feasts these rounds greet on."""
     return {turn for each in rounds for turn in turns_of(each.occasion_code, each.cycle)}
@@ -262,9 +256,3 @@ def officers_of(round_: Round) -> list[User]:
     """Who has greetings to send in this round, by name."""
     ids = select(Greeting.officer_id).where(Greeting.round_id == round_.id)
     return list(db.session.scalars(select(User).where(User.id.in_(ids)).order_by(User.name)))
-
-
-def greetings_to(contact: Contact) -> list[Greeting]:
-    """Everything this person was or is to be greeted with, the latest first."""
-    found = select(Greeting).where(Greeting.contact_id == contact.id).order_by(Greeting.id.desc())
-    return list(db.session.scalars(found).unique())

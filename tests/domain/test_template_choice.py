@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from liaison.domain.starter_texts import Relation, starter_texts, texts_for
+from liaison.domain.starter_texts import Relation
 from liaison.domain.template_choice import Wanted, Wording, fitting
 
 OWN = Wording(1, "mid-autumn", "祝贺", "", "peer", "sms")
@@ -57,14 +57,3 @@ def test_a_wording_for_the_tier_wins_and_is_used_for_nobody_else():
     for_key = changed(2, tier="key")
     assert fitting([OWN, for_key], replace(COLLEAGUE, tier="key")) == [2]
     assert fitting([OWN, for_key], COLLEAGUE) == [1]
-
-
-@pytest.mark.parametrize("relation", [each for each in Relation if each not in (Relation.ANY, Relation.UNIT)])
-@pytest.mark.parametrize("occasion", ["spring-festival", "dragon-boat", "teachers-day", "police-day"])
-def test_the_starter_texts_are_chosen_as_their_own_table_says(occasion, relation):
-    texts = starter_texts()
-    wordings = [
-        Wording(key, each.occasion_code, "", "", each.relation, each.channel) for key, each in enumerate(texts)
-    ]
-    found = fitting(wordings, Wanted(occasion, "祝贺", "general", relation, "sms"))
-    assert [texts[key] for key in found] == texts_for(occasion, relation)
