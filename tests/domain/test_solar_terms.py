@@ -3,7 +3,12 @@ from datetime import date
 import pytest
 from domain.calendar_tables import bundled_rows, days_of, shared_rows, terms_by_date
 
-from liaison.domain.solar_terms import TERMS, TermError, term_date, term_on, terms_in
+from liaison.domain.solar_terms import TERMS, TermError, term_date, term_on
+
+
+def terms_in(year):
+    """All twenty-four, from 小寒 in January to 冬至 in December."""
+    return [(term_date(year, name), name) for name in TERMS]
 
 
 def test_every_term_of_the_table_is_found_by_name_and_by_day():
