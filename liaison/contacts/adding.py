@@ -23,7 +23,10 @@ from liaison.standing.actions import count_newcomers, facts_of_newcomers
 
 @dataclass(slots=True)
 class Newcomer:
-    """A person to be added: a subset of actions.EDITABLE, numbers as read, tags, and a first post or none."""
+    """A person to be added: a subset of actions.EDITABLE, numbers as read, tags, and a first post or none.
+
+    `uuid` is that of a person who comes back; "" gives a new one.
+    """
 
     values: dict[str, Any]
     phones: Sequence[ReadPhone] = ()
@@ -32,6 +35,7 @@ class Newcomer:
     unit_id: int | None = None
     title: str = ""
     department: str = ""
+    uuid: str = ""
 
 
 def add_contacts(newcomers: Sequence[Newcomer], *, by: User | None) -> list[int]:
@@ -60,7 +64,7 @@ def contact_row(newcomer: Newcomer) -> dict[str, Any]:
     check_change(values)
     birthday = values.get("birthday")
     row = {column: values.get(column, DEFAULTS[column]) for column in DEFAULTS}
-    row["uuid"] = str(uuid.uuid4())
+    row["uuid"] = newcomer.uuid or str(uuid.uuid4())
     row |= {
         "birth_year": birthday.year if birthday else None,
         "birth_month": birthday.month if birthday else None,

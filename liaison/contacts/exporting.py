@@ -28,7 +28,7 @@ from liaison.web.filters import gender_words, tier_words
 HEADINGS = (
     "单位", "姓名", "部门", "职务", "称呼", "性别", "手机", "办公电话", "内线", "电话", "邮箱", "微信", "生日", "联系等级",
     "联系周期", "最长间隔", "最近联系", "应联系日期", "联络员", "B角", "首选方式", "方便时间", "标签", "忌讳", "备注", "拼音",
-    "核实日期", "任职起", "其他任职", "退休日期", "归档日期",
+    "核实日期", "任职起", "其他任职", "退休日期", "归档日期", "系统编号",
 )  # fmt: skip
 BY_UNIT = "unit"
 PHONE_LABELS = ("mobile", "landline", "internal", "other")
@@ -66,7 +66,7 @@ def rows(asked: Asked) -> Iterator[list[Any]]:
             listed(tag.name for tag in contact.tags), contact.taboos, contact.notes, contact.reading,
             contact.verified_on, post.from_on if post else None,
             posts_written(post_told(each) for each in contact.posts if each is not post), contact.retired_on,
-            office_date(contact.archived_at),
+            office_date(contact.archived_at), contact.uuid,
         ]  # fmt: skip
 
 

@@ -48,8 +48,8 @@ class ContactDraft:
     """One person. Texts are empty where the sheet is silent; `name` may be too, then `problems` says so.
 
     `family` and `given` only where the source keeps them apart. `section` is the title the row stands
-    under, `preferred_channel` a code of domain/touches.py. `since` is when the post of this row began, `other_posts` are
-    the others held now and before.
+    under, `preferred_channel` a code of domain/touches.py. `identity` is the uuid of 系统编号.
+    `since` is when the post of this row began, `other_posts` are the others held now and before.
     """
 
     row: int
@@ -84,6 +84,7 @@ class ContactDraft:
     other_posts: tuple[PostDraft, ...] = ()
     retired_on: date | None = None
     archived_on: date | None = None
+    identity: str = ""
     section: str = ""
     hidden: bool = False
     problems: tuple[Problem, ...] = ()
@@ -91,7 +92,7 @@ class ContactDraft:
 
 @dataclass(frozen=True, slots=True)
 class CallDraft:
-    """One contact made, as a register has it; `others` took part besides `name`.
+    """One contact made, as a register has it; `others` took part besides `name`. `identities`: the uuids of 联系人编号.
 
     `channel` is a code of domain/touches.py, or one of the office's own. `on` is None, `name` and `unit`
     are empty, where the sheet is silent or not understood; `problems` says which.
@@ -114,6 +115,7 @@ class CallDraft:
     follow_up: str = ""
     follow_up_on: date | None = None
     phones: tuple[Phone, ...] = ()
+    identities: tuple[str, ...] = ()
     notes: str = ""
     section: str = ""
     hidden: bool = False

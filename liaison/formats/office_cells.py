@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
+from uuid import UUID
 
 from liaison.domain.birthday_words import parse_birthday
 from liaison.domain.birthdays import Birthday
@@ -71,6 +72,7 @@ REASONS = {
     "direction_unread": sentence("看不出是我方发起还是对方发起，已按我方发起登记；可写去电或来电"),
     "answered_unread": sentence("看不出是否接通，已按接通登记；可写是、否、未接"),
     "minutes_unread": sentence("不是通话分钟数"),
+    "identity_unread": sentence("不是本系统列表里的编号，已按姓名、单位和电话核对"),
     "time_unread": sentence("不是时刻，可写 9:30"),
 }
 
@@ -129,6 +131,16 @@ class RecordCells:
         """Posts told in one cell; none, and a problem, where it is not understood."""
         text = self.paragraphs(field)
         return self._calendar_value(field, text, lambda: posts_read(text)) or () if text else ()
+
+    def identities(self, field: str) -> tuple[str, ...]:
+        """The uuids in the cell, in the form they are kept in."""
+        found = []
+        for part in self.parts(field):
+            try:
+                found.append(str(UUID(part)))
+            except ValueError:
+                self.problem("identity_unread", field, part)
+        return tuple(found)
 
     def word(self, field: str, reader: Callable[[str], Read | None]) -> Read | None:
         """A word that stands for something; None and a problem when it stands for nothing known."""

@@ -77,6 +77,7 @@ def _contact(cells: RecordCells, row: OfficeRow, channels: Mapping[str, str]) ->
         other_posts=cells.posts("other_posts"),
         retired_on=cells.day("retired_on"),
         archived_on=cells.past_day("archived_on"),
+        identity=next(iter(cells.identities("identity")), "") if "identity" in row.values else "",
         section=row.section or "",
         hidden=row.hidden,
         problems=tuple(cells.problems),  # last: the readers above have filled it
@@ -148,6 +149,7 @@ def _call(cells: RecordCells, row: OfficeRow, channels: Mapping[str, str]) -> Ca
         follow_up=cells.paragraphs("follow_up"),
         follow_up_on=cells.day("follow_up_on"),
         phones=cells.phones(),
+        identities=cells.identities("identities") if "identities" in row.values else (),
         notes=cells.paragraphs("notes"),
         section=row.section or "",
         hidden=row.hidden,

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, select, true
@@ -35,7 +36,11 @@ class OpenPost:
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """Somebody a row may mean. `record_id` is None, and `sheet` and `row` set, for one that the file itself brings."""
+    """Somebody a row may mean. `record_id` is None, and `sheet` and `row` set, for one that the file itself brings.
+
+    `ended` has the units of posts that are over, with the day the last one there ended.
+    `identity` is the 系统编号 they have, `meant_by` the unknown one of a row that turned out to mean them.
+    """
 
     name: str
     units: frozenset[Hashable]
@@ -48,15 +53,23 @@ class Person:
     digits: set[str] = field(default_factory=set)
     tags: set[str] = field(default_factory=set)
     posts: list[OpenPost] = field(default_factory=list)
+    ended: dict[Hashable, date] = field(default_factory=dict)
     visible: bool = True
     editable: bool = True
     archived: bool = False
     owner_id: int | None = None
+    identity: str = ""
+    meant_by: str = ""
     new: Any = None
 
     @property
     def in_file(self) -> bool:
         return self.record_id is None
+
+    @property
+    def former_units(self) -> frozenset[Hashable]:
+        """Where the person was and is no longer."""
+        return frozenset(self.ended) - self.units
 
 
 def sound_of(sort_key: str) -> str:
@@ -81,10 +94,15 @@ class PeopleBook:
         self.numbers: dict[str, list[Person]] = defaultdict(list)
         self.brought: dict[str, list[Person]] = defaultdict(list)  # by the file, by folded name
         self.rows: dict[tuple[int, int], Person] = {}  # whom each planned row is about
+        self.identities: dict[str, Person] = {}
+        self.told_apart: set[str] = set()  # the 系统编号 that the file names
 
-    def know(self, names: Iterable[str], mobiles: Iterable[str]) -> None:
-        """Read whoever is called so or has one of these mobiles."""
+    def know(self, names: Iterable[str], mobiles: Iterable[str], identities: Iterable[str] = ()) -> None:
+        """Read whoever is called so, has one of these mobiles or one of these 系统编号."""
         ids: set[int] = set()
+        for group in in_groups(identities):
+            self.told_apart.update(group)
+            ids |= set(db.session.scalars(select(Contact.id).where(Contact.uuid.in_(group))))
         for group in in_groups(names):
             ids |= set(db.session.scalars(select(Contact.id).where(Contact.name.in_(group))))
         for group in in_groups(mobiles):
@@ -110,7 +128,10 @@ class PeopleBook:
             self.load(targets)
         for person in merged:
             remaining = self.people.get(person.values["merged_into_id"])
-            if remaining is not None and remaining not in self.names[clean_name(person.name)]:
+            if remaining is None:
+                continue
+            self.identities.setdefault(person.identity, remaining)
+            if remaining not in self.names[clean_name(person.name)]:
                 self.names[clean_name(person.name)].append(remaining)
 
     def load_sounding(self, sounds: Collection[str], unit_ids: Iterable[int]) -> None:
@@ -140,6 +161,8 @@ class PeopleBook:
     def remember(self, person: Person) -> None:
         """Let later rows find this person."""
         self.names[clean_name(person.name)].append(person)
+        if person.identity:
+            self.identities[person.identity] = person
         for mobile in person.mobiles:
             self.mobiles[mobile].append(person)
         for digits in person.digits:
@@ -159,6 +182,17 @@ class PeopleBook:
 
     def named(self, name: str) -> list[Person]:
         return self.names.get(name, [])
+
+    def identified(self, identity: str) -> Person | None:
+        """Whose 系统编号 this is; of one merged into another, who remains."""
+        return self.identities.get(identity)
+
+    def is_another(self, person: Person, identity: str) -> bool:
+        """Whether the file says by its numbers that this person is not the one of that number."""
+        return bool(
+            (person.meant_by and person.meant_by != identity)
+            or (person.identity != identity and person.identity in self.told_apart)
+        )
 
     def called_by(self, mobiles: Iterable[str]) -> list[Person]:
         found = {id(person): person for mobile in mobiles for person in self.mobiles.get(mobile, ())}
@@ -202,10 +236,13 @@ def stored_people(ids: list[int], by: User | None) -> dict[int, Person]:
 
 
 def add_posts(people: dict[int, Person], ids: list[int]) -> None:
-    posts = select(Post.contact_id, Post.id, Post.unit_id, Post.title, Post.department)
-    lasting = posts.where(Post.contact_id.in_(ids), Post.to_on.is_(None)).order_by(Post.position, Post.id)
-    for contact_id, post_id, unit_id, title, department in db.session.execute(lasting):
+    posts = select(Post.contact_id, Post.id, Post.unit_id, Post.title, Post.department, Post.to_on)
+    held = posts.where(Post.contact_id.in_(ids)).order_by(Post.position, Post.id)
+    for contact_id, post_id, unit_id, title, department, to_on in db.session.execute(held):
         person = people[contact_id]
+        if to_on is not None:
+            person.ended[unit_id] = max(to_on, person.ended.get(unit_id, to_on))
+            continue
         person.posts.append(OpenPost(post_id, unit_id, title, department))
         if unit_id is not None:
             person.units |= {unit_id}
@@ -229,4 +266,5 @@ def person_of(row: Any, by: User | None) -> Person:
         editable=by is None or may_edit(by, row),
         archived=row.archived_at is not None,
         owner_id=row.owner_id,
+        identity=row.uuid,
     )

@@ -1,20 +1,17 @@
 """Rows of an address list: a new person, an addition to a known one, nothing new, or a question."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 
-from liaison.domain.names import split_name
 from liaison.domain.phones import PhoneLabel
 from liaison.domain.posts import Span
-from liaison.domain.who_is_who import Match, Verdict, Wanted, judge
+from liaison.domain.who_is_who import Match, Verdict
 from liaison.formats.drafts import CallDraft, ContactDraft, PostDraft
 from liaison.formats.post_cells import posts_written
-from liaison.formats.readings import reading
 from liaison.imports.models import RowState
-from liaison.imports.people_book import OpenPost, PeopleBook, Person, sound_of
+from liaison.imports.people_book import OpenPost, PeopleBook, Person
 from liaison.imports.person_values import (
     OF_A_NEWCOMER,
     all_changes,
@@ -27,7 +24,6 @@ from liaison.imports.person_values import (
 from liaison.imports.plan import (
     AT_ROW,
     AT_UNIT,
-    MAKE_NEW,
     SKIP,
     Change,
     LeftOut,
@@ -39,20 +35,11 @@ from liaison.imports.plan import (
     SheetPlace,
     Step,
 )
+from liaison.imports.recognising import Recognition, mobiles_of
 from liaison.imports.takers import Takers, takers_for
 from liaison.imports.unit_book import UnitKey
 
 MOST_CANDIDATES = 8
-
-
-def mobiles_of(draft: Any) -> frozenset[str]:
-    return frozenset(phone.digits for phone in draft.phones if phone.label == PhoneLabel.MOBILE)
-
-
-def sort_key_of(name: str, family: str = "", read_as: str = "") -> str:
-    """As contacts are sorted; the same key means that two names sound the same."""
-    own = family or split_name(name)[0]
-    return reading(name, own, read_as or None).sort_key[:200]
 
 
 def check_posts(draft: ContactDraft) -> None:
@@ -74,15 +61,16 @@ class PeoplePlanner:
         self.sheet, self.columns = place.sheet, place.columns
         self.takers = Takers(takers_for(place.by), place.columns)
         self.owners = self.takers.names
-        self.pointed: dict[tuple[str, Any], list[tuple[frozenset[str], Person]]] = defaultdict(list)
+        self.recognition = Recognition(book, plan.units)
 
     def read(self, drafts: Sequence[ContactDraft], step: Step) -> None:
         self.book.know(
             (draft.name for draft in drafts if draft.name),
             (mobile for draft in drafts for mobile in mobiles_of(draft)),
+            (draft.identity for draft in drafts if draft.identity),
         )
         self.take_units(drafts)
-        self.listen((draft.name, draft.unit) for draft in drafts)
+        self.recognition.listen((draft.name, draft.unit) for draft in drafts)
         for draft in drafts:
             if self.choices.get((self.sheet, draft.row)) == SKIP:
                 self.leave(draft)
@@ -102,17 +90,6 @@ class PeoplePlanner:
         column = self.columns.get("name", "")
         self.plan.left_out.append(LeftOut(self.sheet, draft.row, column, draft.name[:80], _("您选了不导入")))
 
-    def listen(self, named: Iterable[tuple[str, str]]) -> None:
-        """Find people of the named units who sound like somebody that nobody there is called."""
-        wanted = {(name, self.plan.units.key_of(unit)) for name, unit in named if name}
-        unknown = {
-            (name, key)
-            for name, key in wanted
-            if isinstance(key, int) and not any(key in person.units for person in self.book.named(name))
-        }
-        self.sounds = {name: sound_of(sort_key_of(name)) for name, _key in unknown}
-        self.book.load_sounding(set(self.sounds.values()), {key for _name, key in unknown})
-
     def row_of(self, draft: ContactDraft) -> PlannedRow:
         row = PlannedRow(self.sheet, draft.row, RowState.REFUSED, draft.name[:200], draft.unit[:200])
         for problem in draft.problems:
@@ -131,7 +108,7 @@ class PeoplePlanner:
 
     def judge(self, draft: ContactDraft, row: PlannedRow) -> None:
         choice = self.choices.get((self.sheet, draft.row), "")
-        verdict = self.verdict_for(draft, choice)
+        verdict = self.recognition.verdict_for(draft, choice)
         if verdict.match == Match.UNCLEAR:
             self.ask(verdict, draft, row)
         elif verdict.match == Match.SAME:
@@ -139,49 +116,6 @@ class PeoplePlanner:
         else:
             row.reason = verdict.reason
             self.make(draft, row)
-
-    def verdict_for(self, draft: ContactDraft, choice: str) -> Verdict:
-        """What the file says by itself, unless somebody has chosen."""
-        if choice == MAKE_NEW:
-            return Verdict(Match.NEW)
-        if choice.isdigit():
-            person = self.book.chosen(int(choice))
-            if person is not None:
-                self.pointed[draft.name, self.plan.units.key_of(draft.unit)].append((mobiles_of(draft), person))
-                return Verdict(Match.SAME, (person,))
-        if (person := self.of_earlier_row(choice)) is not None:
-            return Verdict(Match.SAME, (person,))
-        unit, mobiles = self.plan.units.key_of(draft.unit), mobiles_of(draft)
-        if (meant := self.meant_before(draft.name, unit, mobiles)) is not None:
-            return Verdict(Match.SAME, (meant,))
-        alike = [*self.book.sounding(self.sounds.get(draft.name, "")), *self.book.written_apart(draft.name)]
-        wanted = Wanted(draft.name, unit, mobiles, draft.birthday)
-        verdict = judge(wanted, self.book.named(draft.name), self.book.called_by(mobiles), alike)
-        return self.within_reach(verdict, archived_too=draft.archived_on is not None)
-
-    def of_earlier_row(self, choice: str) -> Person | None:
-        """Whom an earlier row is about, when somebody said that this one means the same person."""
-        sheet, _, row = choice.removeprefix(AT_ROW).partition("-")
-        if not choice.startswith(AT_ROW) or not (sheet.isdigit() and row.isdigit()):
-            return None
-        return self.book.rows.get((int(sheet), int(row)))
-
-    def meant_before(self, name: str, unit: Any, mobiles: frozenset[str]) -> Person | None:
-        """Whom an earlier row of this name and unit was pointed to, unless their mobiles tell two people."""
-        for known, person in self.pointed.get((name, unit), ()):
-            if not (known and mobiles) or known & mobiles:
-                return person
-        return None
-
-    def within_reach(self, verdict: Verdict, *, archived_too: bool) -> Verdict:
-        """People of other sections, and archived ones unless the row says that they are, are never changed in silence."""
-        people: list[Person] = list(verdict.people)  # type: ignore[arg-type]
-        if any(not person.visible for person in people):
-            seen = tuple(person for person in people if person.visible)
-            return Verdict(Match.UNCLEAR, seen, _("别的科室已在联系同名同单位或同号码的人，请与负责人核对"))
-        if verdict.match == Match.SAME and people[0].archived and not archived_too:
-            return Verdict(Match.UNCLEAR, verdict.people, _("这个人已经归档"))
-        return verdict
 
     def ask(self, verdict: Verdict, draft: ContactDraft, row: PlannedRow) -> None:
         """Show what the row says beside those it may mean."""
@@ -221,12 +155,14 @@ class PeoplePlanner:
         owned = {"owner_id": self.by.id, **values} if self.by and self.by.role == "officer" else values
         set_apart(owned, owned.get("owner_id"), row)
         new = NewPerson(owned, phones, list(draft.tags), unit, draft.title, draft.department)
+        if self.book.identified(draft.identity) is None:  # else somebody said that it is not the one of that number
+            new.identity = draft.identity
         new.since, new.archived_on, new.more_posts = draft.since, draft.archived_on, self.more_posts(draft)
         self.plan.people.append(new)
         units = frozenset([unit]) if unit is not None else frozenset()
         digits = {phone.digits for phone in phones}
         person = Person(draft.name, units, mobiles_of(draft), draft.birthday, row=draft.row, sheet=self.sheet, digits=digits)
-        person.new, person.tags = new, set(draft.tags)
+        person.new, person.tags, person.identity = new, set(draft.tags), new.identity
         self.book.remember(person)
         self.book.rows[self.sheet, draft.row] = person
 

@@ -122,7 +122,10 @@ class PlannedRow:
 
 @dataclass(slots=True)
 class NewPerson:
-    """A person to be made; `unit` is where the first post is, which began on `since`; `phones` are read numbers."""
+    """A person to be made; `unit` is where the first post is, which began on `since`; `phones` are read numbers.
+
+    `identity` is the 系统编号 of the list they left in, "" for a new one.
+    """
 
     values: dict[str, Any]
     phones: list[Any]
@@ -131,6 +134,7 @@ class NewPerson:
     title: str
     department: str
     record_id: int | None = None
+    identity: str = ""
     since: date | None = None
     more_posts: list[tuple[UnitKey | None, PostDraft]] = field(default_factory=list)
     archived_on: date | None = None
@@ -159,7 +163,10 @@ class UnitEdit:
 
 @dataclass(slots=True)
 class NewCall:
-    """A register row to be logged; `people` may still have to be made themselves."""
+    """A register row to be logged; `people` may still have to be made themselves.
+
+    `unit` is where it counts if `says_unit`, None for nowhere; else it counts where the first of the people is.
+    """
 
     people: list[Person]
     on: date
@@ -175,6 +182,8 @@ class NewCall:
     follow_up: str = ""
     follow_up_on: date | None = None
     follow_up_owner_id: int | None = None
+    unit: UnitKey | None = None
+    says_unit: bool = False
 
 
 @dataclass

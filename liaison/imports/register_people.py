@@ -1,4 +1,5 @@
-"""Whom a row of a register is about: by unit and name, by the number where there is no name. What is not certain is asked.
+"""Whom a row of a register is about: by 联系人编号, by unit and name, by the number where there is no name. What is not
+certain is asked.
 
 Everybody the row may mean is offered: namesakes elsewhere, whoever has the number, names that sound alike.
 """
@@ -20,13 +21,28 @@ def number_of(draft: CallDraft) -> str:
     return draft.phones[0].text if draft.phones else ""
 
 
+def identified(draft: CallDraft, book: PeopleBook) -> Matches | None:
+    """Everybody of 联系人编号, who may be archived by now; None where the row has no number, or one that nobody has."""
+    people = [person for each in draft.identities if (person := book.identified(each)) is not None]
+    if not people or len(people) < len(draft.identities):
+        return None
+    called = {fold(name) for name in (draft.name, *draft.others) if name}
+    others = [person.name for person in people if called and fold(person.name) not in called]
+    if not others:
+        return people, ""
+    question = _("联系人编号是“%(known)s”的，姓名却是“%(name)s”，请选是哪一位", known=others[0], name=draft.name)
+    return once_each([*people, *book.named(draft.name)]), question
+
+
 def recognised(draft: CallDraft, book: PeopleBook, units: UnitBook, sound: str) -> Matches:
     """`sound` is that of the name, "" where somebody there is called so."""
     if not draft.name:
         return by_number(draft, book)
-    unit = units.key_of(draft.unit)
-    named = [person for person in book.named(draft.name) if not person.archived]
-    here = [person for person in named if unit in person.units] if unit is not None else named
+    meant = units.all_meant(draft.unit)
+    known = book.named(draft.name)
+    named = [person for person in known if not person.archived]
+    here = [person for person in named if meant & person.units] if draft.unit else named
+    here = here or [person for person in named if meant & person.former_units]
     with_number = {id(person) for person in callers(draft, book)}
     for narrowed in ([person for person in here if id(person) in with_number], here):
         if len(narrowed) == 1:
@@ -34,6 +50,9 @@ def recognised(draft: CallDraft, book: PeopleBook, units: UnitBook, sound: str) 
     where = f"“{draft.unit}”" if draft.unit else _("联系人")
     if here:
         return here, _("%(where)s里有 %(n)d 位“%(name)s”，分不清是哪一位", where=where, n=len(here), name=draft.name)
+    archived = [person for person in known if person.archived and (not draft.unit or meant & (person.units | person.former_units))]
+    if archived:
+        return archived, _("“%(name)s”已经归档，请选是不是他", name=draft.name)
     return maybe(draft, book, units, named, in_sight(book.sounding(sound)))
 
 

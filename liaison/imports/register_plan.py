@@ -2,17 +2,18 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from liaison.db import db
+from liaison.domain.variants import fold
 from liaison.formats.drafts import CallDraft, Direction
 from liaison.imports.models import RowState
-from liaison.imports.people_book import PeopleBook, Person, sound_of
-from liaison.imports.people_plan import PeoplePlanner, mobiles_of, sort_key_of
+from liaison.imports.people_book import PeopleBook, Person
+from liaison.imports.people_plan import PeoplePlanner
 from liaison.imports.person_values import WORDS
 from liaison.imports.plan import (
     MAKE_NEW,
@@ -26,7 +27,9 @@ from liaison.imports.plan import (
     Step,
     checked_length,
 )
-from liaison.imports.register_people import Matches, in_sight, number_of, recognised
+from liaison.imports.recognising import mobiles_of
+from liaison.imports.register_people import Matches, identified, in_sight, number_of, recognised
+from liaison.imports.unit_book import UnitKey
 from liaison.interactions.actions import InteractionError, check_day
 from liaison.interactions.models import Interaction, interaction_participants
 from liaison.office.queries import interaction_kinds
@@ -47,9 +50,13 @@ class RegisterPlanner(PeoplePlanner):
 
     def read(self, drafts: Sequence[CallDraft], step: Step) -> None:  # type: ignore[override]
         names = {name for draft in drafts for name in (draft.name, *draft.others) if name}
-        self.book.know(names, (phone.digits for draft in drafts for phone in draft.phones))
-        self.listen((draft.name, draft.unit) for draft in drafts)
-        self.listen_everywhere(names)
+        self.book.know(
+            names,
+            (phone.digits for draft in drafts for phone in draft.phones),
+            (identity for draft in drafts for identity in draft.identities),
+        )
+        self.recognition.listen((draft.name, draft.unit) for draft in drafts)
+        self.recognition.listen_everywhere(names)
         chosen = [int(choice) for choice in self.choices.values() if choice.isdigit()]
         self.book.load(chosen)
         self.known = known_entries(sorted(self.book.people))
@@ -59,12 +66,6 @@ class RegisterPlanner(PeoplePlanner):
             else:
                 self.plan.rows.append(self.call_row(draft))
             step(1)
-
-    def listen_everywhere(self, names: Collection[str]) -> None:
-        """Find whoever sounds like a name that nobody has."""
-        unknown = {name: sound_of(sort_key_of(name)) for name in names if not self.book.named(name)}
-        self.book.load_sounding_anywhere(set(unknown.values()))
-        self.sounds |= unknown
 
     def call_row(self, draft: CallDraft) -> PlannedRow:
         called = draft.name or number_of(draft)
@@ -89,24 +90,26 @@ class RegisterPlanner(PeoplePlanner):
             raise RowRefused(reason, "channel", draft.channel)
         checked_length({"handler": draft.handler}, WORDS, frozenset())
         row.who = who_of(draft)
-        people, question = self.person_for(draft, row)
+        people, question = self.people_for(draft, row)
         if question:
             row.state, row.reason, row.column = RowState.UNCLEAR, question, self.columns.get("name", "")
             row.changes = [["phone", "", phone.text] for phone in draft.phones] + self.call_words(draft, draft.others)
             self.offer(people, row)
             self.tell_unit(draft, row)
             return
-        self.log(draft, people[0], row)
+        self.log(draft, people, row)
 
-    def person_for(self, draft: CallDraft, row: PlannedRow) -> Matches:
+    def people_for(self, draft: CallDraft, row: PlannedRow) -> Matches:
+        """As recognised: everybody the row names by number, else the first of its people."""
         choice = self.choices.get((self.sheet, draft.row), "")
         if choice == MAKE_NEW:
             return [self.made_for(draft, row)], ""
         if choice.isdigit() and (person := self.book.chosen(int(choice))) is not None:
             return [person], ""
-        if (brought := self.of_earlier_row(choice)) is not None:
+        if (brought := self.recognition.of_earlier_row(choice)) is not None:
             return [brought], ""
-        people, question = recognised(draft, self.book, self.plan.units, self.sounds.get(draft.name, ""))
+        sound = self.recognition.sounds.get(draft.name, "")
+        people, question = identified(draft, self.book) or recognised(draft, self.book, self.plan.units, sound)
         if any(not person.visible for person in people):
             told = _("“%(name)s”由别的科室联系，请与负责人核对", name=draft.name or number_of(draft))
             return in_sight(people), told
@@ -132,7 +135,8 @@ class RegisterPlanner(PeoplePlanner):
         row.tell(_("新建联系人") if draft.name else _("新建联系人，姓名先用号码，请补上"), draft.name or number_of(draft))
         return self.made[key]
 
-    def log(self, draft: CallDraft, person: Person, row: PlannedRow) -> None:
+    def log(self, draft: CallDraft, recognised: Sequence[Person], row: PlannedRow) -> None:
+        person = recognised[0]
         entry = (person.record_id or 0, draft.on, draft.channel, draft.answered, draft.summary.strip())
         if person.record_id is not None:
             row.target = str(person.record_id)
@@ -145,7 +149,8 @@ class RegisterPlanner(PeoplePlanner):
         handler = self.takers.known.get(draft.handler)
         by = handler or (None if draft.handler else self.by)
         doer = handler if handler and handler.id in self.takers.allowed else self.by
-        people = [person, *self.others_of(draft, person, row)]
+        people = [*recognised, *self.others_of(draft, recognised, row)]
+        unit, says_unit = self.unit_told(draft, person)
         row.changes = self.call_words(draft, [each.name for each in people[1:]])
         self.plan.calls.append(
             NewCall(
@@ -163,13 +168,25 @@ class RegisterPlanner(PeoplePlanner):
                 follow_up=draft.follow_up.strip()[:200] if draft.follow_up_on else "",
                 follow_up_on=draft.follow_up_on,
                 follow_up_owner_id=doer.id if doer else None,
+                unit=unit,
+                says_unit=says_unit,
             )
         )
 
-    def others_of(self, draft: CallDraft, first: Person, row: PlannedRow) -> list[Person]:
+    def unit_told(self, draft: CallDraft, person: Person) -> tuple[UnitKey | None, bool]:
+        """Where the entry counts, and whether the row says so: in our own lists always, else if the person was there."""
+        unit = self.plan.units.key_of(draft.unit)
+        if draft.identities:
+            return unit, unit is None or self.plan.units.is_known(unit)
+        return unit, unit is not None and unit in person.units | person.former_units
+
+    def others_of(self, draft: CallDraft, recognised: Sequence[Person], row: PlannedRow) -> list[Person]:
         """Who else took part, of the same unit first; a name that is not exactly one person is reported, not guessed."""
-        found = []
+        first, found = recognised[0], []
+        known = {fold(person.name) for person in recognised[1:]}
         for name in draft.others:
+            if fold(name) in known:
+                continue
             named = [person for person in self.book.named(name) if person.visible and not person.archived]
             here = [person for person in named if person.units & first.units]
             matches = here or named

@@ -1,5 +1,6 @@
 """Units by name: those stored, and those that a file brings."""
 
+import re
 import unicodedata
 from collections.abc import Container, Iterable
 from functools import cached_property, lru_cache
@@ -13,6 +14,7 @@ from liaison.domain.unit_kinds import kind_of_name
 from liaison.domain.variants import fold
 from liaison.units.models import FormerName, Unit
 
+UNITS_SEPARATOR = re.compile(r"[、,，;；/\n]+")
 UnitKey = int | str  # the id of a stored unit, or the name of one that is still to be made
 
 
@@ -80,6 +82,14 @@ class UnitBook:
             return self.ids.get(name)
         plain = plain_name(name)
         return self.plain.get(plain) or self.spelt.get(plain, name)
+
+    def all_meant(self, name: str) -> frozenset[UnitKey]:
+        """The unit of this name; of a name nobody has, the several known ones it lists (市教育局、江州大学)."""
+        key = self.key_of(name)
+        parts = {self.key_of(part) for part in UNITS_SEPARATOR.split(name)}
+        if self.is_known(key) or len(parts) < 2 or not all(map(self.is_known, parts)):
+            return frozenset() if key is None else frozenset([key])
+        return frozenset(part for part in parts if part is not None)
 
     def need(self, name: str) -> UnitKey | None:
         """The same as `key_of`, and if no such unit is stored, one is to be made."""

@@ -65,6 +65,7 @@ def field_words() -> dict[str, str]:
         "answered": _("是否接通"), "handler": _("经办人"), "others": _("同时参加"),
         "name": _("姓名"), "family": _("姓"), "middle": _("中间名"),
         "given": _("名"), "outcome": _("结果"), "summary": _("内容"), "unit": _("单位"), "notes": _("备注"),
+        "identity": _("系统编号"), "identities": _("联系人编号"),
     }  # fmt: skip
 
 

@@ -121,7 +121,7 @@ class Writer:
     def newcomer(self, new: Any) -> Newcomer:
         unit_id = self.unit_id(new.unit)
         has_post = unit_id is not None or bool(new.title)
-        return Newcomer(new.values, new.phones, new.tags, has_post, unit_id, new.title, new.department)
+        return Newcomer(new.values, new.phones, new.tags, has_post, unit_id, new.title, new.department, new.identity)
 
     def write_edits(self) -> None:
         for group in grouped(self.plan.edits):
@@ -162,8 +162,9 @@ class Writer:
     def entry(self, call: NewCall, units: dict[int, int | None]) -> Entry:
         who = [record_id_of(person) for person in call.people]
         name = "、".join(person.name for person in call.people)
+        unit_id = self.unit_id(call.unit) if call.says_unit else units.get(who[0])
         return Entry(
-            who, name, units.get(who[0]), call.kind, call.on, call.direction, call.answered, call.at, call.minutes,
+            who, name, unit_id, call.kind, call.on, call.direction, call.answered, call.at, call.minutes,
             call.summary, call.outcome, call.by_id, call.handler,
         )  # fmt: skip
 

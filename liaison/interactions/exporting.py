@@ -7,10 +7,12 @@ from flask_babel import lazy_gettext as _l
 
 from liaison.db import db
 from liaison.exports.listing import CHUNK, Asked, Listing, Paper
+from liaison.formats.list_cells import listed
 from liaison.interactions.queries import InteractionFilter, register
 
 HEADINGS = (
     "时间", "单位", "姓名", "方式", "方向", "是否接通", "内容", "结果", "经办人", "时刻", "时长",
+    "联系人编号",
 )  # fmt: skip
 
 
@@ -21,7 +23,7 @@ def rows(asked: Asked) -> Iterator[list[Any]]:
         yield [
             entry.on, entry.unit.name if entry.unit else "", entry.name, entry.kind_record.name,
             "对方发起" if entry.direction == "theirs" else "我方发起", "是" if entry.answered else "否", entry.summary,
-            entry.outcome, entry.handled_by, entry.at, entry.minutes,
+            entry.outcome, entry.handled_by, entry.at, entry.minutes, listed(person.uuid for person in entry.participants),
         ]  # fmt: skip
 
 

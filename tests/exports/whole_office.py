@@ -29,9 +29,14 @@ Rows = list[tuple[tuple[str, Any], ...]]
 
 
 class WholeOffice:
-    """`tables()` of the database that the application context stands on."""
+    """`tables()` of the database that the application context stands on.
 
-    def __init__(self) -> None:
+    `put_off`: the uuids of those whose day is put off by a 暂缓, which no list carries, and with it their `due_on`.
+    """
+
+    def __init__(self, put_off: frozenset[str] = frozenset()) -> None:
+        snoozed = select(Contact.uuid).where(Contact.snoozed_until.is_not(None))
+        self.put_off = put_off | frozenset(db.session.scalars(snoozed))
         self.names: dict[str, dict[int, Any]] = {
             "users": dict(db.session.execute(select(User.id, User.login)).all()),  # type: ignore[arg-type]
             "units": dict(db.session.execute(select(Unit.id, Unit.name)).all()),  # type: ignore[arg-type]
@@ -55,7 +60,8 @@ class WholeOffice:
         for row in db.session.execute(select(table).order_by(*table.primary_key)).mappings():
             if row.get("id") in self.gone.get(table.name, ()) or row.get("contact_id") in self.gone["contacts"]:
                 continue
-            yield tuple((name, self.plain(table, name, row[name])) for name in row if name not in left_out)
+            apart = left_out | {"due_on"} if row.get("uuid") in self.put_off else left_out
+            yield tuple((name, self.plain(table, name, row[name])) for name in row if name not in apart)
 
     def plain(self, table: Any, name: str, value: Any) -> Any:
         """What a number refers to instead of the number, days instead of instants."""
