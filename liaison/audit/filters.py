@@ -9,14 +9,15 @@ from flask_babel import lazy_gettext as _l
 
 from liaison.greetings.channels import channel_words
 from liaison.greetings.words import standing_words
+from liaison.reports.asked import SPANS
 from liaison.saved_views.lists import LISTS, Filter
 from liaison.saved_views.words import VALUES, gone, user_name
 from liaison.vocabulary.values import names_in
+from liaison.web.filters import state_words
 from liaison.web.numbers import number_or_none
 
 Said = tuple[str, str]  # label, value
 WHOSE = {"mine": _l("我的"), "section": _l("本科"), "all": _l("全部")}
-SPANS = {"month": _l("本月"), "last_month": _l("上月"), "quarter": _l("本季度"), "year": _l("今年")}
 
 
 def record_name(table: str) -> Callable[[str], str]:
@@ -31,11 +32,9 @@ def as_typed(value: str) -> str:
     return value
 
 
-# Filters of lists that cannot be kept as views, and of reports.
+# Filters of lists that cannot be kept as views, of reports, and what is tried of a plan.
 BESIDES: dict[str, tuple[Any, Callable[[str], str]]] = {
     "span": (_l("时段"), lambda value: str(SPANS.get(value, value))),
-    "from": (_l("从"), as_typed),
-    "to": (_l("到"), as_typed),
     "on": (_l("日期"), as_typed),
     "month": (_l("月份"), as_typed),
     "within": (_l("几天以内"), as_typed),
@@ -44,9 +43,15 @@ BESIDES: dict[str, tuple[Any, Callable[[str], str]]] = {
     "officer": (_l("由谁发"), user_name),
     "channel": (_l("方式"), lambda value: channel_words().get(value, value)),
     "show": (_l("哪些"), lambda value: standing_words().get(value, value)),
-    "import": (_l("哪次导入"), record_name("import_batches")),
+    "state": (_l("状态"), lambda value: state_words().get(value, value)),
+    "per_day": (_l("每人每天最多"), as_typed),
+    "key": (_l("重点周期（天）"), as_typed),
+    "regular": (_l("经常周期（天）"), as_typed),
+    "general": (_l("一般周期（天）"), as_typed),
+    "leave": (_l("另外不在的日子"), as_typed),
+    "anyway": (_l("联系不到的人，回来以后再补"), lambda _value: _("是")),
 }
-UNSAID = {"sort", "after"}
+UNSAID = {"sort", "after", "back"}
 
 
 def filters_told(list_name: str, args: Mapping[str, Any]) -> Iterator[Said]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 
 from liaison.accounts.models import User
@@ -11,7 +12,7 @@ from liaison.domain.date_words import parse_date
 from liaison.domain.report_spans import Span, own_span, span_named
 from liaison.due.scopes import Scope, asked_scope
 
-SPANS = ("month", "last_month", "quarter", "year")
+SPANS = {"month": _l("本月"), "last_month": _l("上月"), "quarter": _l("本季"), "year": _l("今年")}
 
 
 @dataclass(frozen=True)

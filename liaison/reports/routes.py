@@ -148,14 +148,13 @@ def missed_people(asked: Question) -> list[object]:
 
 def span_links(asked: Question) -> list[dict[str, object]]:
     """本月, 上月, 本季, 今年; each drops the days of one's own."""
-    words = {"month": _("本月"), "last_month": _("上月"), "quarter": _("本季"), "year": _("今年")}
     return [
         {
             "url": url_for("reports.show", code=(request.view_args or {}).get("code"), **kept(span=code)),
-            "label": words[code],
+            "label": str(words),
             "current": asked.span.code == code,
         }
-        for code in SPANS
+        for code, words in SPANS.items()
     ]
 
 
