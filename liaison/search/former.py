@@ -32,7 +32,7 @@ def merged_into(model: Any, ids: Collection[int], *columns: Any) -> Iterator[tup
 
 
 def stand_for(model: Any, ids: Collection[int]) -> set[int]:
-    """The records there are today for those of these that were merged away."""
+    """Into what those of these that were merged away went, step by step up to the record there is today."""
     waiting, found = set(ids), set[int]()
     while waiting:
         onward = select(model.merged_into_id).where(among(model.id, waiting), model.merged_into_id.is_not(None))

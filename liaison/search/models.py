@@ -1,8 +1,8 @@
 """Search keys. A prefix looked up here finds any middle part of a name, its pinyin or its initials.
 
 Under "contact" and "unit" stand the suffix keys of names, titles and telephones, under "unit_phone" those of units' own
-numbers (`domain/search_keys.py`); under "note",
-"place", "call" and "matter" the pairs of characters of longer texts (`domain/word_grams.py`), each pair a whole key.
+numbers (`domain/search_keys.py`); under "note", "place", "call" and "matter" the pairs of characters of longer texts
+(`domain/word_grams.py`), each pair a whole key.
 """
 
 from sqlalchemy import Index, String

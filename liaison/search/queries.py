@@ -148,9 +148,7 @@ def exactly(who: str) -> list[Select[int]]:
     found = [select(Contact.id).where(Contact.name == clean_name(who))]
     if who.isascii() and who.isdigit() and len(who) < 10 and not who.startswith("0"):
         found.append(select(Contact.id).where(Contact.id == int(who)))
-    if len(who) >= SHORTEST_TAIL:
-        found += telephones_ending(who)
-    return found
+    return [*found, *telephones_ending(who)]
 
 
 def telephones_ending(who: str) -> list[Select[int]]:

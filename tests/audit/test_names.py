@@ -89,4 +89,4 @@ def test_own_ways_and_tables_name_actions_that_there_are():
 
 @pytest.mark.parametrize("name", DEFAULTS)
 def test_every_setting_has_its_name(name: str):
-    assert name in SETTINGS and (name in SWITCHES) == (DEFAULTS[name] in ("yes",) or name == "report_ranking")
+    assert name in SETTINGS and (name in SWITCHES) == (DEFAULTS[name] == "yes" or name == "report_ranking")
