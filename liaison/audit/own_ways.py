@@ -16,7 +16,7 @@ from liaison.handover.words import part_words
 from liaison.imports.words import row_state_words
 from liaison.matters.words import ending_words
 from liaison.vocabulary.codes import list_words
-from liaison.vocabulary.values import is_key, names_in, plain
+from liaison.vocabulary.values import counts_told, is_key, names_in, plain
 
 Tell = Callable[[AuditLine, Any], str]
 
@@ -69,8 +69,7 @@ def names_merged(_line: AuditLine, value: Any) -> str:
 
 
 def counts(_line: AuditLine, value: Any) -> str:
-    """{"联系记录": 3} as "联系记录 3"."""
-    return _("、").join(f"{words} {count}" for words, count in value.items()) if isinstance(value, dict) else plain_words(value)
+    return counts_told(value) if isinstance(value, dict) else plain_words(value)
 
 
 def how_many(_line: AuditLine, value: Any) -> str:
@@ -142,8 +141,6 @@ def choice_words() -> dict[str, str]:
 
 # What is no column's value, or is told in another way: by action and key, or by key alone.
 OWN_WAY: dict[tuple[str, str], tuple[Any, Tell]] = {
-    ("", "tags"): (_l("标签"), as_it_is),
-    ("", "phones"): (_l("电话"), as_it_is),
     ("", "other"): (_l("另一个"), name_in),
     ("", "first"): (_l("这一个"), record_of_subject),
     ("", "second"): (_l("另一个"), record_of_subject),
@@ -177,5 +174,6 @@ BESIDES = {
     "reached": _l("联系上了"), "reason": _l("原因"), "removed": _l("去掉的"), "restored": _l("恢复原样的"),
     "round": _l("问候批次"), "rows": _l("条数"), "sent": _l("发出的人数"), "skipped": _l("没有写入"), "source": _l("从哪里知道的"),
     "taker": _l("接收人"), "text": _l("内容"), "texts": _l("条数"), "updated": _l("改动"), "values": _l("转过去的项数"),
+    "tags": _l("标签"), "phones": _l("电话"),
     "was_sent": _l("发出了"), "words": _l("意见"), "year": _l("年份"), "from_on": _l("从"), "to_on": _l("到"), "name": _l("名称"),
 }  # fmt: skip

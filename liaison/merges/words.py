@@ -10,7 +10,7 @@ from liaison.db import db
 from liaison.merges.fields import FIELDS, Field
 from liaison.merges.journal import Kept
 from liaison.merges.references import REFERENCES
-from liaison.office.queries import interaction_kinds
+from liaison.office.queries import kind_labels
 from liaison.units.models import Unit
 from liaison.web.filters import gender_words, tier_words, unit_kind_words
 
@@ -20,7 +20,7 @@ class Words:
 
     def __init__(self, users: Iterable[User]) -> None:
         self.users = {user.id: user.name for user in users}
-        self.kinds = {kind.code: kind.label for kind in interaction_kinds()}
+        self.kinds = kind_labels()
 
     def value(self, field: Field, record: Any) -> str:
         """The value of a record's field; a dash for none."""

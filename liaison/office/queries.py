@@ -41,6 +41,11 @@ def interaction_kinds() -> list[InteractionKind]:
     )
 
 
+def kind_labels() -> dict[str, str]:
+    """{code: what the kind is called on screen}, in that order."""
+    return {kind.code: kind.label for kind in interaction_kinds()}
+
+
 def tier_records() -> list[TierCadence]:
     """The three tiers, closest first."""
     order = [tier.value for tier in Tier]

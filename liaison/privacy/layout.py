@@ -112,18 +112,6 @@ def lines_of_brief(row: Row[Any], _values: Values, _today: date) -> str:
     return _("；").join(line for lines in (row.brief or {}).get("text", {}).values() for line in lines)
 
 
-def names_merged(row: Row[Any], _values: Values, _today: date) -> str:
-    return _("、").join(each["name"] for each in row.merged)
-
-
-def counts_moved(row: Row[Any], _values: Values, _today: date) -> str:
-    return _("、").join(f"{words} {count}" for words, count in row.moved.items())
-
-
-def numbers_dropped(row: Row[Any], _values: Values, _today: date) -> str:
-    return _("、").join(each.get("text", "") for each in row.dropped)
-
-
 def before_import(row: Row[Any], values: Values, _today: date) -> str:
     """What the import found of the person, column by column."""
     if row.before is None:
@@ -142,9 +130,6 @@ CELLS: Mapping[tuple[str, str], Cell] = {
     ("contacts", "heat"): warmth,
     ("files", "size"): lambda row, _values, _today: size_words(row.size),
     ("handover_items", "brief"): lines_of_brief,
-    ("merges", "merged"): names_merged,
-    ("merges", "moved"): counts_moved,
-    ("post_changes", "dropped"): numbers_dropped,
     ("imported_records", "before"): before_import,
 }
 

@@ -11,7 +11,7 @@ from liaison.contacts.queries import UNOWNED
 from liaison.credits.words import credit_states
 from liaison.db import db
 from liaison.matters.words import state_choices, way_words
-from liaison.office.queries import interaction_kinds
+from liaison.office.queries import kind_labels
 from liaison.saved_views.lists import LISTS
 from liaison.saved_views.queries import tag_exists
 from liaison.units.models import Unit
@@ -74,7 +74,7 @@ def section_name(value: str) -> str:
 
 
 def kind_name(value: str) -> str:
-    return {kind.code: kind.label for kind in interaction_kinds()}.get(value) or gone(value)
+    return kind_labels().get(value) or gone(value)
 
 
 def tag_name(value: str) -> str:
@@ -84,10 +84,6 @@ def tag_name(value: str) -> str:
 def import_number(value: str) -> str:
     number = number_or_none(value)
     return _("编号 %(n)d", n=number) if number is not None else gone(value)
-
-
-def direction_word(value: str) -> str:
-    return {"ours": _("我方"), "theirs": _("对方")}.get(value) or gone(value)
 
 
 def whose_word(value: str) -> str | None:
@@ -110,7 +106,7 @@ VALUES: dict[str, Callable[[str], str | None]] = {
     "interaction_kind": kind_name,
     "tag": tag_name,
     "import": import_number,
-    "direction": direction_word,
+    "direction": from_table("direction"),
     "whose": whose_word,
     "matter_state": lambda code: dict(state_choices()).get(code) or gone(code),
     "credit_state": lambda code: dict(credit_states()).get(code) or gone(code),

@@ -12,7 +12,7 @@ from liaison.greetings.words import occasion_names, posted_words, relation_words
 from liaison.imports.words import import_state_words, sheet_kind_words
 from liaison.matters.words import ending_words, reception_words, way_words
 from liaison.occasions.forms import send_words
-from liaison.office.queries import interaction_kinds
+from liaison.office.queries import kind_labels
 from liaison.plans.pages import reason_words as plan_reason_words
 from liaison.post_changes.forms import kind_words as change_kind_words
 from liaison.post_changes.forms import source_words
@@ -20,17 +20,16 @@ from liaison.saved_views.forms import audience_words
 from liaison.saved_views.lists import LISTS
 from liaison.unit_changes.forms import kind_words as unit_change_words
 from liaison.vocabulary.tables import TABLES
-from liaison.web.filters import gender_words, phone_label_words, role_words, tier_words, unit_kind_words
+from liaison.web.filters import (
+    direction_words,
+    gender_words,
+    phone_label_words,
+    role_words,
+    tier_words,
+    unit_kind_words,
+)
 
 Words = Mapping[Any, str]  # a code, or a member of the enumeration that has it
-
-
-def kinds_of_contact() -> Words:
-    return {kind.code: kind.label for kind in interaction_kinds()}
-
-
-def direction_words() -> Words:
-    return {"ours": _("我方"), "theirs": _("对方")}
 
 
 def counting_words() -> Words:
@@ -85,7 +84,7 @@ def subject_words() -> Words:
 CODES: dict[tuple[str, str], Callable[[], Words]] = {
     ("contacts", "gender"): gender_words,
     ("contacts", "tier"): tier_words,
-    ("contacts", "preferred_channel"): kinds_of_contact,
+    ("contacts", "preferred_channel"): kind_labels,
     ("credits", "reported_in"): dict,  # a month, as it stands
     ("digest_wishes", "rhythm"): rhythm_words,
     ("feed_entries", "kind"): event_words,
@@ -110,7 +109,7 @@ CODES: dict[tuple[str, str], Callable[[], Words]] = {
     ("incoming_greetings", "channel"): channel_words,
     ("interaction_kinds", "counts"): counting_words,
     ("interactions", "direction"): direction_words,
-    ("interactions", "kind"): kinds_of_contact,
+    ("interactions", "kind"): kind_labels,
     ("matter_endings", "ending"): ending_words,
     ("matter_endings", "reception"): reception_words,
     ("matters", "way"): way_words,

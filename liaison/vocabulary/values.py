@@ -20,7 +20,7 @@ from liaison.domain.rule_texts import parse_rule
 from liaison.handover.models import Handover
 from liaison.interactions.models import Interaction
 from liaison.occasions.queries import office_policy
-from liaison.office.queries import interaction_kinds
+from liaison.office.queries import kind_labels
 from liaison.vocabulary.codes import Words, code_words
 
 Asked = Iterable[tuple[Column[Any], Any]]
@@ -89,7 +89,7 @@ def names_in(table: str, keys: Iterable[int]) -> Names:
 
 def calls(keys: Iterable[int]) -> Names:
     """Interactions by day and kind."""
-    kinds = {kind.code: kind.label for kind in interaction_kinds()}
+    kinds = kind_labels()
     rows = db.session.execute(select(Interaction.id, Interaction.on, Interaction.kind).where(among(Interaction.id, keys)))
     return {row.id: f"{row.on} {kinds.get(row.kind, row.kind)}" for row in rows}
 
@@ -112,6 +112,11 @@ def rule_words(text: str) -> str:
         return text
 
 
+def counts_told(counts: Mapping[str, int]) -> str:
+    """{"联系记录": 3} as "联系记录 3"."""
+    return _("、").join(f"{words} {count}" for words, count in counts.items())
+
+
 def audience_words(text: str) -> str:
     try:
         return parse_audience(text).words
@@ -122,6 +127,9 @@ def audience_words(text: str) -> str:
 WRITTEN: Mapping[tuple[str, str], Callable[[Any], str]] = {
     ("occasions", "rule"): rule_words,
     ("occasions", "audience"): audience_words,
+    ("merges", "merged"): lambda each: each["name"],
+    ("merges", "moved"): counts_told,
+    ("post_changes", "dropped"): lambda each: each.get("text", ""),
 }
 
 

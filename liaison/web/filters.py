@@ -39,6 +39,10 @@ def gender_words() -> dict[str, str]:
     return {"male": _("男"), "female": _("女")}
 
 
+def direction_words() -> dict[str, str]:
+    return {"ours": _("我方"), "theirs": _("对方")}
+
+
 def role_words() -> dict[str, str]:
     return {"admin": _("管理员"), "head": _("科室负责人"), "officer": _("联络员"), "viewer": _("只读")}
 
@@ -68,6 +72,7 @@ MOBILE = re.compile(r"1[3-9]\d{9}")
 WORDS = {
     "tier": tier_words,
     "gender": gender_words,
+    "direction": direction_words,
     "unit_kind": unit_kind_words,
     "role": role_words,
     "state": state_words,
