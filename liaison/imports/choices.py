@@ -30,10 +30,10 @@ def kind_of(batch: ImportBatch, row: ImportRow | PlannedRow) -> str:
     return next((layout["kind"] for layout in batch.sheets if layout["index"] == row.sheet), "")
 
 
-def with_pointed(candidates: Sequence[Candidate], one: Candidate | None) -> list[Candidate]:
-    """Those offered, and the one pointed at if it is not among them."""
+def with_pointed(candidates: Sequence[Candidate], person: Sequence[Candidate]) -> list[Candidate]:
+    """Those offered, and the ways to mean the person pointed at that are not among them."""
     known = {each["id"] for each in candidates}
-    return [*candidates, *([one] if one and one["id"] not in known else [])]
+    return [*candidates, *(each for each in person if each["id"] not in known)]
 
 
 def choices_of(batch: ImportBatch) -> dict[tuple[int, int], str]:
@@ -112,5 +112,5 @@ def choice_for(batch: ImportBatch, row: PlannedRow, before: ImportRow) -> str | 
     if before.choice not in (SKIP, MAKE_NEW) and is_pointable(batch, row):
         meant = next((each for each in before.candidates if str(each["id"]) == before.choice), None)
         if meant is not None and not (meant.get("is_unit") or meant.get("is_row")):  # these are offered anew or not at all
-            row.candidates = with_pointed(row.candidates, meant)
+            row.candidates = with_pointed(row.candidates, [meant])
     return before.choice if is_choice(row, before.choice) else None

@@ -158,15 +158,18 @@ def row_values(batch_id: int, row: PlannedRow, choice: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def point_at(batch: ImportBatch, row: ImportRow, person: Candidate, *, by: User | None) -> None:
-    """This row, and every other about the same unknown person, means somebody who was found by hand."""
+def point_at(
+    batch: ImportBatch, row: ImportRow, person: Sequence[Candidate], choice: str, *, by: User | None
+) -> None:
+    """This row, and every other about the same unknown person, means somebody who was found by hand, in one of the ways
+    in which it can."""
     rows = [row]
     if row.who and row.state == RowState.UNCLEAR:
         same = (ImportRow.batch_id == batch.id, ImportRow.who == row.who, ImportRow.state == row.state)
         rows = list(db.session.scalars(select(ImportRow).where(*same)))
     for each in rows:
         each.candidates = with_pointed(each.candidates, person)
-        each.choice = str(person["id"])
+        each.choice = choice
     note("import.choose", batch, by, {"rows": len(rows)})
     db.session.flush()
 

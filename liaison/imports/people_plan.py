@@ -22,6 +22,7 @@ from liaison.imports.person_values import (
     storable_phones,
 )
 from liaison.imports.plan import (
+    AT_MOVED,
     AT_ROW,
     AT_UNIT,
     SKIP,
@@ -35,6 +36,7 @@ from liaison.imports.plan import (
     SheetPlace,
     Step,
 )
+from liaison.imports.post_steps import PostStep, post_step, ways_meant
 from liaison.imports.recognising import Recognition, mobiles_of
 from liaison.imports.takers import Takers, takers_for
 from liaison.imports.unit_book import UnitKey
@@ -51,6 +53,11 @@ def check_posts(draft: ContactDraft) -> None:
             said = post.unit + post.title
             raise RowRefused(_("“%(post)s”写了两次，日期又重叠，请改正", post=said), "other_posts", said)
         held.append((post.unit, post.title, span))
+
+
+def candidate(choice: str, words: str, how: str) -> dict[str, Any]:
+    """One of those to choose from, as the preview keeps it."""
+    return {"id": int(choice) if choice.isdigit() else choice, "words": words} | ({"how": how} if how else {})
 
 
 class PeoplePlanner:
@@ -123,20 +130,21 @@ class PeoplePlanner:
         self.takers.keep_to_allowed(values, {}, row)
         row.state, row.reason, row.column = RowState.UNCLEAR, verdict.reason, self.columns.get("name", "")
         row.changes = self.first_changes(draft, values)
-        self.offer(list(verdict.people), row)  # type: ignore[arg-type]
+        self.offer(list(verdict.people), row, self.plan.units.key_of(draft.unit))  # type: ignore[arg-type]
         self.tell_unit(draft, row)
 
-    def offer(self, people: Sequence[Person], row: PlannedRow) -> None:
-        """Those to choose from: the first few, and how many more there are."""
+    def offer(self, people: Sequence[Person], row: PlannedRow, unit: UnitKey | None = None) -> None:
+        """Those to choose from, each in the ways in which a row at the unit may mean them: the first few, and how many
+        more there are."""
         seen = [person for person in people if person.visible]
-        row.candidates = [self.candidate(person) for person in seen[:MOST_CANDIDATES]]
-        row.more = len(seen) - len(row.candidates)
+        row.candidates = [each for person in seen[:MOST_CANDIDATES] for each in self.candidates(person, unit)]
+        row.more = max(len(seen) - MOST_CANDIDATES, 0)
 
-    def candidate(self, person: Person) -> dict[str, Any]:
+    def candidates(self, person: Person, unit: UnitKey | None) -> list[dict[str, Any]]:
         if person.in_file:
             same = f"{self.same_as(person)}（{person.name}）"
-            return {"id": f"{AT_ROW}{person.sheet}-{person.row}", "words": same, "is_row": True}
-        return {"id": person.record_id, "words": self.described(person)}
+            return [{"id": f"{AT_ROW}{person.sheet}-{person.row}", "words": same, "is_row": True}]
+        return [candidate(choice, self.described(person), how) for choice, how in ways_meant(person, unit)]
 
     def described(self, person: Person) -> str:
         """ "陈建国 市第一中学 办公室主任 138…46" without more than is needed to tell people apart."""
@@ -229,27 +237,34 @@ class PeoplePlanner:
         person.tags |= set(tags)
 
     def post_changes(self, person: Person, draft: ContactDraft, edit: PersonEdit, row: PlannedRow) -> list[Change]:
-        """New words for the post at the row's unit; a post at a unit where the person has none yet."""
-        unit = self.plan.units.key_of(draft.unit)
-        post = next((post for post in person.posts if unit is None or post.unit_id == unit), None)
-        said = {key: text for key, text in (("title", draft.title), ("department", draft.department)) if text}
-        if post is None:
-            if unit is None and not said:
-                return []
-            edit.unit, edit.post = self.unit_of(draft, row), said
-            begun = OpenPost(0, edit.unit, draft.title, draft.department, edit)
-            person.posts.append(begun)  # a later row of the same person at this unit adds to it
-            return [["unit", "", draft.unit], *([key, "", text] for key, text in said.items())]
-        new = {key: text for key, text in said.items() if getattr(post, key) != text}
-        changes = [[key, getattr(post, key), text] for key, text in new.items()]
-        if new:
-            if post.edit is not None:
-                post.edit.post |= new
+        """What the row does to the person's posts; later rows about the same person go on from there."""
+        said = {"title": draft.title, "department": draft.department}
+        moved = self.choices.get((self.sheet, draft.row), "").startswith(AT_MOVED)
+        step = post_step(person, self.plan.units.key_of(draft.unit), said, moved=moved)
+        changes = step.changes(draft.unit, str(draft.since or ""), self.plan.units)
+        if step.left_on is not None:
+            row.tell(_("在这里的任职 %(day)s 已经结束，没有恢复", day=step.left_on.isoformat()), draft.unit)
+        elif step.post is None and not step.idle:
+            self.begin(person, draft, edit, row, step)
+        elif step.post is not None and step.words:
+            if step.post.edit is not None:
+                step.post.edit.post |= step.words
             else:
-                edit.post_id, edit.post = post.id, new
-            for key, text in new.items():
-                setattr(post, key, text)
+                edit.post_id, edit.post = step.post.id, step.words
+            for key, text in step.words.items():
+                setattr(step.post, key, text)
         return changes
+
+    def begin(self, person: Person, draft: ContactDraft, edit: PersonEdit, row: PlannedRow, step: PostStep) -> None:
+        """One more post, or another in place of those held."""
+        edit.unit, edit.post = self.unit_of(draft, row), step.words
+        edit.ends = [post.id for post in step.ends if post.edit is None]
+        edit.since = draft.since
+        if person.posts and not step.ends:
+            row.tell(_("另添一个任职，原来的任职保留"), draft.unit or draft.title)
+        kept = [post for post in person.posts if post not in step.ends]
+        # A later row of the same person at this unit adds to it.
+        person.posts = [*kept, OpenPost(0, edit.unit, draft.title, draft.department, edit)]
 
     def add_to_earlier_row(
         self,

@@ -21,10 +21,17 @@ Step = Callable[[int], None]  # told how many rows are done; may raise to stop
 
 SKIP, MAKE_NEW = "skip", "new"
 AT_UNIT = "unit-"  # before a unit's id: the new person is there, not at a new unit
+AT_MOVED = "moved-"  # before a person's id: it is that person, whose other posts are over
 AT_ROW = "row-"  # before the number of a sheet and of its row: the person of that row is meant
 LONGEST_WORDS = 200
 # Codes of formats/office_cells.REASONS whose cell is written all the same.
 KEPT_AS_WRITTEN = ("phone_doubtful", "name_no_given", "name_with_title", "name_maybe_two", "name_odd")
+
+
+def person_chosen(choice: str) -> int | None:
+    """The id of the stored person that a choice means, in whatever way."""
+    digits = choice.removeprefix(AT_MOVED)
+    return int(digits) if digits.isascii() and digits.isdigit() else None
 
 
 class RowRefused(ValueError):
@@ -142,7 +149,10 @@ class NewPerson:
 
 @dataclass(slots=True)
 class PersonEdit:
-    """What a stored person gets; `post` are new words for post `post_id`, or a new post at `unit` when that is None."""
+    """What a stored person gets; `post` are new words for post `post_id`, or a new post at `unit` when that is None.
+
+    `ends` are the ids of posts that are over with it, on the day the new one began (`since`), else on that of the import.
+    """
 
     record_id: int
     values: dict[str, Any]
@@ -151,6 +161,8 @@ class PersonEdit:
     post_id: int | None = None
     post: dict[str, str] = field(default_factory=dict)
     unit: UnitKey | None = None
+    ends: list[int] = field(default_factory=list)
+    since: date | None = None
 
 
 @dataclass(slots=True)

@@ -11,26 +11,26 @@ from liaison.accounts.models import User
 from liaison.accounts.queries import active_users
 from liaison.domain.phones import is_local, read_phones
 from liaison.imports.models import ImportBatch, ImportRow
-from liaison.imports.people_book import OpenPost, PeopleBook, Person
+from liaison.imports.people_book import PeopleBook, Person
 from liaison.imports.person_values import LONG, OF_A_NEWCOMER, in_words
-from liaison.imports.plan import Change, added_text
+from liaison.imports.plan import AT_MOVED, Change, added_text, person_chosen
+from liaison.imports.post_steps import OF_A_POST, post_step
 from liaison.imports.takers import OF_PEOPLE
 from liaison.imports.unit_book import UnitBook
 
 COLUMNS = {field: column for column, field in OF_PEOPLE.items()}
-OF_A_POST = ("title", "department")
 
 
 def pointed_changes(batch: ImportBatch, rows: Sequence[ImportRow], by: User) -> dict[int, list[Change]]:
     """{row id: changes} of those of an address list that mean somebody stored."""
     lists = {layout["index"] for layout in batch.sheets if layout["kind"] == "contacts"}
-    pointed = [row for row in rows if row.sheet in lists and row.choice.isdigit()]
+    pointed = [(row, chosen) for row in rows if row.sheet in lists and (chosen := person_chosen(row.choice)) is not None]
     if not pointed:
         return {}
     book, units = PeopleBook(by), UnitBook()
-    book.load({int(row.choice) for row in pointed})
+    book.load({chosen for _row, chosen in pointed})
     owners = {user.id: user.name for user in active_users()}
-    meant = ((row, book.chosen(int(row.choice))) for row in pointed)
+    meant = ((row, book.chosen(chosen)) for row, chosen in pointed)
     return {row.id: changes_of(row, person, units, owners) for row, person in meant if person is not None}
 
 
@@ -38,7 +38,8 @@ def changes_of(row: ImportRow, person: Person, units: UnitBook, owners: dict[int
     """What this row says differently of this person; nothing is blanked."""
     said = [(field, text) for field, _before, text in row.changes]
     kept = [(field, text) for field, text in without_own_deputy(said, person, owners)]
-    changes = post_changes(dict(kept), row.unit, person, units)
+    step = post_step(person, units.key_of(row.unit), dict(kept), moved=row.choice.startswith(AT_MOVED))
+    changes = step.changes(row.unit, dict(kept).get("since", ""), units)
     for field, text in kept:
         if field not in (*OF_A_POST, *OF_A_NEWCOMER, "phone", "tags"):
             changes += value_change(field, text, person, owners)
@@ -65,16 +66,6 @@ def value_change(field: str, text: str, person: Person, owners: dict[int, str]) 
         return [[field, before, after]] if after != before else []
     shown = in_words(before, column, owners)
     return [[field, shown, text]] if shown != text else []
-
-
-def post_changes(said: dict[str, str], unit_name: str, person: Person, units: UnitBook) -> list[Change]:
-    """New words for the post at the row's unit; a post at a unit where the person has none yet."""
-    unit, words = units.key_of(unit_name), {key: said[key] for key in OF_A_POST if said.get(key)}
-    post: OpenPost | None = next((post for post in person.posts if unit is None or post.unit_id == unit), None)
-    if post is not None:
-        return [[key, getattr(post, key), text] for key, text in words.items() if getattr(post, key) != text]
-    begun = [["unit", "", unit_name], *([key, "", text] for key, text in words.items())]
-    return begun if unit is not None or words else []
 
 
 def has_number(person: Person, text: str) -> bool:

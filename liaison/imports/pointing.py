@@ -3,8 +3,8 @@
 An unclear row asks for it; a row that would make a new person may mean somebody known under another name or number.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 
@@ -13,11 +13,17 @@ from liaison.accounts.policy import may_edit, visible_contacts
 from liaison.contacts.models import Contact
 from liaison.db import db
 from liaison.domain.phones import PhoneLabel
-from liaison.imports.choices import is_pointable, kind_of
+from liaison.imports.choices import Candidate, is_pointable, kind_of
 from liaison.imports.models import ImportBatch, ImportRow
+from liaison.imports.people_book import PeopleBook
+from liaison.imports.people_plan import candidate
+from liaison.imports.plan import AT_MOVED
+from liaison.imports.post_steps import ways_meant
+from liaison.imports.unit_book import UnitBook
 from liaison.search.near import near_people
 from liaison.search.people import people_found
 from liaison.search.queries import words_of
+from liaison.web.numbers import number_or_none
 
 PEOPLE_SHOWN = 20
 
@@ -53,15 +59,28 @@ def may_be_meant(user: User, batch: ImportBatch, row: ImportRow, contact: Contac
     return kind_of(batch, row) == "interactions" or may_edit(user, contact)
 
 
-def person_to_point_at(user: User, batch: ImportBatch, row: ImportRow, contact_id: int) -> dict[str, Any] | None:
-    """The person as one of the row's candidates, if this user may choose them."""
-    wanted = select(Contact).where(
-        Contact.id == contact_id, Contact.merged_into_id.is_(None), visible_contacts(user)
-    )
+def people_to_point_at(user: User, batch: ImportBatch, row: ImportRow, choice: str) -> list[Candidate]:
+    """The ways in which the row may mean the chosen person, as candidates; none if this user may not choose so."""
+    person_id = number_or_none(choice.removeprefix(AT_MOVED))
+    if person_id is None:
+        return []
+    wanted = select(Contact).where(Contact.id == person_id, Contact.merged_into_id.is_(None), visible_contacts(user))
     contact = db.session.scalar(wanted)
     if contact is None or not may_be_meant(user, batch, row, contact):
-        return None
-    return {"id": contact.id, "words": described(contact)}
+        return []
+    ways = ways_to_mean(user, batch, row, [contact])[contact.id]
+    return [candidate(way, described(contact), how) for way, how in ways] if choice in dict(ways) else []
+
+
+def ways_to_mean(
+    user: User, batch: ImportBatch, row: ImportRow, people: Sequence[Contact]
+) -> dict[int, list[tuple[str, str]]]:
+    """{contact id: (choice, how)}; an entry of a register means somebody in one way only."""
+    if kind_of(batch, row) != "contacts" or not row.unit or not people:
+        return {contact.id: [(str(contact.id), "")] for contact in people}
+    book, unit = PeopleBook(user), UnitBook().key_of(row.unit)
+    book.load([contact.id for contact in people])
+    return {contact.id: ways_meant(book.people[contact.id], unit) for contact in people}
 
 
 def described(contact: Contact) -> str:

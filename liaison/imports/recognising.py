@@ -17,7 +17,7 @@ from liaison.domain.who_is_who import Match, Verdict, Wanted, held_by_others, ju
 from liaison.formats.drafts import ContactDraft
 from liaison.formats.readings import reading
 from liaison.imports.people_book import PeopleBook, Person, sound_of
-from liaison.imports.plan import AT_ROW, MAKE_NEW
+from liaison.imports.plan import AT_ROW, MAKE_NEW, person_chosen
 from liaison.imports.unit_book import UnitBook
 
 
@@ -62,16 +62,19 @@ class Recognition:
             return Verdict(Match.NEW)
         if (person := self.chosen(draft, choice)) is not None:
             return Verdict(Match.SAME, (person,))
-        verdict = self.by_identity(draft) or self.by_earlier_choice(draft) or self.by_what_it_says(draft)
+        verdict = self.by_earlier_choice(draft)
+        if verdict is None:
+            verdict = self.where_they_are(self.by_identity(draft) or self.by_what_it_says(draft), draft)
         if verdict.match == Match.SAME and draft.identity:
             verdict.people[0].meant_by = draft.identity  # type: ignore[attr-defined]
         return verdict
 
     def chosen(self, draft: ContactDraft, choice: str) -> Person | None:
         """Whom somebody pointed at, for this row and those like it; or whom an earlier row is about."""
-        if not choice.isdigit():
+        person_id = person_chosen(choice)
+        if person_id is None:
             return self.of_earlier_row(choice)
-        person = self.book.chosen(int(choice))
+        person = self.book.chosen(person_id)
         if person is not None:
             self.pointed[draft.name, self.units.key_of(draft.unit)].append((mobiles_of(draft), person))
         return person
@@ -122,6 +125,21 @@ class Recognition:
         if not draft.identity:
             return people
         return [person for person in people if not (person.in_file and person.identity not in ("", draft.identity))]
+
+    def where_they_are(self, verdict: Verdict, draft: ContactDraft) -> Verdict:
+        """A unit that somebody known has left, or has never been at while being elsewhere, is a question."""
+        unit = self.units.key_of(draft.unit)
+        if verdict.match != Match.SAME or unit is None:
+            return verdict
+        person: Person = verdict.people[0]  # type: ignore[assignment]
+        if person.in_file or unit in person.units:
+            return verdict
+        if unit in person.ended:
+            reason = _("在“%(unit)s”的任职 %(day)s 已经结束，名单可能是旧的", unit=draft.unit, day=person.ended[unit].isoformat())
+            return Verdict(Match.UNCLEAR, verdict.people, reason)
+        if person.units:
+            return Verdict(Match.UNCLEAR, verdict.people, _("系统编号是他的，单位不同，可能是调动了"))
+        return verdict
 
     def within_reach(self, verdict: Verdict, draft: ContactDraft) -> Verdict:
         """People of other sections, and archived ones unless the row says that they are, are never changed in silence."""

@@ -32,7 +32,7 @@ from liaison.imports.models import NOT_WRITTEN, TOLD, UNREAD, ImportBatch, Impor
 from liaison.imports.plan import MAKE_NEW, SKIP
 from liaison.imports.pointed_changes import pointed_changes
 from liaison.imports.progress import ask_to_stop, doing_of, is_interrupted, percent_of
-from liaison.imports.words import idle_words, import_word, row_words, value_word
+from liaison.imports.words import candidate_words, idle_words, import_word, row_words, value_word, way_words
 from liaison.web.numbers import number_or_none
 
 bp = Blueprint("imports", __name__, url_prefix="/import")
@@ -43,6 +43,8 @@ TO_COLUMNS = "columns"
 bp.add_app_template_filter(import_word)
 bp.add_app_template_filter(value_word)
 bp.add_app_template_filter(row_words)
+bp.add_app_template_filter(candidate_words)
+bp.add_app_template_filter(way_words)
 
 
 @bp.route("", methods=["GET", "POST"])
@@ -221,19 +223,21 @@ def person(batch_id: int, row_id: int) -> str | Answer | tuple[str, int]:
             as_proposed = choice == MAKE_NEW and row.state == RowState.NEW
             importing.choose(batch, {row.id: "" if as_proposed else choice}, by=user)
             return pointed(batch, row)
-        contact_id = number_or_none(request.form.get("contact", ""))
-        meant = pointing.person_to_point_at(user, batch, row, contact_id) if contact_id is not None else None
-        if meant is not None:
-            importing.point_at(batch, row, meant, by=user)
+        chosen = request.form.get("contact", "")
+        meant = pointing.people_to_point_at(user, batch, row, chosen)
+        if meant:
+            importing.point_at(batch, row, meant, chosen, by=user)
             return pointed(batch, row)
         problem = _("没有这位联系人，或者您不能选他，请从找到的人里选一位。")
     text = request.values.get("q", row.name).strip()[:100]
+    found = pointing.people_like(user, text)
     page = render_template(
         "imports/person.html",
         batch=batch,
         row=row,
         q=text,
-        found=pointing.people_like(user, text),
+        found=found,
+        ways=pointing.ways_to_mean(user, batch, row, found.people),
         problem=problem,
         after=request.values.get("after", ""),
         tail_of=pointing.tail_of,

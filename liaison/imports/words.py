@@ -1,7 +1,11 @@
 """The words of an import on the screen: states, kinds of rows, and the fields of office sheets."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask_babel import gettext as _
 
+from liaison.imports.post_steps import How
 from liaison.office.queries import interaction_kinds
 from liaison.web.filters import word
 
@@ -113,3 +117,26 @@ def value_word(value: str, field: str) -> str:
     if field == "preferred_channel":
         return next((kind.label for kind in interaction_kinds() if kind.code == value), value)
     return word(value, CODED[field]) if field in CODED else value
+
+
+def candidate_words(each: Mapping[str, Any]) -> str:
+    """What choosing this one of a row's candidates means."""
+    who = each["words"]
+    if each.get("is_row"):
+        return str(who)
+    if each.get("is_unit"):
+        return _("导入，单位用“%(unit)s”", unit=who)
+    ways = {
+        How.MOVED: _("就是 %(who)s，调到了这里，原任职结束", who=who), How.BESIDE: _("就是 %(who)s，在这里兼任", who=who),
+        How.BACK: _("就是 %(who)s，又回到这里任职", who=who), How.LEFT: _("就是 %(who)s，这里的任职不恢复", who=who),
+    }  # fmt: skip
+    return ways.get(each.get("how", ""), _("就是 %(who)s", who=who))
+
+
+def way_words(how: str) -> str:
+    """The same on the button beside somebody found by hand."""
+    ways = {
+        How.MOVED: _("就是这位，调来了"), How.BESIDE: _("就是这位，在这里兼任"), How.BACK: _("就是这位，又回来了"),
+        How.LEFT: _("就是这位，任职不恢复"),
+    }  # fmt: skip
+    return ways.get(how, _("就是这位"))  # type: ignore[call-overload]

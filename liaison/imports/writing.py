@@ -143,10 +143,15 @@ class Writer:
                 contact, edit.values, more_phones=more, tags=tags, version=None, why="imported", origin=self.trail.origin,
                 by=self.by,
             )  # fmt: skip
+        for post_id in edit.ends:
+            edit_post(db.session.get_one(Post, post_id), {"to_on": edit.since or self.today}, version=None, by=self.by)
         if edit.post_id is not None:
             edit_post(db.session.get_one(Post, edit.post_id), dict(edit.post), version=None, by=self.by)
         elif edit.post or edit.unit is not None:
-            begin_post(contact, unit_id=self.unit_id(edit.unit), by=self.by, **edit.post)  # type: ignore[arg-type]
+            begin_post(
+                contact, unit_id=self.unit_id(edit.unit), title=edit.post.get("title", ""),
+                department=edit.post.get("department", ""), from_on=edit.since, first=bool(edit.ends), by=self.by,
+            )  # fmt: skip
 
     def write_calls(self) -> None:
         if not self.plan.calls:

@@ -100,8 +100,9 @@ def test_a_whole_kind_of_rows_may_be_left_out(officer: CheckedClient, cast: Cast
 def test_the_same_telephone_at_another_unit_is_a_question(officer: CheckedClient, cast: Cast):
     batch_id = preview(officer, HEAD + "市教育局,陈建国,副局长,13805712046,,,\n")
     row = rows(batch_id)[0]
-    assert (row.state, [each["id"] for each in row.candidates]) == ("unclear", [cast.chen.id])
-    assert "调动" in officer.get(f"/import/{batch_id}").text
+    assert (row.state, [each["id"] for each in row.candidates]) == ("unclear", [f"moved-{cast.chen.id}", cast.chen.id])
+    shown = officer.get(f"/import/{batch_id}").text
+    assert "可能是调动了" in shown and "调到了这里，原任职结束" in shown and "在这里兼任" in shown
     assert write(officer, batch_id).created == 0
     assert len(people("陈建国")) == 1
 

@@ -228,4 +228,5 @@ def test_other_posts_and_archiving_are_a_newcomer_s_alone(officer: CheckedClient
     assert page.status_code == 200 and "chenjz" in page.text
     (row,) = rows(batch_id)
     (changes,) = pointed_changes(stored(batch_id), [row], cast.user("officer")).values()
-    assert {field for field, _before, _after in changes}.isdisjoint({"since", "other_posts", "archived_on"})
+    assert {field for field, _before, _after in changes}.isdisjoint({"other_posts", "archived_on"})
+    assert ["since", "", "2019-05-01"] in changes  # of the post that begins

@@ -1,0 +1,72 @@
+"""What a row does to the posts of somebody stored: new words for one, one more, or another in place of those held.
+
+The preview of a row pointed at somebody and the plan that is written ask the same function.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from liaison.imports.people_book import OpenPost, Person
+from liaison.imports.plan import AT_MOVED, Change
+from liaison.imports.unit_book import UnitBook, UnitKey
+
+OF_A_POST = ("title", "department")
+
+
+class How(StrEnum):
+    """In what way a row means somebody who is not at its unit: for the one who chooses among candidates."""
+
+    MOVED = "moved"  # came here from elsewhere, the other posts are over
+    BESIDE = "beside"  # is here besides
+    BACK = "back"  # was here, left, and is here again
+    LEFT = "left"  # was here and left: the list is an old one
+
+
+@dataclass(slots=True)
+class PostStep:
+    """`post` gets `words`; None begins one at `unit`, unless `idle`; `ends` are over from then on."""
+
+    post: OpenPost | None
+    words: dict[str, str]
+    unit: UnitKey | None = None
+    ends: list[OpenPost] = field(default_factory=list)
+    left_on: date | None = None
+
+    @property
+    def idle(self) -> bool:
+        """Whether it comes to nothing, be it because the post is over (`left_on`)."""
+        return self.left_on is not None or not (self.words or (self.post is None and self.unit is not None))
+
+    def changes(self, unit_name: str, since: str, units: UnitBook) -> list[Change]:
+        """Field by field, as the preview shows it; `since` is the day on which a post begins, "" when it is not said."""
+        if self.idle:
+            return []
+        if self.post is not None:
+            return [[key, getattr(self.post, key), text] for key, text in self.words.items()]
+        was = self.ends[0] if self.ends else None
+        told = [["unit", units.name_of(was.unit_id) if was else "", unit_name]] if unit_name else []
+        told += [[key, getattr(was, key) if was else "", text] for key, text in self.words.items()]
+        return told + ([["since", "", since]] if since else [])
+
+
+def post_step(person: Person, unit: UnitKey | None, said: Mapping[str, Any], *, moved: bool) -> PostStep:
+    """`said` may hold title and department; `unit` is that of the row, `moved` that the other posts are over."""
+    words = {key: said[key] for key in OF_A_POST if said.get(key)}
+    post = next((post for post in person.posts if unit is None or post.unit_id == unit), None)
+    if post is not None:
+        return PostStep(post, {key: text for key, text in words.items() if getattr(post, key) != text})
+    left_on = person.ended.get(unit) if unit is not None and not moved else None
+    return PostStep(None, words, unit, list(person.posts) if moved else [], left_on)
+
+
+def ways_meant(person: Person, unit: UnitKey | None) -> list[tuple[str, str]]:
+    """(choice, how) for each way in which a row at this unit may mean this stored person; how is "" for the plain one."""
+    own, moved = str(person.record_id), f"{AT_MOVED}{person.record_id}"
+    if unit is None or unit in person.units:
+        return [(own, "")]
+    if unit in person.ended:
+        return [(own, How.LEFT), (moved, How.BACK)]
+    return [(moved, How.MOVED), (own, How.BESIDE)] if person.units else [(own, "")]
