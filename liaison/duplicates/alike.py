@@ -70,10 +70,7 @@ def people_like(
     known = people_in_sight(user, ids)
     alike = best_by_record((likeness_of_people(typed, person), key) for key, person in under_each_name(known))
     telling = [each for each in alike if each[0].is_possible or NAMESAKE & set(each[0].evidence)]
-    telling.sort(key=lambda each: (-each[0].strength, each[1]))
-    records = loaded(Contact, {key for _likeness, key in telling[:SHOWN]})
-    found = [Match(records[key], likeness) for likeness, key in telling[:SHOWN]]
-    return Matches(found, is_hidden(user, typed))
+    return Matches(strongest(Contact, telling), is_hidden(user, typed))
 
 
 def typed_person(name: str, unit: str, phones: Sequence[str], birthday: Any, email: str) -> Person:
@@ -139,9 +136,7 @@ def units_like(name: str, *, short_name: str = "", code: str = "", region: str =
     if not typed.name:
         return Matches([])
     alike = best_by_record((likeness_of_units(typed, place), key) for key, place in units_to_compare(typed))
-    telling = sorted((each for each in alike if each[0].is_possible), key=lambda each: (-each[0].strength, each[1]))
-    records = loaded(Unit, {key for _likeness, key in telling[:SHOWN]})
-    return Matches([Match(records[key], likeness) for likeness, key in telling[:SHOWN]])
+    return Matches(strongest(Unit, [each for each in alike if each[0].is_possible]))
 
 
 def best_by_record(alike: Iterable[tuple[Likeness, int]]) -> list[tuple[Likeness, int]]:
@@ -151,6 +146,13 @@ def best_by_record(alike: Iterable[tuple[Likeness, int]]) -> list[tuple[Likeness
         if key not in found or likeness.strength > found[key].strength:
             found[key] = likeness
     return [(likeness, key) for key, likeness in found.items()]
+
+
+def strongest(model: Any, telling: Iterable[tuple[Likeness, int]]) -> list[Match]:
+    """As many as are shown, the most alike first."""
+    shown = sorted(telling, key=lambda each: (-each[0].strength, each[1]))[:SHOWN]
+    records = loaded(model, {key for _likeness, key in shown})
+    return [Match(records[key], likeness) for likeness, key in shown]
 
 
 def units_to_compare(typed: Place) -> Iterator[tuple[int, Place]]:
