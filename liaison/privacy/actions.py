@@ -40,17 +40,20 @@ REASONS = ("asked", "no_purpose", "consent", "mistake")
 
 
 class ErasureRefused(ValueError):
-    """An erasure that was not confirmed."""
+    """An erasure that was not confirmed, or cannot be made now."""
 
 
 def record_copy(contact: Contact, counts: dict[str, int], *, by: User | None) -> PersonalRequest:
     """Remember that everything about the person was handed out."""
-    request = PersonalRequest(
-        kind=RequestKind.COPY.value, contact_id=contact.id, counts=counts, by_id=by.id if by else None
-    )
+    request = recorded(RequestKind.COPY, counts, by=by, contact_id=contact.id)
+    note("contact.copy", contact, by, {"rows": sum(counts.values())})
+    return request
+
+
+def recorded(kind: RequestKind, counts: dict[str, int], *, by: User | None, **more: Any) -> PersonalRequest:
+    request = PersonalRequest(kind=kind.value, counts=counts, by_id=by.id if by else None, **more)
     db.session.add(request)
     db.session.flush()
-    note("contact.copy", contact, by, {"rows": sum(counts.values())})
     return request
 
 
@@ -60,15 +63,10 @@ def erase_contact(
     """Remove the person and every trace from all tables. It cannot be undone.
 
     Interactions with others stay without this person. Answers the keys of the papers whose bytes in `folder` are to be
-    discarded once this is committed. ErasureRefused unless the name was typed.
+    discarded once this is committed. ErasureRefused unless name and reason were given, StaleRecord for an older version.
     """
     check_version(contact, version)
-    if typed_name.strip() != contact.name:
-        raise ErasureRefused(_("请把姓名一字不差地再输入一遍，才会删除"))
-    if reason not in REASONS:
-        raise ErasureRefused(_("请选择删除的原因"))
-    if any_under_way():
-        raise ErasureRefused(_("正好有一次导入在读文件或写入，里面可能有这个人。请等它做完（一般几分钟）再删除"))
+    check_confirmed(contact, typed_name, reason)
     found = belongings_of(contact)
     units, traces, company = units_of(found.ids), traces_of(found), companions(found)
     keys = take_papers(papers_about(found, traces, folder))
@@ -84,13 +82,19 @@ def erase_contact(
     refresh_contacts({*company, *people_of_posts(changed["posts"])})
     refresh_units(units)
     counts = {name: len(rows) for name, rows in found.rows.items()} | ({"files": len(keys)} if keys else {})
-    request = PersonalRequest(
-        kind=RequestKind.ERASURE.value, reason=reason, counts=counts, by_id=by.id if by else None
-    )
-    db.session.add(request)
-    db.session.flush()
+    recorded(RequestKind.ERASURE, counts, by=by, reason=reason)
     note("contact.erase", None, by, {"reason": reason, "rows": sum(counts.values())})
     return keys
+
+
+def check_confirmed(contact: Contact, typed_name: str, reason: str) -> None:
+    """ErasureRefused, also while an import is at work that may hold the person."""
+    if typed_name.strip() != contact.name:
+        raise ErasureRefused(_("请把姓名一字不差地再输入一遍，才会删除"))
+    if reason not in REASONS:
+        raise ErasureRefused(_("请选择删除的原因"))
+    if any_under_way():
+        raise ErasureRefused(_("正好有一次导入在读文件或写入，里面可能有这个人。请等它做完（一般几分钟）再删除"))
 
 
 def take_papers(papers: list[StoredFile]) -> list[str]:

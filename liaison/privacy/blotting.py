@@ -166,5 +166,5 @@ def at(table: Table, row: Row[Any]) -> ColumnElement[bool]:
 
 
 def unstamped(table: Table, values: Values) -> Values:
-    """Blotting is no edit: `updated_at` stays what it was."""
+    """Blotting and forgetting are no edits: `updated_at` stays what it was."""
     return {**values, "updated_at": table.c.updated_at} if "updated_at" in table.c else values

@@ -16,6 +16,7 @@ from liaison.handover.models import HandoverMove
 from liaison.imports.models import ImportedRecord
 from liaison.merges.models import Merge
 from liaison.privacy.belongings import Belongings, Rows
+from liaison.privacy.blotting import unstamped
 from liaison.unit_changes.models import UnitChange
 
 Numbers = dict[str, set[int]]
@@ -55,9 +56,7 @@ def shorten_journals(going: Numbers, people: set[int]) -> None:
     for merge in db.session.scalars(select(Merge)):
         steps = [step for step in merge.journal if not is_about(step, going, people)]
         if len(steps) != len(merge.journal):
-            table: Any = Merge.__table__
-            shortened = {"journal": steps, "updated_at": table.c.updated_at}
-            db.session.execute(update(table).where(table.c.id == merge.id).values(shortened))
+            rewrite(Merge, merge.id, {"journal": steps})
 
 
 def is_about(step: Mapping[str, Any], going: Numbers, people: set[int]) -> bool:
@@ -78,6 +77,10 @@ def shorten_lists(going: Numbers) -> None:
             for word, listed in change.moved.items()
         }
         if moved != change.moved:
-            table: Any = UnitChange.__table__
-            shortened = {"moved": moved, "updated_at": table.c.updated_at}
-            db.session.execute(update(table).where(table.c.id == change.id).values(shortened))
+            rewrite(UnitChange, change.id, {"moved": moved})
+
+
+def rewrite(model: Any, record_id: int, values: dict[str, Any]) -> None:
+    """In the row itself: forgetting is no edit of the record."""
+    table = model.__table__
+    db.session.execute(update(table).where(table.c.id == record_id).values(unstamped(table, values)))
