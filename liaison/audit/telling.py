@@ -17,6 +17,7 @@ from liaison.audit.models import AuditLine
 from liaison.audit.names import action_words, noun_of
 from liaison.audit.own_ways import BESIDES, OWN_WAY, SETTINGS, in_pairs, parts_of, plain_words
 from liaison.db import Base
+from liaison.exports.listing import FORMS
 from liaison.exports.listings import LISTINGS
 from liaison.vocabulary.columns import EVERYWHERE, TECHNICAL, column_words, has_words
 from liaison.vocabulary.values import Values
@@ -30,10 +31,7 @@ TABLES = {
     "unit.dissolve": "unit_changes", "unit.unchange": "unit_changes", "post": "posts", "mail": "greeting_messages",
     "follow_up.move": "follow_ups", "import.columns": "import_batches", "view": "saved_views",
 }  # fmt: skip
-FORMS = {
-    "xlsx": _l("Excel 表（.xlsx）"), "csv": _l("逗号分隔的表（.csv）"), "vcf": _l("名片（.vcf，3.0）"),
-    "vcf4": _l("名片（.vcf，4.0）"), "docx": _l("Word 文件（.docx）"), "print": _l("打印"), "ics": _l("日历文件（.ics）"),
-}  # fmt: skip
+DOCUMENTS = {"docx": _l("Word 文件 .docx"), "ics": _l("日历文件 .ics")}  # what is taken beside lists
 
 
 @dataclass(frozen=True)
@@ -127,7 +125,7 @@ def export_told(line: AuditLine) -> Iterator[Told]:
     if code:
         yield Told(_("名单"), str(LISTINGS[code].title) if code in LISTINGS else code)
     if form:
-        yield Told(_("格式"), str(FORMS.get(form, form)))
+        yield Told(_("格式"), str({**FORMS, **DOCUMENTS}.get(form, form)))
     if rows is not None:
         yield Told(_("条数"), str(rows))
     for label, value in filters_told(code, said):

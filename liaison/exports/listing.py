@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 
 from liaison.accounts.models import User
@@ -13,6 +14,10 @@ from liaison.formats.sheet_records import CellValue
 from liaison.formats.vcard import Card
 
 SHEETS = ("xlsx", "csv")
+FORMS = {
+    "xlsx": _l("Excel 表格 .xlsx"), "csv": _l("文本表格 .csv"), "vcf": _l("手机名片 .vcf"), "vcf4": _l("名片 4.0 .vcf"),
+    "print": _l("打印（A4）"),
+}  # fmt: skip
 Words = Any  # for the screen, said in the language of whoever looks: _l("联系人")
 NO_FILTERS: Mapping[str, str] = MappingProxyType({})
 CHUNK = 500  # rows read at a time: memory does not grow with the list

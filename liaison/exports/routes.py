@@ -29,7 +29,7 @@ from liaison.contacts.queries import seen_contact
 from liaison.db import begin_write, db
 from liaison.exports.actions import note_export
 from liaison.exports.codes import card_code
-from liaison.exports.listing import Asked, Filters, Listing
+from liaison.exports.listing import FORMS, Asked, Filters, Listing
 from liaison.exports.listings import LISTINGS, WHOLE
 from liaison.exports.papers import on_paper
 from liaison.exports.refusals import FilterError, NoSuchList, TooLong
@@ -52,6 +52,12 @@ MIME_TYPES = {
 def listing_of(code: str) -> Listing:
     """The description of a list, for the menu of its page."""
     return LISTINGS[code]
+
+
+@bp.app_template_global()
+def form_words(form: str) -> str:
+    """What a form in which a list leaves is called on its button."""
+    return str(FORMS[form])
 
 
 @bp.app_template_global()

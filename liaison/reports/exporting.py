@@ -71,6 +71,8 @@ UNREACHED = Listing(
     paper=Paper(_l("没有联系到的人"), ("姓名", "单位", "职务", "电话", "联系等级", "最近联系", "联络员")),
     name_of=named(_l("没有联系到的人"), spanned=True),
 )
+
+
 def monday_rows(asked: Asked) -> Iterator[list[Any]]:
     """The page's lines, part by part. It is the page of those who lead."""
     if asked.user is None or not asked.user.leads:

@@ -123,14 +123,14 @@ def test_a_user_and_a_setting(app: Flask, cast: Cast):
     [
         (
             {"list": "contacts", "format": "csv", "rows": 120, "tier": "key", "owner": "3", "retired": "1"},
-            ["名单：联系人", "格式：逗号分隔的表（.csv）", "条数：120", "等级：重点", "联络员：张敏", "老领导：是"],
+            ["名单：联系人", "格式：文本表格 .csv", "条数：120", "等级：重点", "联络员：张敏", "老领导：是"],
         ),
         (
             {"list": "interactions", "format": "xlsx", "rows": 1, "kind": "call", "direction": "ours", "from": "2026-11-01"},
-            ["名单：联系记录", "格式：Excel 表（.xlsx）", "条数：1", "方式：电话", "谁发起：我方", "从：2026-11-01"],
+            ["名单：联系记录", "格式：Excel 表格 .xlsx", "条数：1", "方式：电话", "谁发起：我方", "从：2026-11-01"],
         ),
-        ({"format": "print", "rows": 9, "whose": "mine"}, ["格式：打印", "条数：9", "谁的：我的"]),
-        ({"format": "docx", "month": "2026-10"}, ["格式：Word 文件（.docx）", "月份：2026-10"]),
+        ({"format": "print", "rows": 9, "whose": "mine"}, ["格式：打印（A4）", "条数：9", "谁的：我的"]),
+        ({"format": "docx", "month": "2026-10"}, ["格式：Word 文件 .docx", "月份：2026-10"]),
     ],
 )
 def test_an_export_says_what_was_taken_in_which_form_and_how_many(
