@@ -1,8 +1,11 @@
 """The write routes of the core walk the checklist; and the policy table lists every route there is."""
 
+from accounts.write_rows import ACCOUNTS
 from checklist import Checklist
 from flask import Flask
+from handover.write_rows import HANDOVERS
 from matters.write_rows import CREDITS, FILES, MATTERS
+from post_changes.write_rows import CHANGES
 from scene import set_scene
 from write_routes import WRITE_ROUTES as CORE_ROUTES
 
@@ -19,7 +22,7 @@ CORE = {
 class TestCore(Checklist):
     """Accounts, settings, the review, people, units, calls, follow-ups, matters, changes and handovers."""
 
-    routes = [*CORE_ROUTES, *MATTERS, *FILES, *CREDITS]
+    routes = [*CORE_ROUTES, *CHANGES, *HANDOVERS, *ACCOUNTS, *MATTERS, *FILES, *CREDITS]
     set_scene = staticmethod(set_scene)
 
 

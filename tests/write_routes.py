@@ -8,29 +8,25 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from cast import PASSWORD, Cast
+from cast import Cast
 from conftest import NOW, TODAY
 from scene import Scene
 from sqlalchemy import func, select
 
-from liaison.accounts.models import Section, SignIn, User
-from liaison.accounts.passwords import password_matches
+from liaison.accounts.models import User
 from liaison.contacts.actions import archive_contact, reassign
 from liaison.contacts.models import Contact, Post
 from liaison.db import db
 from liaison.followups.actions import delete_follow_up, finish_follow_up
 from liaison.followups.models import FollowUp
-from liaison.handover.models import Handover, HandoverSignature
 from liaison.interactions.actions import delete_interaction
 from liaison.interactions.models import Interaction
 from liaison.office.models import InteractionKind, TierCadence
 from liaison.office.queries import setting
-from liaison.post_changes.models import PostChange, Vacancy
 from liaison.units.actions import archive_unit
 from liaison.units.models import Unit
 
 Ids = dict[str, int]
-NEW_PASSWORD = "东风夜放花千树2026"
 
 
 @dataclass(frozen=True)
@@ -90,14 +86,6 @@ def unit(ids: Ids) -> Unit:
     return db.session.get_one(Unit, ids["school"])
 
 
-def vacancy(ids: Ids) -> Vacancy:
-    return db.session.get_one(Vacancy, ids["vacancy"])
-
-
-def handover(ids: Ids) -> Handover:
-    return db.session.get_one(Handover, ids["draft"])
-
-
 def call(ids: Ids) -> Interaction:
     return db.session.get_one(Interaction, ids["call"])
 
@@ -113,7 +101,6 @@ def officer(ids: Ids) -> User:
 def named(model: Any, name: str) -> int:
     return db.session.scalar(select(func.count()).where(model.name == name)) or 0
 
-
 CONTACT_FORM = {"name": "陈建国", "tier": "key", "owner_id": "{officer}", "notes": "喜欢书法"}
 CALL_FORM = {
     "kind": "visit",
@@ -127,8 +114,6 @@ KIND_FORM = {
     "name": "电话", "counts": "never", "weight": "1.5", "unanswered_weight": "0.1", "answered_word": "接通",
     "unanswered_word": "没人接",
 }  # fmt: skip
-USER_FORM = {"name": "张小敏", "role": "officer", "section_id": ""}
-
 PEOPLE = [
     WriteRoute(
         "contacts.new",
@@ -237,142 +222,6 @@ PEOPLE = [
         beforehand=lambda cast, scene: reassign(cast.chen, cast.user("head"), by=cast.user("officer")),
     ),
 ]
-
-CHANGES = [
-    WriteRoute(
-        "post_changes.new",
-        "/contacts/{chen}/post-changes/new",
-        {
-            "kind": "transfer",
-            "on": "2026-11-20",
-            "source": "notice",
-            "ending": "{post}",
-            "unit": "江州大学",
-            "title": "副校长",
-            "vacancy": "y",
-        },
-        "post.change",
-        lambda ids: (contact(ids).title, contact(ids).unit_id == ids["college"]),
-        ("副校长", True),
-        shows=True,
-        bad=Bad({"on": "2020-02-01"}, "早于“市第一中学 办公室主任”的到任日期", kept="江州大学"),
-    ),
-    WriteRoute(
-        "post_changes.withdraw",
-        "/post-changes/{change}/withdrawal",
-        {},
-        "post.unchange",
-        lambda ids: db.session.get_one(PostChange, ids["change"]).withdrawn_at,
-        NOW,
-        shows=True,
-    ),
-    WriteRoute(
-        "post_changes.fill",
-        "/vacancies/{vacancy}/filling",
-        {"name": "林冲", "title": "副校长", "on": "2026-11-10"},
-        "vacancy.fill",
-        lambda ids: (vacancy(ids).filled_by is not None, named(Contact, "林冲")),
-        (True, 1),
-        shows=True,
-        bad=Bad({"existing": "陈建国"}, "只填一处", kept="林冲"),
-    ),
-    WriteRoute(
-        "post_changes.close",
-        "/vacancies/{vacancy}/closing",
-        {"reason": "职位撤销"},
-        "vacancy.close",
-        lambda ids: vacancy(ids).close_reason,
-        "职位撤销",
-        shows=True,
-        bad=Bad({"reason": ""}, "请填写此项"),
-    ),
-    WriteRoute(
-        "post_changes.reopen",
-        "/vacancies/{closed_vacancy}/reopening",
-        {},
-        "vacancy.reopen",
-        lambda ids: db.session.get_one(Vacancy, ids["closed_vacancy"]).closed_at,
-        None,
-    ),
-    WriteRoute(
-        "unit_changes.new",
-        "/units/{school}/changes/new",
-        {"kind": "renamed", "on": "2026-11-20", "source": "notice", "name": "江州第一中学", "short_name": "一中"},
-        "unit.rename",
-        lambda ids: (unit(ids).name, [former.name for former in unit(ids).former_names]),
-        ("江州第一中学", ["市第一中学"]),
-        shows=True,
-        bad=Bad({"name": "江州大学"}, "已经有叫“江州大学”的单位", kept="一中"),
-    ),
-    WriteRoute(
-        "unit_changes.withdraw",
-        "/unit-changes/{renaming}/withdrawal",
-        {},
-        "unit.unchange",
-        lambda ids: db.session.get_one(Unit, ids["library"]).name,
-        "市图书馆",
-    ),
-]
-
-HANDOVERS = [
-    WriteRoute(
-        "handovers.new",
-        "/handovers/new",
-        {"giver_id": "{officer}", "on": "2026-11-30", "reason": "产假"},
-        "handover.draft",
-        lambda ids: db.session.scalar(select(func.count()).where(Handover.reason == "产假")),
-        1,
-        shows=True,
-        bad=Bad({"on": ""}, "请填写此项", kept="产假"),
-    ),
-    WriteRoute(
-        "handovers.assign",
-        "/handovers/{draft}/items",
-        {"which": "picked", "contacts": "{chen}", "taker_id": ""},
-        "handover.assign",
-        lambda ids: len(handover(ids).items),
-        0,
-        bad=Bad({"taker_id": "{officer}"}, "不能交给张敏自己"),
-    ),
-    WriteRoute(
-        "handovers.edit",
-        "/handovers/{draft}/edit",
-        {"on": "2026-11-24", "reason": "产假", "rest_to_id": "{head}", "per_day": "3"},
-        "handover.edit",
-        lambda ids: (handover(ids).per_day, handover(ids).rest_to_id == ids["head"], handover(ids).introduce),
-        (3, True, False),
-        shows=True,
-        bad=Bad({"per_day": "0"}, "请填 1 到 50 之间的数", kept="产假"),
-        versioned=lambda ids: handover(ids),
-    ),
-    WriteRoute(
-        "handovers.transfer",
-        "/handovers/{draft}/transfer",
-        {},
-        "handover.carry_out",
-        lambda ids: contact(ids).owner_id == ids["head"],
-        True,
-    ),
-    WriteRoute(
-        "handovers.sign",
-        "/handovers/{handed}/signatures/{signature}",
-        {},
-        "handover.sign",
-        lambda ids: db.session.get_one(HandoverSignature, ids["signature"]).signed_at,
-        NOW,
-        login="head",
-        more_refused=("officer",),
-    ),
-    WriteRoute(
-        "handovers.withdraw",
-        "/handovers/{draft}/withdrawal",
-        {},
-        "handover.withdraw",
-        lambda ids: handover(ids).withdrawn_at,
-        NOW,
-    ),
-]
-
 UNITS = [
     WriteRoute(
         "units.new",
@@ -421,7 +270,6 @@ UNITS = [
         beforehand=lambda cast, scene: archive_unit(cast.school, now=NOW, by=None),
     ),
 ]
-
 CONTACTS_MADE = [
     WriteRoute(
         "interactions.new",
@@ -566,7 +414,6 @@ CONTACTS_MADE = [
         None,
     ),
 ]
-
 OFFICE = [
     WriteRoute(
         "office.settings",
@@ -607,87 +454,4 @@ OFFICE = [
         versioned=lambda ids: db.session.get_one(InteractionKind, ids["call_kind"]),
     ),
 ]
-
-ACCOUNTS = [
-    WriteRoute(
-        "accounts.password",
-        "/account/password",
-        {"current": PASSWORD, "password": NEW_PASSWORD, "again": NEW_PASSWORD},
-        "user.password",
-        lambda ids: password_matches(NEW_PASSWORD, officer(ids).password_hash),
-        True,
-        below=None,
-        shows=True,
-        bad=Bad({"current": "不是这个"}, "现在的密码不对"),
-    ),
-    WriteRoute(
-        "accounts.end_session",
-        "/account/sessions/{my_session}/end",
-        {},
-        "user.sign_out",
-        lambda ids: db.session.get_one(SignIn, ids["my_session"]).revoked_at,
-        NOW,
-        below=None,
-    ),
-    WriteRoute(
-        "accounts.new_user",
-        "/settings/users/new",
-        {
-            "login": "linchong",
-            "name": "林冲",
-            "role": "officer",
-            "section_id": "",
-            "password": NEW_PASSWORD,
-            "again": NEW_PASSWORD,
-        },
-        "user.add",
-        lambda ids: named(User, "林冲"),
-        1,
-        login="admin",
-        more_refused=("head", "officer"),
-        shows=True,
-        bad=Bad({"login": "officer"}, "登录名“officer”已有人使用", kept="林冲"),
-    ),
-    WriteRoute(
-        "accounts.edit_user",
-        "/settings/users/{officer}",
-        USER_FORM,
-        "user.edit",
-        lambda ids: (officer(ids).name, officer(ids).section_id),
-        ("张小敏", None),
-        login="admin",
-        more_refused=("head", "officer"),
-        shows=True,
-        bad=Bad({"name": ""}, "请填写此项"),
-        versioned=officer,
-    ),
-    WriteRoute(
-        "accounts.reset_password",
-        "/settings/users/{officer}/password",
-        {"password": NEW_PASSWORD, "again": NEW_PASSWORD},
-        "user.password",
-        lambda ids: (
-            password_matches(NEW_PASSWORD, officer(ids).password_hash),
-            officer(ids).must_change_password,
-        ),
-        (True, True),
-        login="admin",
-        more_refused=("head", "officer"),
-        shows=True,
-        bad=Bad({"again": "另一句话另一句话"}, "两次输入的密码不一样"),
-    ),
-    WriteRoute(
-        "accounts.sections",
-        "/settings/sections",
-        {"name": "调研科"},
-        "section.add",
-        lambda ids: named(Section, "调研科"),
-        1,
-        login="admin",
-        more_refused=("head", "officer"),
-        shows=True,
-        bad=Bad({"name": "联络科"}, "已有科室“联络科”", kept="联络科"),
-    ),
-]
-
-WRITE_ROUTES = [*PEOPLE, *CHANGES, *HANDOVERS, *UNITS, *CONTACTS_MADE, *OFFICE, *ACCOUNTS]
+WRITE_ROUTES = [*PEOPLE, *UNITS, *CONTACTS_MADE, *OFFICE]
