@@ -176,7 +176,6 @@ def occasions_of(
 def checkin_occasion(contact: Contact, call: CallDay, today: date, schedules: Schedules) -> Occasion:
     """The event of one call, with what is needed to make it."""
     unit = contact.unit.short_name or contact.unit.name if contact.unit else ""
-    phones = "、".join(phone.text for phone in contact.phones)
     last = _("上次联系 %(day)s", day=contact.last_contact_on) if contact.last_contact_on else _("从未联系")
     who = f"{contact.name}（{unit}）" if unit else contact.name
     instant, sequence = revision_of(contact, call, today, schedules)
@@ -187,7 +186,7 @@ def checkin_occasion(contact: Contact, call: CallDay, today: date, schedules: Sc
         on=call.on,
         title=_("联系 %(who)s", who=who),
         discreet_title=_("联系 %(who)s", who=contact.address),
-        detail="\n".join(line for line in (contact.title, phones, last) if line),
+        detail="\n".join(line for line in (contact.title, contact.telephones, last) if line),
         path=f"/contacts/{contact.id}",
         updated_at=instant,
         sequence=sequence,

@@ -147,6 +147,11 @@ class Contact(Record, db.Model):
         return Heat(self.heat, self.heat_on)
 
     @property
+    def telephones(self) -> str:
+        """All numbers as they were entered, in one line."""
+        return "、".join(phone.text for phone in self.phones)
+
+    @property
     def open_posts(self) -> list["Post"]:
         return [post for post in self.posts if post.to_on is None]
 

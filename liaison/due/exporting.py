@@ -48,7 +48,7 @@ def rows(asked: Asked) -> Iterator[list[Any]]:
         contact = row.contact
         yield [
             contact.unit.name if contact.unit else "", contact.name, contact.title, contact.address,
-            "、".join(phone.text for phone in contact.phones), tiers[contact.tier], states[row.state.value],
+            contact.telephones, tiers[contact.tier], states[row.state.value],
             max(row.days_overdue, 0), contact.last_contact_on, contact.due_on, degrees(row.temperature), row.reason,
             row.last.summary if row.last else "", contact.owner.name if contact.owner else "",
         ]  # fmt: skip
@@ -71,7 +71,7 @@ def rows_of_units(units: Sequence[Unit], user: User | None, day: date) -> Iterat
             unit.name, standing_of(unit, day), max((day - unit.due_on).days, 0) if unit.due_on else None,
             unit.last_contact_on, unit.due_on, degrees(temperatures[unit.id]) if unit.id in temperatures else None,
             unit.people, unit.people_reached, unit.owner.name if unit.owner else "", person.name if person else "",
-            person.title if person else "", "、".join(phone.text for phone in person.phones) if person else "",
+            person.title if person else "", person.telephones if person else "",
         ]  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def unreached_rows(asked: Asked) -> Iterator[list[Any]]:
     for contact in db.session.scalars(statement.execution_options(yield_per=CHUNK)):
         yield [
             contact.unit.name if contact.unit else "", contact.name, contact.title,
-            "、".join(phone.text for phone in contact.phones), tiers[contact.tier], contact.last_contact_on,
+            contact.telephones, tiers[contact.tier], contact.last_contact_on,
             contact.due_on, contact.owner.name if contact.owner else "",
         ]  # fmt: skip
 

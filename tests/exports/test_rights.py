@@ -5,15 +5,7 @@ from cast import Cast
 from exports.reading_back import export_lines, taken
 from page_checks import CheckedClient
 
-from liaison.db import begin_write, db
-
 WAYS = ["/exports/contacts", "/exports/due", "/contacts/{chen}/card"]
-
-
-def grant(cast: Cast, login: str, right: bool | None) -> None:
-    begin_write()
-    cast.user(login).export_right = right
-    db.session.commit()
 
 
 @pytest.mark.parametrize("way", WAYS)
