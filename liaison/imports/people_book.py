@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, select, true
 
 from liaison.accounts.models import User
@@ -70,6 +71,12 @@ class Person:
     def former_units(self) -> frozenset[Hashable]:
         """Where the person was and is no longer."""
         return frozenset(self.ended) - self.units
+
+
+def tail_words(mobiles: Iterable[str]) -> str:
+    """The end of the first mobile, enough to tell people apart; "" without one."""
+    first = min((mobile for mobile in mobiles if mobile), default="")
+    return _("尾号 %(digits)s", digits=first[-4:]) if first else ""
 
 
 def sound_of(sort_key: str) -> str:

@@ -11,7 +11,7 @@ from liaison.domain.who_is_who import Match, Verdict
 from liaison.formats.drafts import CallDraft, ContactDraft, PostDraft
 from liaison.formats.post_cells import posts_written
 from liaison.imports.models import RowState
-from liaison.imports.people_book import OpenPost, PeopleBook, Person
+from liaison.imports.people_book import OpenPost, PeopleBook, Person, tail_words
 from liaison.imports.person_values import (
     OF_A_NEWCOMER,
     all_changes,
@@ -23,6 +23,7 @@ from liaison.imports.person_values import (
 )
 from liaison.imports.plan import (
     AT_MOVED,
+    AT_NEW_UNIT,
     AT_ROW,
     AT_UNIT,
     SKIP,
@@ -89,7 +90,9 @@ class PeoplePlanner:
         """Unit names of which somebody said that a stored unit is meant: one row speaks for all."""
         for draft in drafts:
             choice = self.choices.get((self.sheet, draft.row), "")
-            if choice.startswith(AT_UNIT) and choice.removeprefix(AT_UNIT).isdigit():
+            if choice.startswith(AT_NEW_UNIT):
+                self.plan.units.take_for(draft.unit, choice.removeprefix(AT_NEW_UNIT))
+            elif choice.startswith(AT_UNIT) and choice.removeprefix(AT_UNIT).isdigit():
                 self.plan.units.take_for(draft.unit, int(choice.removeprefix(AT_UNIT)))
 
     def leave(self, draft: ContactDraft | CallDraft) -> None:
@@ -150,8 +153,8 @@ class PeoplePlanner:
         """ "陈建国 市第一中学 办公室主任 138…46" without more than is needed to tell people apart."""
         post = person.posts[0] if person.posts else None
         place = self.plan.units.name_of(post.unit_id) if post else ""
-        tail = next((f"尾号 {mobile[-4:]}" for mobile in sorted(person.mobiles)), "")
-        return " ".join(part for part in (person.name, place, post.title if post else "", tail) if part)
+        parts = (person.name, place, post.title if post else "", tail_words(person.mobiles))
+        return " ".join(part for part in parts if part)
 
     def make(self, draft: ContactDraft, row: PlannedRow) -> None:
         values = contact_values(draft, self.takers, row)
@@ -178,10 +181,14 @@ class PeoplePlanner:
         """Where the person is; told where the name is not the unit's own, and where a new unit is like a stored one."""
         units = self.plan.units
         if not self.tell_unit(draft, row) and (like := units.like(draft.unit)) is not None:
-            name = units.names[like]
-            row.hint(_("将新建单位“%(unit)s”，它像已有的“%(like)s”，请看是不是同一个", unit=draft.unit, like=name))
+            name, choice = units.name_of(like), f"{AT_UNIT if isinstance(like, int) else AT_NEW_UNIT}{like}"
+            row.hint(
+                _("将新建单位“%(unit)s”，它像已有的“%(like)s”，请看是不是同一个", unit=draft.unit, like=name)
+                if isinstance(like, int)
+                else _("将新建单位“%(unit)s”，它像表里前面的“%(like)s”，请看是不是同一个", unit=draft.unit, like=name)
+            )
             if row.state != RowState.UNCLEAR:
-                row.candidates = [{"id": f"{AT_UNIT}{like}", "words": name, "is_unit": True}]
+                row.candidates = [{"id": choice, "words": name, "is_unit": True}]
         return units.need(draft.unit)
 
     def tell_unit(self, draft: ContactDraft | CallDraft, row: PlannedRow) -> bool:
@@ -222,7 +229,7 @@ class PeoplePlanner:
         row.target, row.changes = str(person.record_id), changes
         row.state = RowState.CHANGED if changes else RowState.UNCHANGED
         if changes and not person.editable:
-            owner = self.owners.get(person.owner_id or 0, "别人")
+            owner = self.owners.get(person.owner_id or 0, _("别人"))
             raise RowRefused(_("由%(owner)s联系，您不能改；请他来导入，或请科室负责人导入", owner=owner))
         if changes:
             self.tell_unit(draft, row)

@@ -10,16 +10,15 @@ from liaison.domain.cadence import CadenceError, check_change
 from liaison.domain.phones import Phone
 from liaison.domain.syllables import ReadingError, typed_syllables
 from liaison.formats.drafts import ContactDraft
-from liaison.formats.office_fields import FIELDS_BY_CODE
 from liaison.imports.people_book import Person
 from liaison.imports.plan import Change, PlannedRow, RowRefused, added_text, checked_length
 from liaison.imports.takers import OF_PEOPLE, Takers
+from liaison.imports.words import field_words
 
 LONG = frozenset(("notes", "taboos"))
 LONGEST_DIGITS = 40
 LONGEST_EXTENSION = 20
 OF_A_NEWCOMER = ("since", "other_posts", "archived_on")  # said of somebody who is stored they change nothing
-WORDS = {code: field.name for code, field in FIELDS_BY_CODE.items()}
 
 
 def contact_values(draft: ContactDraft, takers: Takers, row: PlannedRow) -> dict[str, Any]:
@@ -76,7 +75,7 @@ def set_apart(values: dict[str, Any], owner_id: int | None, row: PlannedRow) -> 
 
 
 def check_values(values: dict[str, Any]) -> None:
-    checked_length(values, WORDS, LONG)
+    checked_length(values, field_words, LONG)
     try:
         checked({"name": values["name"]})
         check_change(values)

@@ -21,6 +21,7 @@ Step = Callable[[int], None]  # told how many rows are done; may raise to stop
 
 SKIP, MAKE_NEW = "skip", "new"
 AT_UNIT = "unit-"  # before a unit's id: the new person is there, not at a new unit
+AT_NEW_UNIT = "unit-="  # before the name of a unit that an earlier row brings
 AT_MOVED = "moved-"  # before a person's id: it is that person, whose other posts are over
 AT_ROW = "row-"  # before the number of a sheet and of its row: the person of that row is meant
 LONGEST_WORDS = 200
@@ -243,13 +244,15 @@ class Plan:
         return len(self.units.new) * 3 + len(self.unit_edits) + people * 3 + len(self.calls) * 2
 
 
-def checked_length(values: Mapping[str, Any], words: Mapping[str, str], long: frozenset[str]) -> None:
-    """Refuse a text longer than its column; PostgreSQL would, in words nobody understands."""
+def checked_length(
+    values: Mapping[str, Any], words: Callable[[], Mapping[str, str]], long: frozenset[str] = frozenset()
+) -> None:
+    """Refuse a text longer than its column; PostgreSQL would, in words nobody understands. `words` are those of the fields."""
     for name, value in values.items():
         if isinstance(value, str) and len(value) > LONGEST_WORDS and name not in long:
             reason = told(
                 "“{field}”有 {n} 个字，超过 {most} 字的上限，请改短",
-                field=words.get(name, name), n=len(value), most=LONGEST_WORDS,
+                field=words().get(name, name), n=len(value), most=LONGEST_WORDS,
             )  # fmt: skip
             raise RowRefused(reason, name, value[:40])
 

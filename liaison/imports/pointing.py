@@ -15,7 +15,7 @@ from liaison.db import db
 from liaison.domain.phones import PhoneLabel
 from liaison.imports.choices import Candidate, is_pointable, kind_of
 from liaison.imports.models import ImportBatch, ImportRow
-from liaison.imports.people_book import PeopleBook
+from liaison.imports.people_book import PeopleBook, tail_words
 from liaison.imports.people_plan import candidate
 from liaison.imports.plan import AT_MOVED
 from liaison.imports.post_steps import ways_meant
@@ -91,5 +91,4 @@ def described(contact: Contact) -> str:
 
 def tail_of(contact: Contact) -> str:
     """The end of a mobile, enough to tell people apart."""
-    mobiles = sorted(phone.digits for phone in contact.phones if phone.label == PhoneLabel.MOBILE and phone.digits)
-    return f"尾号 {mobiles[0][-4:]}" if mobiles else ""
+    return tail_words(phone.digits for phone in contact.phones if phone.label == PhoneLabel.MOBILE)

@@ -14,7 +14,6 @@ from liaison.formats.drafts import CallDraft, Direction
 from liaison.imports.models import RowState
 from liaison.imports.people_book import PeopleBook, Person
 from liaison.imports.people_plan import PeoplePlanner
-from liaison.imports.person_values import WORDS
 from liaison.imports.plan import (
     MAKE_NEW,
     SKIP,
@@ -30,6 +29,7 @@ from liaison.imports.plan import (
 from liaison.imports.recognising import mobiles_of
 from liaison.imports.register_people import Matches, identified, in_sight, number_of, recognised
 from liaison.imports.unit_book import UnitKey
+from liaison.imports.words import field_words
 from liaison.interactions.actions import InteractionError, check_day
 from liaison.interactions.models import Interaction, interaction_participants
 from liaison.office.queries import interaction_kinds
@@ -88,7 +88,7 @@ class RegisterPlanner(PeoplePlanner):
         if draft.channel not in self.kinds:
             reason = _("没有“%(channel)s”这种联系方式", channel=draft.channel)
             raise RowRefused(reason, "channel", draft.channel)
-        checked_length({"handler": draft.handler}, WORDS, frozenset())
+        checked_length({"handler": draft.handler}, field_words)
         row.who = who_of(draft)
         people, question = self.people_for(draft, row)
         if question:
@@ -122,7 +122,7 @@ class RegisterPlanner(PeoplePlanner):
         key = who_of(draft)
         if key not in self.made:
             name = draft.name or number_of(draft)
-            checked_length({"name": name, "unit": draft.unit, "title": draft.title}, WORDS, frozenset())
+            checked_length({"name": name, "unit": draft.unit, "title": draft.title}, field_words)
             unit = self.plan.units.need(draft.unit)
             values = {"name": name}
             if self.by and self.by.role == "officer":
@@ -200,11 +200,11 @@ class RegisterPlanner(PeoplePlanner):
         words = [
             ("on", draft.on.isoformat() if draft.on else ""),
             ("time", f"{draft.at:%H:%M}" if draft.at else ""),
-            ("direction", "对方发起" if draft.direction == Direction.THEIRS else ""),
-            ("minutes", f"{draft.minutes} 分钟" if draft.minutes else ""),
+            ("direction", _("对方发起") if draft.direction == Direction.THEIRS else ""),
+            ("minutes", _("%(n)d 分钟", n=draft.minutes) if draft.minutes else ""),
             ("others", "、".join(others)),
             ("channel", self.kinds[draft.channel]),
-            ("answered", "是" if draft.answered else "否"),
+            ("answered", _("是") if draft.answered else _("否")),
             ("summary", draft.summary),
             ("outcome", draft.outcome),
             ("handler", draft.handler),

@@ -17,6 +17,7 @@ from liaison.batches import among, in_one_go
 from liaison.contacts.models import Contact, Ownership, Phone, Post, Tag, contact_tags
 from liaison.contacts.ownership import record_owner, take_back_owner
 from liaison.db import db
+from liaison.domain.refusals import sentence, told
 from liaison.followups.models import FollowUp
 from liaison.imports.models import ImportBatch, ImportedRecord, ImportState
 from liaison.imports.plan import Step
@@ -40,9 +41,9 @@ OWN_PARTS = {
 INDEXED = {Contact: ("contact", "note"), Unit: ("unit", "place"), Interaction: ("call",)}
 MOST_LISTED = 500
 
-EDITED = "之后有人改过，保持现状"
-IN_USE = "之后有人用到了它（联系记录、任职等），保持现状"
-GONE = "已经不在了"
+EDITED = sentence("之后有人改过，保持现状")
+IN_USE = sentence("之后有人用到了它（联系记录、任职等），保持现状")
+GONE = ""  # what is no longer there needs no word
 
 
 @dataclass
@@ -150,7 +151,7 @@ def keep(model: type[Any], reasons: dict[int, str], undone: Undone) -> None:
     for record_id, reason in reasons.items():
         if reason != GONE:
             undone.kept.append(
-                {"subject": model.__tablename__, "id": record_id, "name": names.get(record_id, ""), "reason": reason}
+                {"subject": model.__tablename__, "id": record_id, "name": names.get(record_id, ""), "reason": told(reason)}
             )
 
 

@@ -33,6 +33,7 @@ class UnitBook:
         self.spelt: dict[str, str] = {}  # the name of a unit to be made by its plain form
         self.spelt_folded: dict[str, str] = {}
         self.alike: dict[str, int | None] = {}
+        self.new_forms: dict[str, str] = {}  # the first unit to be made of each form of a name
         short_names: list[tuple[str, int]] = []
         merged: dict[int, int] = {}
         former: list[tuple[str, int]] = []
@@ -103,6 +104,8 @@ class UnitBook:
         self.new[name] = values
         self.spelt.setdefault(plain_name(name), name)
         self.spelt_folded.setdefault(fold(plain_name(name)), name)
+        for form in unit_forms(name):
+            self.new_forms.setdefault(form, name)
 
     def is_known(self, key: UnitKey | None) -> bool:
         """Whether the unit is stored or to be made."""
@@ -117,18 +120,28 @@ class UnitBook:
             above = self.parents.get(above)
         return False
 
-    def take_for(self, name: str, unit_id: int) -> None:
-        """Somebody said that this name means a stored unit."""
-        if unit_id in self.names:
-            self.ids[name.strip()] = unit_id
+    def take_for(self, name: str, meant: UnitKey) -> None:
+        """Somebody said that this name means a stored unit, or one to be made under another name."""
+        if isinstance(meant, str):
+            self.spelt[plain_name(name)] = meant
+        elif meant in self.names:
+            self.ids[name.strip()] = meant
 
     def read_as(self, name: str) -> str:
         """The unit that is meant, where the name is not one it has now; "" when that need not be told."""
         key = self.key_of(name)
         return self.name_of(key) if key is not None and self.key_as_written(name) != key else ""
 
-    def like(self, name: str) -> int | None:
-        """A stored unit that a name nobody has may mean: 市一中 and 市第一中学. None for a name that is known."""
+    def like(self, name: str) -> UnitKey | None:
+        """A stored unit, else one the file itself brings, that a name nobody has may mean: 市一中 and 市第一中学.
+        None for a name that is known."""
+        stored, key = self.stored_like(name), self.key_as_written(name)
+        if stored is not None or not isinstance(key, str):
+            return stored
+        return next((known for form in sorted(unit_forms(key)) if (known := self.new_forms.get(form, key)) != key), None)
+
+    def stored_like(self, name: str) -> int | None:
+        """The same among stored ones."""
         key = self.key_as_written(name)
         if not isinstance(key, str):
             return None

@@ -17,7 +17,7 @@ from liaison.domain.unit_kinds import kind_meant, kind_of_name, says_more
 from liaison.domain.variants import fold
 from liaison.formats.drafts import UnitDraft
 from liaison.imports.models import RowState
-from liaison.imports.person_values import WORDS, check_pace, in_words
+from liaison.imports.person_values import check_pace, in_words
 from liaison.imports.plan import (
     SKIP,
     Change,
@@ -34,12 +34,11 @@ from liaison.imports.plan import (
 from liaison.imports.takers import Takers
 from liaison.imports.unit_book import plain_name
 from liaison.imports.unit_ties import UnitTies
+from liaison.imports.words import unit_field_words
 from liaison.standing.queries import in_chunks
 from liaison.units.actions import UnitError
 from liaison.units.actions import checked as checked_unit
 from liaison.units.models import Unit
-
-FIELD_WORDS = {**WORDS, "name": "单位", "phone": "电话"}
 
 
 class UnitPlanner:
@@ -70,7 +69,7 @@ class UnitPlanner:
     def look_up(self, drafts: Sequence[UnitDraft]) -> None:
         """Read the units that the rows name, or may mean."""
         units = self.plan.units
-        ids = {units.key_as_written(draft.name) for draft in drafts} | {units.like(draft.name) for draft in drafts}
+        ids = {units.key_as_written(draft.name) for draft in drafts} | {units.stored_like(draft.name) for draft in drafts}
         stored = sorted(key for key in ids if isinstance(key, int))
         for chunk in in_chunks(stored):
             for row in db.session.execute(select(Unit.__table__).where(Unit.id.in_(chunk))):
@@ -95,7 +94,7 @@ class UnitPlanner:
 
     def judge(self, draft: UnitDraft, row: PlannedRow) -> None:
         units, choice = self.plan.units, self.choices.get((self.sheet, draft.row), "")
-        key, like = units.key_as_written(draft.name), units.like(draft.name)
+        key, like = units.key_as_written(draft.name), units.stored_like(draft.name)
         values = self.values_of(draft, row)
         if like is not None and choice == str(like):
             key = like
@@ -143,9 +142,9 @@ class UnitPlanner:
         }
         said = {name: value for name, value in values.items() if value not in (None, "")}
         self.takers.keep_to_allowed(said, {}, row)
-        checked_length(said, FIELD_WORDS, frozenset(("notes",)))
+        checked_length(said, unit_field_words, frozenset(("notes",)))
         for name, _until in draft.former_names:
-            checked_length({"former_names": name}, FIELD_WORDS, frozenset())
+            checked_length({"former_names": name}, unit_field_words)
         checked_unit(None, said)
         return said
 

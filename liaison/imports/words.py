@@ -73,6 +73,11 @@ def field_words() -> dict[str, str]:
     }  # fmt: skip
 
 
+def unit_field_words() -> dict[str, str]:
+    """The same in a list of units, whose name is the unit."""
+    return field_words() | {"name": _("单位")}
+
+
 def idle_words(left_out: int, known: int, refused: int) -> str:
     """Why a preview has nothing to write, and what one may do: rows left out by choice, known already, and refused."""
     parts = [

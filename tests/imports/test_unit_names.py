@@ -110,3 +110,22 @@ def test_a_list_of_units_asks_before_it_takes_a_former_name_and_hints_at_a_like_
     assert (like.state, like.candidates[0]["words"]) == ("new", "江州大学")
     batch = write(officer, batch_id, **{f"row-{each.id}": str(each.candidates[0]["id"]) for each in (former, like)})
     assert (batch.created, batch.updated, branch.address) == (0, 2, "学府路1号")
+
+
+TWICE = HEAD + "市第九中学,林冲,,13900001111,,,\n市九中,鲁智深,,13900002222,,,\n市九中,武松,,13900003333,,,\n"
+
+
+def test_two_names_of_one_unit_that_the_file_brings_are_hinted_at_and_can_be_taken_for_one(officer: CheckedClient, cast: Cast):
+    batch_id = preview(officer, TWICE)
+    first, second, _third = rows(batch_id)
+    assert first.candidates == [] and "它像表里前面的“市第九中学”" in second.reason
+    write(officer, batch_id, **{f"row-{second.id}": str(second.candidates[0]["id"])})
+    assert "市第九中学" in unit_names() and "市九中" not in unit_names()
+    assert {person.unit.name for person in db.session.scalars(select(Contact).where(Contact.name.in_(["鲁智深", "武松"])))} == {
+        "市第九中学"
+    }
+
+
+def test_two_names_left_as_they_are_make_two_units(officer: CheckedClient, cast: Cast):
+    write(officer, preview(officer, TWICE))
+    assert {"市第九中学", "市九中"} <= set(unit_names())
