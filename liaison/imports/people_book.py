@@ -33,6 +33,7 @@ class OpenPost:
     title: str
     department: str
     edit: Any = None
+    from_on: date | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -243,14 +244,14 @@ def stored_people(ids: list[int], by: User | None) -> dict[int, Person]:
 
 
 def add_posts(people: dict[int, Person], ids: list[int]) -> None:
-    posts = select(Post.contact_id, Post.id, Post.unit_id, Post.title, Post.department, Post.to_on)
+    posts = select(Post.contact_id, Post.id, Post.unit_id, Post.title, Post.department, Post.from_on, Post.to_on)
     held = posts.where(Post.contact_id.in_(ids)).order_by(Post.position, Post.id)
-    for contact_id, post_id, unit_id, title, department, to_on in db.session.execute(held):
+    for contact_id, post_id, unit_id, title, department, from_on, to_on in db.session.execute(held):
         person = people[contact_id]
         if to_on is not None:
             person.ended[unit_id] = max(to_on, person.ended.get(unit_id, to_on))
             continue
-        person.posts.append(OpenPost(post_id, unit_id, title, department))
+        person.posts.append(OpenPost(post_id, unit_id, title, department, from_on=from_on))
         if unit_id is not None:
             person.units |= {unit_id}
 

@@ -247,8 +247,8 @@ class PeoplePlanner:
         """What the row does to the person's posts; later rows about the same person go on from there."""
         said = {"title": draft.title, "department": draft.department}
         moved = self.choices.get((self.sheet, draft.row), "").startswith(AT_MOVED)
-        step = post_step(person, self.plan.units.key_of(draft.unit), said, moved=moved)
-        changes = step.changes(draft.unit, str(draft.since or ""), self.plan.units)
+        step = post_step(person, self.plan.units.key_of(draft.unit), said, draft.since, moved=moved)
+        changes = step.changes(draft.unit, self.plan.units)
         if step.left_on is not None:
             row.tell(_("在这里的任职 %(day)s 已经结束，没有恢复", day=step.left_on.isoformat()), draft.unit)
         elif step.post is None and not step.idle:
@@ -266,7 +266,7 @@ class PeoplePlanner:
         """One more post, or another in place of those held."""
         edit.unit, edit.post = self.unit_of(draft, row), step.words
         edit.ends = [post.id for post in step.ends if post.edit is None]
-        edit.since = draft.since
+        edit.since = step.since
         if person.posts and not step.ends:
             row.tell(_("另添一个任职，原来的任职保留"), draft.unit or draft.title)
         kept = [post for post in person.posts if post not in step.ends]

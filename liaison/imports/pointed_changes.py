@@ -5,6 +5,7 @@ same rules (people_plan.PeoplePlanner.add_to).
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from liaison.accounts.models import User
@@ -38,8 +39,10 @@ def changes_of(row: ImportRow, person: Person, units: UnitBook, owners: dict[int
     """What this row says differently of this person; nothing is blanked."""
     said = [(field, text) for field, _before, text in row.changes]
     kept = [(field, text) for field, text in without_own_deputy(said, person, owners)]
-    step = post_step(person, units.key_of(row.unit), dict(kept), moved=row.choice.startswith(AT_MOVED))
-    changes = step.changes(row.unit, dict(kept).get("since", ""), units)
+    values = dict(kept)
+    since = date.fromisoformat(values["since"]) if "since" in values else None
+    step = post_step(person, units.key_of(row.unit), values, since, moved=row.choice.startswith(AT_MOVED))
+    changes = step.changes(row.unit, units)
     for field, text in kept:
         if field not in (*OF_A_POST, *OF_A_NEWCOMER, "phone", "tags"):
             changes += value_change(field, text, person, owners)

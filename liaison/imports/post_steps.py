@@ -27,21 +27,22 @@ class How(StrEnum):
 
 @dataclass(slots=True)
 class PostStep:
-    """`post` gets `words`; None begins one at `unit`, unless `idle`; `ends` are over from then on."""
+    """`post` gets `words`; None begins one at `unit`, unless `idle`, on `since` if that is known; `ends` are over then."""
 
     post: OpenPost | None
     words: dict[str, str]
     unit: UnitKey | None = None
     ends: list[OpenPost] = field(default_factory=list)
     left_on: date | None = None
+    since: date | None = None
 
     @property
     def idle(self) -> bool:
         """Whether it comes to nothing, be it because the post is over (`left_on`)."""
         return self.left_on is not None or not (self.words or (self.post is None and self.unit is not None))
 
-    def changes(self, unit_name: str, since: str, units: UnitBook) -> list[Change]:
-        """Field by field, as the preview shows it; `since` is the day on which a post begins, "" when it is not said."""
+    def changes(self, unit_name: str, units: UnitBook) -> list[Change]:
+        """Field by field, as the preview shows it."""
         if self.idle:
             return []
         if self.post is not None:
@@ -49,17 +50,26 @@ class PostStep:
         was = self.ends[0] if self.ends else None
         told = [["unit", units.name_of(was.unit_id) if was else "", unit_name]] if unit_name else []
         told += [[key, getattr(was, key) if was else "", text] for key, text in self.words.items()]
-        return told + ([["since", "", since]] if since else [])
+        return told + ([["since", "", self.since.isoformat()]] if self.since else [])
 
 
-def post_step(person: Person, unit: UnitKey | None, said: Mapping[str, Any], *, moved: bool) -> PostStep:
-    """`said` may hold title and department; `unit` is that of the row, `moved` that the other posts are over."""
+def post_step(
+    person: Person, unit: UnitKey | None, said: Mapping[str, Any], since: date | None, *, moved: bool
+) -> PostStep:
+    """`said` may hold title and department; `unit` is that of the row, `moved` that the other posts are over.
+
+    A day (`since`) on which a post that is over had begun is still that of the old post: who edits a list of ours changes
+    the unit and leaves it standing.
+    """
     words = {key: said[key] for key in OF_A_POST if said.get(key)}
     post = next((post for post in person.posts if unit is None or post.unit_id == unit), None)
     if post is not None:
         return PostStep(post, {key: text for key, text in words.items() if getattr(post, key) != text})
     left_on = person.ended.get(unit) if unit is not None and not moved else None
-    return PostStep(None, words, unit, list(person.posts) if moved else [], left_on)
+    ends = list(person.posts) if moved else []
+    if since and any(post.from_on and since <= post.from_on for post in ends):
+        since = None
+    return PostStep(None, words, unit, ends, left_on, since)
 
 
 def ways_meant(person: Person, unit: UnitKey | None) -> list[tuple[str, str]]:

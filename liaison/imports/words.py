@@ -132,8 +132,8 @@ def candidate_words(each: Mapping[str, Any]) -> str:
     if each.get("is_unit"):
         return _("导入，单位用“%(unit)s”", unit=who)
     ways = {
-        How.MOVED: _("就是 %(who)s，调到了这里，原任职结束", who=who), How.BESIDE: _("就是 %(who)s，在这里兼任", who=who),
-        How.BACK: _("就是 %(who)s，又回到这里任职", who=who), How.LEFT: _("就是 %(who)s，这里的任职不恢复", who=who),
+        How.MOVED: _("调到了这里，原任职结束：%(who)s", who=who), How.BESIDE: _("在这里兼任：%(who)s", who=who),
+        How.BACK: _("又回到这里任职：%(who)s", who=who), How.LEFT: _("是他，但任职不恢复：%(who)s", who=who),
     }  # fmt: skip
     return ways.get(each.get("how", ""), _("就是 %(who)s", who=who))
 

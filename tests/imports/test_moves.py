@@ -66,6 +66,15 @@ def test_moved_on_the_day_that_the_list_names(officer: CheckedClient, cast: Cast
     ]  # fmt: skip
 
 
+def test_the_day_on_which_the_old_post_began_is_not_that_of_the_new_one(officer: CheckedClient, cast: Cast):
+    head = "单位,姓名,职务,任职起,系统编号\n"
+    batch_id = preview(officer, head + f"江州大学,陈建国,处长,2020-03-01,{cast.chen.uuid}\n")
+    row = chosen(officer, batch_id, f"moved-{cast.ids['chen']}")
+    assert "since" not in [field for field, _before, _after in shown_for(cast, batch_id, row)]
+    write(officer, batch_id)
+    assert [(begun, over) for _unit, _title, begun, over in posts_of(cast)] == [(None, None), (date(2020, 3, 1), TODAY)]
+
+
 def test_a_move_is_taken_back_with_the_import(officer: CheckedClient, cast: Cast):
     before = posts_of(cast)
     batch_id = preview(officer, MOVED)
