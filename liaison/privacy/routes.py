@@ -1,5 +1,6 @@
 """Personal information: a copy of everything for one person, erasing it, and the record of both."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from flask import (
@@ -20,13 +21,15 @@ from liaison.accounts.gate import current_user
 from liaison.contacts.gate import contact_to_change
 from liaison.contacts.models import Contact
 from liaison.db import StaleRecord, db
+from liaison.files.models import StoredFile
 from liaison.files.storage import discard
 from liaison.formats.archives import zipped
 from liaison.privacy import actions, queries
-from liaison.privacy.belongings import belongings_of
+from liaison.privacy.belongings import Belongings, belongings_of
 from liaison.privacy.copies import copy_of, counts_of, held_rows
-from liaison.privacy.papers import own_papers
+from liaison.privacy.papers import own_papers, papers_about
 from liaison.privacy.rewriting import rewrite_database
+from liaison.privacy.traces import traces_of
 from liaison.vocabulary.codes import reason_words
 from liaison.vocabulary.tables import table_words
 from liaison.web.dates import office_today
@@ -55,17 +58,23 @@ def show(contact_id: int) -> str:
 
 
 def page(contact: Contact, refusal: str = "") -> str:
-    """What is recorded of the person, counted; texts and attachments that may name them are read by the act."""
-    found = belongings_of(contact)
+    """What is recorded of the person, counted. Attachments that may name them are read when asked for, and by the act."""
+    found, looked = belongings_of(contact), "papers" in request.args
     return render_template(
         "privacy/show.html",
         contact=contact,
         counts=counted(counts_of(held_rows(found))),
-        papers=[paper.name for paper in found.beside.get("files", [])],
+        papers=[paper.name for paper in (papers_going(found) if looked else found.beside.get("files", []))],
+        looked=looked,
         reasons=reason_words(),
         chosen=request.form.get("reason", ""),
         refusal=refusal,
     )
+
+
+def papers_going(found: Belongings) -> Sequence[StoredFile]:
+    """The attachments that an erasure would take away: all of the office's are read for it."""
+    return papers_about(found, traces_of(found), files_folder())
 
 
 def counted(counts: dict[str, int]) -> list[tuple[str, int]]:

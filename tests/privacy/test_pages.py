@@ -108,6 +108,13 @@ def test_the_page_names_the_papers_of_the_persons_matters(head: CheckedClient, k
     assert "名单.csv" not in page and "会场.png" not in page
 
 
+def test_the_papers_that_will_go_are_listed_when_asked_for(head: CheckedClient, known: Known):
+    page = head.get(f"/contacts/{known.id}/privacy?papers=1").text
+    for name in ("函.png", "雷明远的信.txt", "名单.csv", "纪要.docx"):
+        assert name in page
+    assert "议程.txt" not in page and "会场.png" not in page
+
+
 def test_the_page_reads_neither_the_texts_of_others_nor_all_papers(head: CheckedClient, known: Known):
     with statements() as sent:
         head.get(f"/contacts/{known.id}/privacy")
