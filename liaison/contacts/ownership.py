@@ -84,7 +84,8 @@ def current_spell(contact: Contact) -> Ownership | None:
 
 
 def given_lately(contact_id: int, by: User, now: datetime) -> tuple[Contact, User | None] | None:
-    """A person whom this user gave to another within a day, and the former owner: theirs to take back, in sight or not."""
+    """A person whom this user gave to another within a day, and the former owner, None for nobody: theirs to take back, in sight
+    or not."""
     contact = db.session.get(Contact, contact_id)
     spell = current_spell(contact) if contact is not None else None
     if contact is None or spell is None or spell.why != "reassigned" or spell.by_id != by.id:
@@ -92,7 +93,7 @@ def given_lately(contact_id: int, by: User, now: datetime) -> tuple[Contact, Use
     if now - spell.from_at > TAKE_BACK:
         return None
     former = [each for each in ownership_history(contact) if each.id < spell.id]
-    return (contact, former[0].owner) if former else None
+    return contact, former[0].owner if former else None
 
 
 def ownership_history(contact: Contact) -> list[Ownership]:
