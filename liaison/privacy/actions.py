@@ -30,6 +30,7 @@ from liaison.privacy.blotting import blot, blot_everywhere
 from liaison.privacy.models import PersonalRequest, RequestKind
 from liaison.privacy.papers import papers_about
 from liaison.privacy.pointers import let_go_of, numbers_in, silence
+from liaison.privacy.reports_of_imports import blot_reports, imports_of
 from liaison.privacy.traces import BLOT, Traces, traces_of
 from liaison.search.actions import index_contacts, index_interactions, index_matter, index_units
 from liaison.search.models import SearchKey
@@ -68,7 +69,7 @@ def erase_contact(
     check_version(contact, version)
     check_confirmed(contact, typed_name, reason)
     found = belongings_of(contact)
-    units, traces, company = units_of(found.ids), traces_of(found), companions(found)
+    units, traces, company, imports = units_of(found.ids), traces_of(found), companions(found), imports_of(found)
     keys = take_papers(papers_about(found, traces, folder))
     erase_events(traces.uuids, title=BLOT, now=now)
     changed = blot_own_matters(found, traces, company)
@@ -78,6 +79,7 @@ def erase_contact(
     db.session.expire_all()
     told_anew(changed["feed_entries"])
     drop_open_imports(changed["import_rows"], by)
+    blot_reports(imports)
     index_anew(changed)
     refresh_contacts({*company, *people_of_posts(changed["posts"])})
     refresh_units(units)
