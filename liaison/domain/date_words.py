@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from .calendar_errors import CalendarError, require_covered
+from .dayless import is_dayless
 from .lunar import to_lunar
 from .real_dates import DateWordsError, Prefer, fits
 from .relative_dates import Asked, relative_date, weekday_number, with_year_in_figures
@@ -82,11 +83,16 @@ def _read(asked: Asked) -> date:
         return found
     yearly = yearly_day(with_year_in_figures(asked.typed, asked.today))
     if not yearly:
-        raise DateWordsError(
-            "unknown_words", "看不懂日期“{typed}”，请写成 2026-11-23、11.23、明天、下周二 或 农历八月十五",
-            typed=asked.typed,
-        )
+        raise _unreadable(asked.typed)
     return _nearest(yearly, asked) if yearly.year is None else yearly.day_in(yearly.year)
+
+
+def _unreadable(typed: str) -> DateWordsError:
+    if is_dayless(typed):  # the first of the month would be made up
+        return DateWordsError("no_day", "日期“{typed}”没有写到日，请补上是几月几日，如 2026-11-23", typed=typed)
+    return DateWordsError(
+        "unknown_words", "看不懂日期“{typed}”，请写成 2026-11-23、11.23、明天、下周二 或 农历八月十五", typed=typed
+    )
 
 
 def _nearest(yearly: YearlyDay, asked: Asked) -> date:

@@ -128,6 +128,7 @@ def notes_column(card: Card) -> str:
     others += [f"{' '.join(date.types) or '纪念日'}：{date.text}" for date in card.dates]
     others += [url.text for url in card.urls]
     others += [address.one_line() for address in card.addresses[1:]]
+    others += [f"生日：{text}" for _name, text, error in card.unread if error.code in ("no_day", "year_open")]
     if card.lunar_birthday:
         others.insert(0, f"农历生日：{card.lunar_birthday.words}")
     if card.title and card.role and card.role != card.title:

@@ -50,6 +50,7 @@ class ContactDraft:
     `family` and `given` only where the source keeps them apart. `section` is the title the row stands
     under, `preferred_channel` a code of domain/touches.py. `identity` is the uuid of 系统编号.
     `since` is when the post of this row began, `other_posts` are the others held now and before.
+    `kept`: field and text of what could not be read whole and is worth a remark.
     """
 
     row: int
@@ -87,6 +88,7 @@ class ContactDraft:
     identity: str = ""
     section: str = ""
     hidden: bool = False
+    kept: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
 
 

@@ -12,13 +12,14 @@ from liaison.formats.sheet_errors import SheetError
 from liaison.formats.sheet_limits import Limits, Meter
 from liaison.formats.sheet_records import CellValue, Record, Records
 from liaison.formats.xlsx_names import read_count
-from liaison.formats.xlsx_numbers import read_number
+from liaison.formats.xlsx_numbers import month_shown, read_number
 from liaison.formats.xlsx_package import End, Package, Start
 
 SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 TABLE, TEXT, OFFICE, STYLE = (f"{SPACE}{name}:1.0|" for name in ("table", "text", "office", "style"))
 DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 YEAR = re.compile(r"\d{4}")
+MONTH = re.compile(r"\d{4}\s*[-./年]\s*\d{1,2}\s*月?")
 CONTENT = "content.xml"
 
 
@@ -155,7 +156,8 @@ class ContentParser:
         if kind == "boolean":
             return self.cell.get(OFFICE + "boolean-value") == "true"
         if kind == "date":
-            return day_of(self.cell.get(OFFICE + "date-value", "")) or text or None
+            day = day_of(self.cell.get(OFFICE + "date-value", ""))
+            return month_shown(day) if day and day.day == 1 and MONTH.fullmatch(text) else day or text or None
         if kind == "time":
             return clock_of(self.cell.get(OFFICE + "time-value", "")) or text or None
         return text or self.cell.get(OFFICE + "string-value") or None

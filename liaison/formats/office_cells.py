@@ -3,28 +3,26 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
-from liaison.domain.birthday_words import parse_birthday
 from liaison.domain.birthdays import Birthday
 from liaison.domain.date_words import parse_date
 from liaison.domain.phones import Phone, loses_digits, order_of_trying, read_phones
 from liaison.domain.refusals import Refusal, sentence
+from liaison.formats.birthday_cells import birthday_cell
 from liaison.formats.drafts import PostDraft, Problem
+from liaison.formats.former_names import FormerName, former_name
 from liaison.formats.list_cells import pieces
+from liaison.formats.office_clock import NO_CLOCK, clock_in, part_alone, tells_only_time, without_clock
 from liaison.formats.office_rows import OfficeRow
 from liaison.formats.office_understood import Understood
 from liaison.formats.post_cells import posts_read
 from liaison.formats.sheet_records import CellValue
 
 PHONE_FIELDS = ("mobile", "office_phone", "internal_phone", "phone")
-LUNAR_HEADING = re.compile(r"农历|阴历|旧历")
-CALENDAR_SAID = re.compile(r"农历|阴历|旧历|公历|阳历|新历")
-CLOCK = re.compile(
-    r"(?P<part>上午|下午|中午|早上|早|晚上|晚|凌晨|傍晚)?\s*(?P<hour>\d{1,2})\s*[:：点时]\s*(?P<minute>\d{1,2}|半)?分?"
-)
-AFTERNOON = ("下午", "晚上", "晚", "傍晚")
+KEPT_MONTHS = ("since", "retired_on")  # of a career a month is worth keeping, though no day can be made of it
 EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 YEAR = re.compile(r"(?:19|20)\d\d")
 SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")  # a day as a spreadsheet counts it, 1954 to 2091
@@ -74,6 +72,8 @@ REASONS = {
     "minutes_unread": sentence("不是通话分钟数"),
     "identity_unread": sentence("不是本系统列表里的编号，已按姓名、单位和电话核对"),
     "time_unread": sentence("不是时刻，可写 9:30"),
+    "no_such_time": sentence("没有这个时刻（应在 0:00 至 23:59 之间），时刻没有填"),
+    "time_after_midnight": sentence("过了半夜的时刻，看不出算哪一天，时刻没有填；请核对日期，写成 0:30 这样的时刻"),
 }
 
 Read = TypeVar("Read")
@@ -97,11 +97,12 @@ def one_line(text: str) -> str:
 
 
 class RecordCells:
-    """One record's cells by field; what they do not give gathers in `problems`."""
+    """One record's cells by field; what they do not give gathers in `problems`, texts that go among the notes in `kept`."""
 
     def __init__(self, understood: Understood, row: OfficeRow, today: date | None = None) -> None:
         self.understood, self.row, self.today = understood, row, today
         self.problems: list[Problem] = []
+        self.kept: list[tuple[str, str]] = []
         for field, value in row.broken:
             self.problem("formula_error", field, value)
 
@@ -141,6 +142,11 @@ class RecordCells:
             except ValueError:
                 self.problem("identity_unread", field, part)
         return tuple(found)
+
+    def former_names(self) -> tuple[FormerName, ...]:
+        """Those whose last day is told or not known at all; a problem for each other one."""
+        read = [self._calendar_value("former_names", part, partial(former_name, part)) for part in self.parts("former_names")]
+        return tuple(each for each in read if each is not None)
 
     def word(self, field: str, reader: Callable[[str], Read | None]) -> Read | None:
         """A word that stands for something; None and a problem when it stands for nothing known."""
@@ -192,21 +198,16 @@ class RecordCells:
         value = self.row.values.get("birthday")
         if value is None:
             return None
-        readable = value if isinstance(value, str | int | float | date) else shown(value)
-        said = self._said_to_be_lunar(readable)
-        found = self._calendar_value("birthday", value, lambda: parse_birthday(said))
+        cell = birthday_cell(value, self.understood.by_field["birthday"].heading)
+        if cell.reason:
+            self._note("birthday", shown(value), cell.reason, cell.code, cell.params)
+        if cell.kept:
+            self.kept.append(("birthday", cell.kept))
+        found = cell.birthday
         if found and found.born_on and self.today and found.born_on > self.today:
             self.problem("birthday_ahead", "birthday", shown(value))
             return None
         return found
-
-    def _said_to_be_lunar(self, value: str | int | float | date) -> str | int | float | date:
-        """Under a heading 农历生日 the calendar need not be said again in each cell."""
-        if not LUNAR_HEADING.search(self.understood.by_field["birthday"].heading):
-            return value
-        if isinstance(value, date):
-            return f"农历{value.year}年{value.month}月{value.day}日"
-        return value if CALENDAR_SAID.search(shown(value)) else f"农历{shown(value)}"
 
     def day(self, field: str) -> date | None:
         value = self.row.values.get(field)
@@ -216,7 +217,7 @@ class RecordCells:
             return value.date()
         if isinstance(value, date):
             return value
-        text = CLOCK.sub("", shown(value))
+        text = without_clock(shown(value))
         if SERIAL.fullmatch(text):
             return SERIAL_ZERO + timedelta(days=int(float(text)))
         if self.today is None and not YEAR.search(text):
@@ -237,34 +238,19 @@ class RecordCells:
             return reader()
         except ValueError as error:
             code, params = getattr(error, "code", "unread"), getattr(error, "params", {})
+            if code == "no_day" and field in KEPT_MONTHS:
+                self.kept.append((field, one_line(shown(value))))
             self._note(field, shown(value), str(error), code, params)
             return None
 
     def clock(self) -> time | None:
-        """The time of day, from its own cell or from beside the date."""
-        if "time" not in self.row.values:
-            return read_clock(self.row.values.get("on"))
-        found = read_clock(self.row.values["time"])
-        if found is None:
+        """The time of day, from its own cell or from beside the date; a part of the day may stand in the other one."""
+        on, at = self.row.values.get("on"), self.row.values.get("time")
+        field, read = "time", clock_in(at, part_alone(on))
+        if read == NO_CLOCK and (at is None or tells_only_time(shown(at))):
+            field, read = "on", clock_in(on, part_alone(at))
+        elif read == NO_CLOCK:
             self.problem("time_unread", "time", self.text("time"))
-        return found
-
-
-def read_clock(value: CellValue) -> time | None:
-    """A time of day: typed, as a part of a day, or in words; midnight beside a date means none."""
-    if isinstance(value, time):
-        return value
-    if isinstance(value, datetime):
-        return value.time() if value.time() != time() else None
-    if isinstance(value, float) and 0 <= value < 1:
-        minutes = round(value * 24 * 60)
-        return time(minutes // 60, minutes % 60) if minutes < 24 * 60 else None
-    match = CLOCK.search(shown(value))
-    return _clock_of(match) if match else None
-
-
-def _clock_of(match: re.Match[str]) -> time | None:
-    hour, minute = int(match["hour"]), 30 if match["minute"] == "半" else int(match["minute"] or 0)
-    if match["part"] in AFTERNOON and hour < 12:
-        hour += 12
-    return time(hour, minute) if hour < 24 and minute < 60 else None
+        if read.fault:
+            self.problem(read.fault, field, self.text(field))
+        return read.at

@@ -11,6 +11,7 @@ from functools import partial
 from liaison.domain.han import is_han
 from liaison.domain.names import clean_name, is_known_surname
 from liaison.domain.phones import PhoneLabel, read_phones
+from liaison.formats.office_clock import tells_only_time
 from liaison.formats.office_fields import Kind
 from liaison.formats.office_words import read_channel, read_direction, read_gender, read_tier
 from liaison.formats.sheet_records import CellValue
@@ -49,7 +50,7 @@ def _is_mobile(value: CellValue) -> bool:
 
 
 def _is_time(value: CellValue) -> bool:
-    return isinstance(value, time) or CLOCK.fullmatch(_text(value)) is not None
+    return isinstance(value, time) or CLOCK.fullmatch(_text(value)) is not None or tells_only_time(_text(value))
 
 
 def _is_day(value: CellValue) -> bool:

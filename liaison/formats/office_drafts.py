@@ -11,7 +11,6 @@ from liaison.domain.touches import Direction
 from liaison.domain.typed_names import TypedName, read_name
 from liaison.domain.unit_kinds import kind_meant
 from liaison.formats.drafts import CallDraft, ContactDraft, UnitDraft
-from liaison.formats.former_names import former_names_read
 from liaison.formats.office_cells import RecordCells
 from liaison.formats.office_rows import OfficeRow
 from liaison.formats.office_understood import Understood
@@ -80,6 +79,7 @@ def _contact(cells: RecordCells, row: OfficeRow, channels: Mapping[str, str]) ->
         identity=next(iter(cells.identities("identity")), "") if "identity" in row.values else "",
         section=row.section or "",
         hidden=row.hidden,
+        kept=tuple(cells.kept),
         problems=tuple(cells.problems),  # last: the readers above have filled it
         **said,
     )
@@ -211,7 +211,7 @@ def _unit(cells: RecordCells, row: OfficeRow) -> UnitDraft:
         code=cells.text("code"),
         parent=cells.text("parent"),
         authority=cells.text("authority"),
-        former_names=former_names_read(cells.paragraphs("former_names")) if "former_names" in row.values else (),
+        former_names=cells.former_names() if "former_names" in row.values else (),
         kind=kind,
         region=cells.text("region"),
         address=cells.text("address"),

@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from liaison.domain.birthday_words import parse_birthday, unknown_birthday
+from liaison.domain.birthday_words import birthday_without_day, parse_birthday, unknown_birthday
 from liaison.domain.birthdays import Birthday, BirthdayError
+from liaison.domain.dayless import is_dayless
 
 # iPhones and Outlook need some year; 1604 is a leap year in which nobody who is alive was born.
 OMITTED_YEAR = 1604
@@ -25,6 +26,8 @@ _COMPACT = re.compile(rf"(\d{{4}}|--)(\d{{2}})(L?)(\d{{2}}){_END}", re.ASCII)
 _SEPARATED = re.compile(rf"(\d{{4}}[-/.]|--)(\d{{1,2}})(L?)[-/.](\d{{1,2}}){_END}", re.ASCII)
 _CYCLE_COMPACT = re.compile(r"(\d{4}|-)(\d{4}|-)(\d{2})(L?)(\d{2})", re.ASCII)
 _CYCLE_SEPARATED = re.compile(r"(\d{2})-(\d{2})-(\d{2})(L?)-(\d{2})", re.ASCII)
+
+_MONTH_ONLY = re.compile(r"--\d{2}", re.ASCII)  # RFC 6350, 4.3.1
 
 _HOME = ZoneInfo("Asia/Shanghai")
 _CYCLE_YEARS = 60
@@ -161,6 +164,8 @@ def _cycle_year(era: str, year: str) -> int | None:
 
 def _in_words(text: str) -> Birthday:
     """1970年2月14日, 农历八月十五; bare figures that are no date of a card are no birthday: 31686 is one in a sheet only."""
+    if is_dayless(text.strip()) or _MONTH_ONLY.fullmatch(text.strip()):
+        raise birthday_without_day(text)
     if text.strip().isdecimal() or len(text) > _LONGEST_WORDS:
         raise unknown_birthday(text[:_LONGEST_WORDS])
     return parse_birthday(text)

@@ -6,6 +6,7 @@ from typing import Any
 
 from liaison.domain.birthdays import Birthday
 from liaison.domain.calendar_errors import CalendarError
+from liaison.domain.typed_birthday import YearOpen
 from liaison.formats.vcard_card import Card, LeftOut, Unread
 from liaison.formats.vcard_charsets import FileCharset
 from liaison.formats.vcard_parameters import in_order, read_parameters
@@ -76,7 +77,7 @@ class Draft:
             birthday = read()
         except CalendarError as error:
             self.unread.append(Unread(value.name, text, error))
-            birthday = None
+            birthday = error.birthday if isinstance(error, YearOpen) else None
         kind = "lunar" if birthday and birthday.is_lunar else "solar"
         if birthday is None or self.dates.setdefault(kind, birthday) != birthday:
             self.leave_out(value)

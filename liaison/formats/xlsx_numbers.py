@@ -12,7 +12,8 @@ from datetime import date, datetime, time, timedelta
 from liaison.formats.sheet_records import CellValue
 
 BUILT_IN = (
-    dict.fromkeys((14, 15, 17, 27, 30, 31, 36, 50, 52, 57), "yyyy-m-d")
+    dict.fromkeys((14, 15, 30, 31), "yyyy-m-d")
+    | dict.fromkeys((17, 27, 36, 50, 52, 57), "yyyy-m")
     | dict.fromkeys((16, 28, 29, 51, 53, 54, 58), "m-d")
     | dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 55, 56), "h:mm")
     | {22: "yyyy-m-d h:mm", 45: "mm:ss", 46: "[h]:mm", 47: "mm:ss"}
@@ -28,11 +29,12 @@ EPOCH_1900, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: D
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """What a format shows of a number. `zeros`: digits it pads to, 0 for none."""
+    """What a format shows of a number. `zeros`: digits it pads to, 0 for none; `shows_day` counts beside a date only."""
 
     has_date: bool = False
     has_time: bool = False
     shows_year: bool = False
+    shows_day: bool = True
     zeros: int = 0
 
 
@@ -50,7 +52,8 @@ def read_format(code: str) -> NumberFormat:
     shows_year = "y" in letters or "e" in letters.replace("e+", "").replace("e-", "")
     has_time = "h" in letters or "s" in letters or bool(ELAPSED.search(section))
     has_date = shows_year or "d" in letters or ("m" in letters and not has_time)
-    return NumberFormat(has_date, has_time, shows_year) if has_date or has_time else PLAIN
+    shows_day = "d" in letters or has_time
+    return NumberFormat(has_date, has_time, shows_year, shows_day) if has_date or has_time else PLAIN
 
 
 BUILT_IN_FORMATS = {number: read_format(code) for number, code in BUILT_IN.items()}
@@ -82,9 +85,15 @@ def show_number(number: int | float, shape: NumberFormat, uses_1904: bool) -> Ce
     if number < 1 or not shape.has_date:
         return number
     try:
-        return _day_of(number, shape, uses_1904)
+        day = _day_of(number, shape, uses_1904)
     except OverflowError:  # the calendar's very end, passed by the 1904 system or by rounding
         return number
+    return day if shape.shows_day or day.day != 1 else month_shown(day, shape.shows_year)
+
+
+def month_shown(day: date, shows_year: bool = True) -> str:
+    """The month of a cell that shows no day: of a typed 1985年3月 spreadsheets make the first of March."""
+    return f"{day.year}年{day.month}月" if shows_year else f"{day.month}月"
 
 
 def _time_of(fraction: float) -> time:

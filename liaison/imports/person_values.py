@@ -1,15 +1,18 @@
 """What a row says of a person, and how that differs from what is stored. Empty cells say nothing; nothing is blanked."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
 
 from liaison.contacts.actions import ContactError, checked
+from liaison.domain.birthdays import Birthday
 from liaison.domain.cadence import CadenceError, check_change
 from liaison.domain.phones import Phone
 from liaison.domain.syllables import ReadingError, typed_syllables
 from liaison.formats.drafts import ContactDraft
+from liaison.formats.office_fields import FIELDS_BY_CODE
 from liaison.imports.people_book import Person
 from liaison.imports.plan import Change, PlannedRow, RowRefused, added_text, checked_length
 from liaison.imports.takers import OF_PEOPLE, Takers
@@ -53,7 +56,8 @@ def contact_values(draft: ContactDraft, takers: Takers, row: PlannedRow) -> dict
 def remarks_of(draft: ContactDraft) -> list[str]:
     """Texts that have no field of their own are kept among the notes."""
     places = [("地区：", draft.region), ("地址：", draft.address)]
-    return [draft.notes, *draft.more_emails, *(mark + text for mark, text in places if text)]
+    kept = [f"{FIELDS_BY_CODE[field].name}：{text}" for field, text in draft.kept]
+    return [draft.notes, *draft.more_emails, *(mark + text for mark, text in places if text), *kept]
 
 
 def fitting_reading(draft: ContactDraft, row: PlannedRow) -> str:
@@ -110,6 +114,8 @@ def differing_values(person: Person, values: dict[str, Any], owners: dict[int, s
         if key in ("name", "family_name", "given_name"):
             continue
         old = person.values[key]
+        if key == "birthday" and is_the_same_without_year(old, value):
+            continue
         if key in LONG:
             value = added_text(old, value) if value not in old else old
         if old != value:
@@ -117,6 +123,11 @@ def differing_values(person: Person, values: dict[str, Any], owners: dict[int, s
             changes.append([OF_PEOPLE.get(key, key), in_words(old, key, owners), in_words(value, key, owners)])
     check_pace(person.values, new)
     return new, changes
+
+
+def is_the_same_without_year(old: Birthday | None, new: Birthday) -> bool:
+    """The day that is stored, in a sheet that does not know its year, takes the year from nobody."""
+    return old is not None and new.year is None and replace(old, year=None) == new
 
 
 def in_words(value: Any, key: str, owners: dict[int, str]) -> str:

@@ -26,7 +26,7 @@ AT_MOVED = "moved-"  # before a person's id: it is that person, whose other post
 AT_ROW = "row-"  # before the number of a sheet and of its row: the person of that row is meant
 LONGEST_WORDS = 200
 # Codes of formats/office_cells.REASONS whose cell is written all the same.
-KEPT_AS_WRITTEN = ("phone_doubtful", "name_no_given", "name_with_title", "name_maybe_two", "name_odd")
+KEPT_AS_WRITTEN = ("phone_doubtful", "name_no_given", "name_with_title", "name_maybe_two", "name_odd", "two_calendars")
 
 
 def person_chosen(choice: str) -> int | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from liaison.domain.birthdays import Birthday
 from liaison.formats.office_sheet import contact_drafts, understand
 from liaison.formats.sheets import Limits, SheetError, Workbook, read_workbook
 
@@ -80,6 +81,14 @@ def test_a_date_that_shows_no_year_has_none(tmp_path: Path):
     day = cell("8月15日", office__value_type="date", office__date_value="2026-08-15")
     body = f'<table:table table:name="a"><table:table-row>{cell("x")}{day}</table:table-row></table:table>'
     assert read_workbook(ods(tmp_path / "表.ods", body)).sheets[0].yearless == {(1, 1)}
+
+
+def test_a_date_that_shows_no_day_is_a_month(tmp_path: Path):
+    month = cell("1985年3月", office__value_type="date", office__date_value="1985-03-01")
+    first = cell("1985-03-01", office__value_type="date", office__date_value="1985-03-01")
+    hidden = cell("1985.03", office__value_type="date", office__date_value="1985-03-02")
+    body = f'<table:table table:name="a"><table:table-row>{month}{first}{hidden}</table:table-row></table:table>'
+    assert rows(read_workbook(ods(tmp_path / "表.ods", body))) == {1: ("1985年3月", date(1985, 3, 1), date(1985, 3, 2))}
 
 
 def test_repeats_are_unfolded_and_empty_ones_cost_nothing(tmp_path: Path):
@@ -178,6 +187,26 @@ def test_an_unreadable_birthday_of_a_card_is_told_by_its_property(tmp_path: Path
     (note,) = read_workbook(path).sheets[0].notes
     assert (note.row, note.column, note.value, note.row_is_read) == (2, "BDAY", "1970-13-01", True)
     assert note.reason == "公历1970年没有13月1日，请核对生日"
+
+
+@pytest.mark.parametrize(
+    ("written", "birthday", "reason"),
+    [
+        ("1985-03", None, "没有写到日"),
+        ("198503", None, "没有写到日"),
+        ("1985", None, "没有写到日"),
+        ("--03", None, "没有写到日"),
+        ("1985年3月", None, "没有写到日"),
+        ("庚子年正月初三", Birthday(1, 3, is_lunar=True), "庚子年可以是1900、1960、2020年"),
+    ],
+)
+def test_a_birthday_of_a_card_that_is_not_whole_stays_among_its_notes(tmp_path: Path, written, birthday, reason):
+    path = tmp_path / "手机.vcf"
+    path.write_text(f"BEGIN:VCARD\nFN:甲某\nNOTE:老友\nBDAY:{written}\nEND:VCARD\n", "utf8")
+    sheet = read_workbook(path).sheets[0]
+    (draft,) = contact_drafts(understand(sheet))
+    assert (draft.birthday, draft.notes) == (birthday, f"老友；生日：{written}")
+    assert reason in sheet.notes[0].reason
 
 
 def test_cards_of_any_encoding_are_known_by_their_first_line(tmp_path: Path):

@@ -113,6 +113,12 @@ def test_dates_of_the_1904_system_are_the_same_days(tmp_path):
         ("61", "yyyy-mm-dd", date(1900, 3, 1)),
         ("31686", '[$-804]yyyy"年"m"月"d"日";@', date(1986, 10, 1)),
         ("31686", "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", date(1986, 10, 1)),
+        ("31107", 'yyyy"年"m"月"', "1985年3月"),  # a typed 1985年3月: the first of March is the program's
+        ("31107", "yyyy\\.mm;@", "1985年3月"),
+        ("31107", '[$-804]m"月"', "3月"),
+        ("31108", 'yyyy"年"m"月"', date(1985, 3, 2)),
+        ("31107", "yyyy-m-d", date(1985, 3, 1)),
+        ("31107", "yyyy-m h:mm", datetime.fromisoformat("1985-03-01T00:00")),
         ("31686.5", "yyyy/m/d", datetime.fromisoformat("1986-10-01T12:00")),
         ("0.4375", "h:mm AM/PM", time(10, 30)),
         ("0.4375", '上午/下午h"时"mm"分"', time(10, 30)),
@@ -149,6 +155,15 @@ def test_built_in_formats_of_east_asia_are_known(tmp_path, number, shows_year):
     sheet = read_sheet(write_zip(tmp_path / "表.xlsx", parts))
     assert sheet.rows[0].cells == (date(1986, 10, 1),)
     assert ((1, 0) not in sheet.yearless) == shows_year
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"), [(17, "1985年3月"), (57, "1985年3月"), (14, date(1985, 3, 1)), (31, date(1985, 3, 1))]
+)
+def test_built_in_formats_that_show_no_day_give_a_month(tmp_path, number, shown):
+    styles = f'<cellXfs><xf numFmtId="{number}"/></cellXfs>'
+    parts = workbook_parts('<row r="1"><c r="A1" s="0"><v>31107</v></c></row>', styles=styles)
+    assert cells_of(write_zip(tmp_path / "表.xlsx", parts)) == [(shown,)]
 
 
 def test_texts_of_several_runs_are_joined_without_their_reading_aids(tmp_path):
