@@ -48,9 +48,10 @@ def secure(app: Flask, *, https: bool) -> None:
 
 
 def refuse_nul() -> None:
-    """400 for text with a NUL in it: nobody types one, and PostgreSQL cannot store it."""
-    for texts in (request.args, request.form):
-        if any("\x00" in name or "\x00" in text for name, text in texts.items(multi=True)):
+    """400 for text with a NUL in it, a file's name too: nobody types one, and PostgreSQL cannot store it."""
+    files = [(name, upload.filename or "") for name, upload in request.files.items(multi=True)]
+    for texts in (request.args.items(multi=True), request.form.items(multi=True), files):
+        if any("\x00" in name or "\x00" in text for name, text in texts):
             abort(400)
 
 

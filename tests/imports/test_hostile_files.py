@@ -238,3 +238,9 @@ def test_a_control_character_in_a_cell_keeps_nothing_from_being_written(officer:
     assert (stored(batch_id).state, stored(batch_id).created) == ("applied", 1)
     lin = db.session.scalars(select(Contact).where(Contact.name == "林冲")).one()
     assert lin.unit.name == "市第三中学"
+
+
+@pytest.mark.postgres
+def test_a_file_s_name_with_a_nul_is_refused(officer: CheckedClient):
+    form = {"file": (BytesIO(HEAD.encode()), "通讯\x00录.csv"), "kind": ""}
+    assert officer.post("/import", data=form, content_type="multipart/form-data").status_code == 400
