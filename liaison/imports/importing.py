@@ -240,7 +240,7 @@ def choose(batch: ImportBatch, choices: dict[int, str], *, by: User | None) -> i
     changed = [row for row in rows if row.choice != choices[row.id]]
     for row in changed:
         before, row.choice = row.choice, choices[row.id]
-        if before.startswith(AT_UNIT) or row.choice.startswith(AT_UNIT):
+        if row.choice.startswith(AT_UNIT) or (before.startswith(AT_UNIT) and row.choice == ""):
             choose_for_unit(batch, row, before)
         if row.who and row.state == RowState.UNCLEAR:
             same = (ImportRow.batch_id == batch.id, ImportRow.who == row.who, ImportRow.state == row.state)
@@ -253,7 +253,8 @@ def choose(batch: ImportBatch, choices: dict[int, str], *, by: User | None) -> i
 
 
 def choose_for_unit(batch: ImportBatch, row: ImportRow, before: str) -> None:
-    """Which unit a name means is the same for all rows that write it and stood as this one did."""
+    """Which unit a name means is the same for all rows that write it and stood as this one did. A row that is left out
+    says nothing of its unit."""
     rows = ImportRow.__table__
     same = (rows.c.batch_id == batch.id, rows.c.sheet == row.sheet, rows.c.unit == row.unit, rows.c.state == row.state)
     db.session.execute(rows.update().where(*same, rows.c.choice == before).values(choice=row.choice))

@@ -109,7 +109,8 @@ class ImportFile(db.Model):
 
 
 class ImportRow(db.Model):
-    """One previewed row. `choice`: "" as proposed, "skip", "new", or the id of the person meant.
+    """One previewed row. `choice`: "" as proposed, "skip", "new", the id of the person meant, or one of the marks of
+    imports/plan.py with what it marks, at most the name of a unit.
 
     `column` is where the reason lies; `more` counts people the row may mean beside the `candidates`.
 
@@ -132,7 +133,7 @@ class ImportRow(db.Model):
     column: Mapped[str] = mapped_column(default="")
     more: Mapped[int] = mapped_column(default=0)
     digest: Mapped[str] = mapped_column(String(40), default="")
-    choice: Mapped[str] = mapped_column(String(20), default="")
+    choice: Mapped[str] = mapped_column(String(220), default="")
 
     __table_args__ = (Index("ix_import_rows_state", "batch_id", "state", "sheet", "row"),)
 

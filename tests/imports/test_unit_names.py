@@ -95,6 +95,15 @@ def test_the_choice_of_a_unit_is_taken_back_for_all_its_rows(officer: CheckedCli
     assert "市一中" in unit_names()
 
 
+def test_to_leave_one_row_out_leaves_no_other_of_its_unit_out(officer: CheckedClient, cast: Cast):
+    batch_id = preview(officer, HEAD + "市一中,林冲,,13900001111,,,\n市一中,鲁达,,13900002222,,,\n")
+    first, second = rows(batch_id)
+    choice = f"unit-{cast.school.id}"
+    officer.post(f"/import/{batch_id}/choices", data={f"row-{first.id}": choice, f"row-{second.id}": ""})
+    officer.post(f"/import/{batch_id}/choices", data={f"row-{first.id}": choice, f"row-{second.id}": "skip"})
+    assert [row.choice for row in rows(batch_id)] == [choice, "skip"]
+
+
 def test_a_unit_that_was_not_offered_cannot_be_chosen(officer: CheckedClient, cast: Cast):
     batch_id = preview(officer, HEAD + "市一中,林冲,,13900001111,,,\n")
     (row,) = rows(batch_id)
@@ -129,3 +138,25 @@ def test_two_names_of_one_unit_that_the_file_brings_are_hinted_at_and_can_be_tak
 def test_two_names_left_as_they_are_make_two_units(officer: CheckedClient, cast: Cast):
     write(officer, preview(officer, TWICE))
     assert {"市第九中学", "市九中"} <= set(unit_names())
+
+
+LONG = "江州市经济和信息化委员会" + "直属机关" * 40 + "第{}中学"
+
+
+def test_a_unit_of_the_file_can_be_chosen_however_long_its_name(officer: CheckedClient, cast: Cast):
+    ninth, again = LONG.format("九"), LONG.format("9")
+    batch_id = preview(officer, HEAD + f"{ninth},林冲,,13900001111,,,\n{again},鲁智深,,13900002222,,,\n")
+    second = rows(batch_id)[1]
+    answer = officer.post(f"/import/{batch_id}/choices", data={f"row-{second.id}": f"unit-={ninth}"})
+    assert answer.status_code == 302 and rows(batch_id)[1].choice == f"unit-={ninth}"
+    write(officer, batch_id)
+    assert ninth in unit_names() and again not in unit_names()
+
+
+def test_a_name_with_markup_and_quotation_marks_is_offered_as_it_is_written(officer: CheckedClient, cast: Cast):
+    cells = """"市<b>第""九'中学",林冲,,13900001111,,,\n"市<b>第""9'中学",鲁智深,,13900002222,,,\n"""
+    batch_id = preview(officer, HEAD + cells)
+    second = rows(batch_id)[1]
+    assert 'value="unit-=市&lt;b&gt;第&#34;九&#39;中学"' in officer.get(f"/import/{batch_id}").text
+    write(officer, batch_id, **{f"row-{second.id}": "unit-=市<b>第\"九'中学"})
+    assert unit_of("鲁智深").name == "市<b>第\"九'中学"
