@@ -57,6 +57,7 @@ REASONS = {
     "tier_unread": sentence("不认识的联系等级，应为重点、经常或一般"),
     "birthday_ahead": sentence("这一天还没有到，请核对生日的年份"),
     "verified_on_ahead": sentence("这一天还没有到，请核对核实日期"),
+    "since_ahead": sentence("这一天还没有到，请核对任职起"),
     "archived_on_ahead": sentence("这一天还没有到，请核对归档日期"),
     "deputy_is_owner": sentence("B角要另一个人，不能就是联络员自己"),
     "gender_unread": sentence("不认识的性别，应为男或女"),

@@ -72,7 +72,7 @@ def _contact(cells: RecordCells, row: OfficeRow, channels: Mapping[str, str]) ->
         deputy=_deputy(cells) if "deputy" in row.values else "",
         preferred_channel=(_way_of(cells, "preferred_channel", channels) or "") if "preferred_channel" in row.values else "",
         verified_on=cells.past_day("verified_on"),
-        since=cells.day("since"),
+        since=cells.past_day("since"),
         other_posts=cells.posts("other_posts"),
         retired_on=cells.day("retired_on"),
         archived_on=cells.past_day("archived_on"),

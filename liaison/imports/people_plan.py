@@ -37,7 +37,7 @@ from liaison.imports.plan import (
     SheetPlace,
     Step,
 )
-from liaison.imports.post_steps import PostStep, post_step, ways_meant
+from liaison.imports.post_steps import PostStep, Way, post_step, ways_meant
 from liaison.imports.recognising import Recognition, mobiles_of
 from liaison.imports.takers import Takers, takers_for
 from liaison.imports.unit_book import UnitKey
@@ -56,9 +56,10 @@ def check_posts(draft: ContactDraft) -> None:
         held.append((post.unit, post.title, span))
 
 
-def candidate(choice: str, words: str, how: str) -> dict[str, Any]:
+def candidate(way: Way, words: str) -> dict[str, Any]:
     """One of those to choose from, as the preview keeps it."""
-    return {"id": int(choice) if choice.isdigit() else choice, "words": words} | ({"how": how} if how else {})
+    meant = {"id": int(way.choice) if way.choice.isdigit() else way.choice, "words": words}
+    return meant | ({"how": way.how, "ends": way.ends} if way.how else {})
 
 
 class PeoplePlanner:
@@ -147,7 +148,7 @@ class PeoplePlanner:
         if person.in_file:
             same = f"{self.same_as(person)}（{person.name}）"
             return [{"id": f"{AT_ROW}{person.sheet}-{person.row}", "words": same, "is_row": True}]
-        return [candidate(choice, self.described(person), how) for choice, how in ways_meant(person, unit)]
+        return [candidate(way, self.described(person)) for way in ways_meant(person, unit, self.plan.units)]
 
     def described(self, person: Person) -> str:
         """ "陈建国 市第一中学 办公室主任 138…46" without more than is needed to tell people apart."""
@@ -265,7 +266,7 @@ class PeoplePlanner:
     def begin(self, person: Person, draft: ContactDraft, edit: PersonEdit, row: PlannedRow, step: PostStep) -> None:
         """One more post, or another in place of those held."""
         edit.unit, edit.post = self.unit_of(draft, row), step.words
-        edit.ends = [post.id for post in step.ends if post.edit is None]
+        edit.ends = [post.id for post in step.ends]
         edit.since = step.since
         if person.posts and not step.ends:
             row.tell(_("另添一个任职，原来的任职保留"), draft.unit or draft.title)

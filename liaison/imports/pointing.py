@@ -18,7 +18,7 @@ from liaison.imports.models import ImportBatch, ImportRow
 from liaison.imports.people_book import PeopleBook, tail_words
 from liaison.imports.people_plan import candidate
 from liaison.imports.plan import AT_MOVED
-from liaison.imports.post_steps import ways_meant
+from liaison.imports.post_steps import Way, ways_meant
 from liaison.imports.unit_book import UnitBook
 from liaison.search.near import near_people
 from liaison.search.people import people_found
@@ -69,18 +69,19 @@ def people_to_point_at(user: User, batch: ImportBatch, row: ImportRow, choice: s
     if contact is None or not may_be_meant(user, batch, row, contact):
         return []
     ways = ways_to_mean(user, batch, row, [contact])[contact.id]
-    return [candidate(way, described(contact), how) for way, how in ways] if choice in dict(ways) else []
+    if not any(way.choice == choice for way in ways):
+        return []
+    return [candidate(way, described(contact)) for way in ways]
 
 
-def ways_to_mean(
-    user: User, batch: ImportBatch, row: ImportRow, people: Sequence[Contact]
-) -> dict[int, list[tuple[str, str]]]:
-    """{contact id: (choice, how)}; an entry of a register means somebody in one way only."""
+def ways_to_mean(user: User, batch: ImportBatch, row: ImportRow, people: Sequence[Contact]) -> dict[int, list[Way]]:
+    """By the people's ids; an entry of a register means somebody in one way only."""
     if kind_of(batch, row) != "contacts" or not row.unit or not people:
-        return {contact.id: [(str(contact.id), "")] for contact in people}
-    book, unit = PeopleBook(user), UnitBook().key_of(row.unit)
+        return {contact.id: [Way(str(contact.id))] for contact in people}
+    book, units = PeopleBook(user), UnitBook()
     book.load([contact.id for contact in people])
-    return {contact.id: ways_meant(book.people[contact.id], unit) for contact in people}
+    unit = units.key_of(row.unit)
+    return {contact.id: ways_meant(book.people[contact.id], unit, units) for contact in people}
 
 
 def described(contact: Contact) -> str:

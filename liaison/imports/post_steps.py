@@ -3,7 +3,7 @@
 The preview of a row pointed at somebody and the plan that is written ask the same function.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -21,8 +21,17 @@ class How(StrEnum):
 
     MOVED = "moved"  # came here from elsewhere, the other posts are over
     BESIDE = "beside"  # is here besides
-    BACK = "back"  # was here, left, and is here again
+    BACK = "back"  # was here, left, and is here again, posts held elsewhere meanwhile are over
     LEFT = "left"  # was here and left: the list is an old one
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One of the ways to mean somebody: what is then chosen, how, and which posts are over with it, in words."""
+
+    choice: str
+    how: How | None = None
+    ends: str = ""
 
 
 @dataclass(slots=True)
@@ -47,9 +56,8 @@ class PostStep:
             return []
         if self.post is not None:
             return [[key, getattr(self.post, key), text] for key, text in self.words.items()]
-        was = self.ends[0] if self.ends else None
-        told = [["unit", units.name_of(was.unit_id) if was else "", unit_name]] if unit_name else []
-        told += [[key, getattr(was, key) if was else "", text] for key, text in self.words.items()]
+        told = [["unit", places_of(self.ends, units), unit_name]] if unit_name else []
+        told += [[key, listed(getattr(post, key) for post in self.ends), text] for key, text in self.words.items()]
         return told + ([["since", "", self.since.isoformat()]] if self.since else [])
 
 
@@ -66,17 +74,32 @@ def post_step(
     if post is not None:
         return PostStep(post, {key: text for key, text in words.items() if getattr(post, key) != text})
     left_on = person.ended.get(unit) if unit is not None and not moved else None
-    ends = list(person.posts) if moved else []
+    ends = ended_by_a_move(person) if moved else []
     if since and any(post.from_on and since <= post.from_on for post in ends):
         since = None
     return PostStep(None, words, unit, ends, left_on, since)
 
 
-def ways_meant(person: Person, unit: UnitKey | None) -> list[tuple[str, str]]:
-    """(choice, how) for each way in which a row at this unit may mean this stored person; how is "" for the plain one."""
+def ended_by_a_move(person: Person) -> list[OpenPost]:
+    """Those stored: a post that an earlier row of the same list brings is held as well."""
+    return [post for post in person.posts if post.edit is None]
+
+
+def places_of(posts: Iterable[OpenPost], units: UnitBook) -> str:
+    """Where these posts are; of one at no unit, what it is."""
+    return listed(units.name_of(post.unit_id) or post.title for post in posts)
+
+
+def listed(words: Iterable[str]) -> str:
+    return "、".join(dict.fromkeys(filter(None, words)))
+
+
+def ways_meant(person: Person, unit: UnitKey | None, units: UnitBook) -> list[Way]:
+    """Each way in which a row at this unit may mean this stored person."""
     own, moved = str(person.record_id), f"{AT_MOVED}{person.record_id}"
     if unit is None or unit in person.units:
-        return [(own, "")]
+        return [Way(own)]
+    ends = places_of(ended_by_a_move(person), units)
     if unit in person.ended:
-        return [(own, How.LEFT), (moved, How.BACK)]
-    return [(moved, How.MOVED), (own, How.BESIDE)] if person.units else [(own, "")]
+        return [Way(own, How.LEFT), Way(moved, How.BACK, ends)]
+    return [Way(moved, How.MOVED, ends), Way(own, How.BESIDE)] if person.units else [Way(own)]

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from liaison.imports.post_steps import How
+from liaison.imports.post_steps import How, Way
 from liaison.office.queries import interaction_kinds
 from liaison.web.filters import word
 
@@ -132,16 +132,23 @@ def candidate_words(each: Mapping[str, Any]) -> str:
     if each.get("is_unit"):
         return _("导入，单位用“%(unit)s”", unit=who)
     ways = {
-        How.MOVED: _("调到了这里，原任职结束：%(who)s", who=who), How.BESIDE: _("在这里兼任：%(who)s", who=who),
-        How.BACK: _("又回到这里任职：%(who)s", who=who), How.LEFT: _("是他，但任职不恢复：%(who)s", who=who),
-    }  # fmt: skip
+        How.MOVED: _("调到了这里%(over)s：%(who)s", over=over_words(each), who=who),
+        How.BESIDE: _("在这里兼任：%(who)s", who=who),
+        How.BACK: _("又回到这里任职%(over)s：%(who)s", over=over_words(each), who=who),
+        How.LEFT: _("是他，但任职不恢复：%(who)s", who=who),
+    }
     return ways.get(each.get("how", ""), _("就是 %(who)s", who=who))
 
 
-def way_words(how: str) -> str:
+def way_words(way: Way) -> str:
     """The same on the button beside somebody found by hand."""
     ways = {
         How.MOVED: _("就是这位，调来了"), How.BESIDE: _("就是这位，在这里兼任"), How.BACK: _("就是这位，又回来了"),
         How.LEFT: _("就是这位，任职不恢复"),
     }  # fmt: skip
-    return ways.get(how, _("就是这位"))  # type: ignore[call-overload]
+    return ways[way.how] + over_words({"ends": way.ends}) if way.how else _("就是这位")
+
+
+def over_words(each: Mapping[str, Any]) -> str:
+    """Which posts are over with it; "" for none."""
+    return _("，“%(posts)s”的任职结束", posts=each["ends"]) if each.get("ends") else ""

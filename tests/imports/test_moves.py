@@ -9,10 +9,11 @@ from imports.conftest import HEAD, preview, stored, write
 from imports.test_preview_words import rows
 from page_checks import CheckedClient
 
-from liaison.contacts.actions import edit_post
+from liaison.contacts.actions import begin_post, edit_post
 from liaison.db import begin_write, db
 from liaison.imports.models import ImportRow
 from liaison.imports.pointed_changes import pointed_changes
+from liaison.units.actions import add_unit
 
 pytestmark = pytest.mark.postgres
 MOVED = HEAD + "江州大学,陈建国,处长,13805712046,,,\n"
@@ -53,6 +54,60 @@ def test_moved_ends_the_post_held_and_says_so_before(officer: CheckedClient, cas
     write(officer, batch_id)
     assert posts_of(cast) == [("江州大学", "处长", None, None), ("市第一中学", "办公室主任", date(2020, 3, 1), TODAY)]
     assert cast.chen.unit.name == "江州大学"
+
+
+def test_every_post_that_a_move_ends_is_named_before(officer: CheckedClient, cast: Cast):
+    begin_write()
+    office = add_unit({"name": "市教育局"}, by=None)
+    begin_post(cast.chen, unit_id=office.id, title="督学", from_on=date(2021, 1, 1), by=None)
+    begin_post(cast.chen, unit_id=None, title="顾问", by=None)
+    db.session.commit()
+    batch_id = preview(officer, MOVED)
+    page = officer.get(f"/import/{batch_id}").text
+    assert "调到了这里，“市第一中学、市教育局、顾问”的任职结束：陈建国 市第一中学 办公室主任" in page
+    (row,) = rows(batch_id)
+    found = officer.get(f"/import/{batch_id}/rows/{row.id}/person", query_string={"q": "陈建国"}).text
+    assert "就是这位，调来了，“市第一中学、市教育局、顾问”的任职结束" in found
+    row = chosen(officer, batch_id, f"moved-{cast.ids['chen']}")
+    assert shown_for(cast, batch_id, row) == [
+        ["unit", "市第一中学、市教育局、顾问", "江州大学"], ["title", "办公室主任、督学、顾问", "处长"],
+    ]  # fmt: skip
+    write(officer, batch_id)
+    db.session.rollback()
+    assert {post.title: post.to_on for post in cast.chen.posts} == {
+        "处长": None, "办公室主任": TODAY, "督学": TODAY, "顾问": TODAY,
+    }  # fmt: skip
+
+
+def test_who_is_back_leaves_the_post_held_meanwhile_and_it_is_said(officer: CheckedClient, cast: Cast):
+    left(cast)
+    begin_write()
+    begin_post(cast.chen, unit_id=cast.college.id, title="处长", by=None)
+    db.session.commit()
+    batch_id = preview(officer, HEAD + "市第一中学,陈建国,主任,13805712046,,,\n")
+    assert "又回到这里任职，“江州大学”的任职结束：陈建国" in officer.get(f"/import/{batch_id}").text
+
+
+def test_a_post_of_an_earlier_row_is_held_besides_the_one_moved_to(officer: CheckedClient, cast: Cast):
+    office = "市教育局,陈建国,督学,13805712046,,,\n"
+    batch_id = preview(officer, MOVED + office)
+    first, second = rows(batch_id)
+    moved = f"moved-{cast.ids['chen']}"
+    write(officer, batch_id, **{f"row-{first.id}": moved, f"row-{second.id}": moved})
+    assert {(unit, over) for unit, _title, _begun, over in posts_of(cast)} == {
+        ("江州大学", None), ("市教育局", None), ("市第一中学", TODAY),
+    }  # fmt: skip
+    report = officer.get(f"/import/{batch_id}").text
+    assert "另添一个任职，原来的任职保留" in report
+
+
+def test_a_day_to_come_is_that_of_no_post(officer: CheckedClient, cast: Cast):
+    head = "单位,姓名,职务,手机,任职起\n"
+    batch_id = preview(officer, head + "江州大学,陈建国,处长,13805712046,2027-09-01\n")
+    row = chosen(officer, batch_id, f"moved-{cast.ids['chen']}")
+    assert [each["value"] for each in row.problems] == ["2027-09-01"]
+    write(officer, batch_id)
+    assert [(begun, over) for _unit, _title, begun, over in posts_of(cast)] == [(None, None), (date(2020, 3, 1), TODAY)]
 
 
 def test_moved_on_the_day_that_the_list_names(officer: CheckedClient, cast: Cast):
