@@ -137,9 +137,13 @@ def newest_line() -> int:
 
 def show_plan(batch: ImportBatch, plan: Plan, read_at_line: int) -> None:
     """Keep the preview in place of an earlier one, with the choices already made; its message says how many were not kept."""
+    digests = [row.digest for row in plan.rows]  # of what is planned, without whom somebody found by hand
     choices, lost = take_over(batch, plan.rows)
     db.session.execute(delete(ImportRow).where(ImportRow.batch_id == batch.id))
-    rows = [row_values(batch.id, row, choice) for row, choice in zip(plan.rows, choices, strict=True)]
+    rows = [
+        row_values(batch.id, row) | {"choice": choice, "digest": digest}
+        for row, choice, digest in zip(plan.rows, choices, digests, strict=True)
+    ]
     for start in range(0, len(rows), AT_ONCE):
         insert_rows(ImportRow.__table__, rows[start : start + AT_ONCE])
     batch.kind, batch.skipped = plan.kind, plan.skipped
@@ -150,11 +154,11 @@ def show_plan(batch: ImportBatch, plan: Plan, read_at_line: int) -> None:
     db.session.flush()
 
 
-def row_values(batch_id: int, row: PlannedRow, choice: str) -> dict[str, Any]:
+def row_values(batch_id: int, row: PlannedRow) -> dict[str, Any]:
     return {
         "batch_id": batch_id, "sheet": row.sheet, "row": row.row, "state": row.state.value, "name": row.name,
         "unit": row.unit, "who": row.who, "reason": row.reason, "changes": row.changes, "problems": row.problems,
-        "candidates": row.candidates, "column": row.column[:200], "more": row.more, "digest": row.digest, "choice": choice,
+        "candidates": row.candidates, "column": row.column[:200], "more": row.more,
     }  # fmt: skip
 
 

@@ -103,6 +103,7 @@ class PeopleBook:
         self.brought: dict[str, list[Person]] = defaultdict(list)  # by the file, by folded name
         self.rows: dict[tuple[int, int], Person] = {}  # whom each planned row is about
         self.identities: dict[str, Person] = {}
+        self.remaining: dict[int, Person] = {}  # by the id of somebody merged into them
         self.told_apart: set[str] = set()  # the 系统编号 that the file names
 
     def know(self, names: Iterable[str], mobiles: Iterable[str], identities: Iterable[str] = ()) -> None:
@@ -139,6 +140,7 @@ class PeopleBook:
             if remaining is None:
                 continue
             self.identities.setdefault(person.identity, remaining)
+            self.remaining[person.record_id or 0] = remaining
             if remaining not in self.names[clean_name(person.name)]:
                 self.names[clean_name(person.name)].append(remaining)
 
@@ -215,9 +217,9 @@ class PeopleBook:
         return self.sounds.get(sound, [])
 
     def chosen(self, record_id: int) -> Person | None:
-        """The person somebody pointed at, if that somebody may see them."""
+        """The person somebody pointed at, if that somebody may see them; of one merged since into another, who remains."""
         self.load([record_id])
-        person = self.people.get(record_id)
+        person = self.people.get(record_id) or self.remaining.get(record_id)
         return person if person is not None and person.visible else None
 
 

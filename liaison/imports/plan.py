@@ -87,8 +87,9 @@ class PlannedRow:
 
     @property
     def digest(self) -> str:
-        """Equal for two plans that would do the same with the row."""
-        meant = json.dumps([self.state, self.target, self.changes, self.reason], ensure_ascii=False)
+        """Equal for two plans that would do the same with the row, and with whatever is chosen for it."""
+        offered = [[each["id"], each.get("ends", "")] for each in self.candidates]
+        meant = json.dumps([self.state, self.target, self.changes, self.reason, offered], ensure_ascii=False)
         return hashlib.sha1(meant.encode(), usedforsecurity=False).hexdigest()
 
     def note(self, problem: Problem) -> None:

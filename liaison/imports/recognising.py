@@ -62,6 +62,8 @@ class Recognition:
             return Verdict(Match.NEW)
         if (person := self.chosen(draft, choice)) is not None:
             return Verdict(Match.SAME, (person,))
+        if person_chosen(choice) is not None:
+            return Verdict(Match.UNCLEAR, (), _("选定的那位已经不在，或者不再归您联系，请重新选"))
         verdict = self.by_earlier_choice(draft)
         if verdict is None:
             verdict = self.where_they_are(self.by_identity(draft) or self.by_what_it_says(draft), draft)

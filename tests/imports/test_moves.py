@@ -79,6 +79,16 @@ def test_every_post_that_a_move_ends_is_named_before(officer: CheckedClient, cas
     }  # fmt: skip
 
 
+def test_a_post_begun_since_the_preview_is_not_ended_unseen(officer: CheckedClient, cast: Cast):
+    batch_id = preview(officer, MOVED)
+    chosen(officer, batch_id, f"moved-{cast.ids['chen']}")
+    begin_write()
+    begin_post(cast.chen, unit_id=None, title="顾问", by=None)
+    db.session.commit()
+    assert write(officer, batch_id).state == "open"
+    assert "“市第一中学、顾问”的任职结束" in officer.get(f"/import/{batch_id}").text
+
+
 def test_who_is_back_leaves_the_post_held_meanwhile_and_it_is_said(officer: CheckedClient, cast: Cast):
     left(cast)
     begin_write()

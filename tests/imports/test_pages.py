@@ -102,7 +102,7 @@ def test_the_same_telephone_at_another_unit_is_a_question(officer: CheckedClient
     row = rows(batch_id)[0]
     assert (row.state, [each["id"] for each in row.candidates]) == ("unclear", [f"moved-{cast.chen.id}", cast.chen.id])
     shown = officer.get(f"/import/{batch_id}").text
-    assert "可能是调动了" in shown and "调到了这里，原任职结束：陈建国" in shown and "在这里兼任：陈建国" in shown
+    assert "可能是调动了" in shown and "调到了这里，“市第一中学”的任职结束：陈建国" in shown and "在这里兼任：陈建国" in shown
     assert write(officer, batch_id).created == 0
     assert len(people("陈建国")) == 1
 

@@ -9,7 +9,8 @@ from imports.conftest import HEAD, agree, preview, stored, write
 from page_checks import CheckedClient
 from sqlalchemy import func, select
 
-from liaison.contacts.actions import add_contact
+from liaison.audit.actions import note
+from liaison.contacts.actions import add_contact, edit_contact
 from liaison.contacts.models import Contact
 from liaison.db import begin_write, db
 from liaison.imports.importing import file_of, plan_of
@@ -199,6 +200,44 @@ def test_a_later_row_of_the_name_pointed_to_makes_no_second_person(officer: Chec
     write(officer, batch_id)
     assert {"13900001111", "13805712046"} <= {phone.digits for phone in cast.chen.phones}
     assert db.session.scalar(select(func.count()).select_from(Contact).where(Contact.name == "赵子龙")) == 0
+
+
+def merged(cast: Cast, into: int | None) -> None:
+    """陈建国 is merged into somebody, or else handed to somebody of the other section."""
+    begin_write()
+    if into is None:
+        edit_contact(cast.chen, {"owner_id": cast.user("colleague").id}, version=None, why="edited", by=None)
+    else:
+        cast.chen.merged_into_id = into
+        note("contact.edit", cast.chen, None)
+    db.session.commit()
+
+
+def test_who_was_merged_since_is_meant_as_the_person_that_remains(officer: CheckedClient, cast: Cast):
+    batch_id = preview(officer, HEAD + "市第一中学,赵子龙,副校长,13900001111,,,爱好书法\n")
+    point(officer, batch_id, rows(batch_id)[0], cast.ids["chen"])
+    merged(cast, cast.ids["wang"])
+    batch = write(officer, batch_id)
+    assert (batch.created, batch.updated, cast.wang.notes) == (0, 1, "爱好书法")
+
+
+def test_who_cannot_be_meant_any_more_is_told_and_nobody_is_made_instead(officer: CheckedClient, cast: Cast):
+    batch_id = preview(officer, HEAD + "市第一中学,赵子龙,副校长,13900001111,,,爱好书法\n")
+    point(officer, batch_id, rows(batch_id)[0], cast.ids["chen"])
+    merged(cast, None)
+    batch = write(officer, batch_id)
+    assert (batch.created, batch.updated) == (0, 0)
+    assert [each["reason"] for each in batch.errors] == ["选定的那位已经不在，或者不再归您联系，请重新选"]
+
+
+def test_what_others_write_elsewhere_brings_no_second_look_at_who_was_found_by_hand(officer: CheckedClient, cast: Cast):
+    batch_id = preview(officer, HEAD + "市第三中学,赵子龙,副校长,13900001111,,,爱好书法\n")
+    point(officer, batch_id, rows(batch_id)[0], cast.ids["chen"])
+    agree(officer, batch_id)
+    begin_write()
+    edit_contact(cast.wang, {"notes": "新说明"}, version=None, why="edited", by=None)
+    db.session.commit()
+    assert write(officer, batch_id).state == "applied"
 
 
 def test_to_bring_all_new_rows_takes_no_pointing_back(officer: CheckedClient, cast: Cast):
