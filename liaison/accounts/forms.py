@@ -108,6 +108,7 @@ class UserForm(VersionedForm):
 
 
 class NewUserForm(NewPasswordForm, UserForm):
+    role = SelectField(_l("角色"), default=Role.OFFICER.value)
     login = StringField(_l("登录名"), [Filled(), Length(max=40)])
 
 

@@ -12,6 +12,7 @@ __all__ = ["Relation", "core_title", "form_of_address", "is_deputy", "rank"]
 # What kind of unit the person belongs to, as far as it changes the address of somebody without a title.
 Relation = Literal["official", "school", "business"]
 
+_SHORTENED = {"董事长": ("董", "总"), "经理": ("总",), "总工": ("总", "工")}
 _BY_GENDER = {"male": "先生", "m": "先生", "男": "先生", "female": "女士", "f": "女士", "女": "女士"}
 
 
@@ -33,6 +34,15 @@ def form_of_address(
     if spoken:
         return (family or given) + spoken
     return family + given + _general_form(gender, relation)
+
+
+def short_forms(family: str, title: str | None) -> frozenset[str]:
+    """How colleagues shorten it: 霍董 and 霍总 for a 董事长, 陈局 for a 局长, 李总 for a 经理. Not for greetings."""
+    core = core_title(title)
+    shorts = set(_SHORTENED.get(core, ()))
+    if len(core) == 2 and core.endswith("长"):
+        shorts.add(core[0])
+    return frozenset(family + short for short in shorts) if family else frozenset()
 
 
 def _spoken_title(title: str | None, keep_deputy: bool) -> str:

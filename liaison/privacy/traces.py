@@ -17,7 +17,7 @@ from liaison.accounts.models import User
 from liaison.batches import among
 from liaison.contacts.models import SCHOOL_KINDS, Contact, Phone
 from liaison.db import db
-from liaison.domain.address import form_of_address
+from liaison.domain.address import form_of_address, short_forms
 from liaison.domain.phones import MOBILE
 from liaison.formats.readings import ReadingError, reading
 from liaison.privacy.belongings import Belongings
@@ -207,4 +207,5 @@ def forms_of_address(people: Iterable[Contact], found: Belongings) -> set[str]:
         )
         for person in people for post in person.posts
     }  # fmt: skip
-    return {person.address for person in people} | before | by_posts
+    shortened = {form for person in people for post in person.posts for form in short_forms(person.family_name, post.title)}
+    return {person.address for person in people} | before | by_posts | shortened

@@ -1,5 +1,7 @@
 """Headers that hold for every answer, and the cookie's settings."""
 
+import hashlib
+
 from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
 
@@ -30,10 +32,16 @@ HEADERS = {
 }
 
 
+def cookie_name(secret_key: str) -> str:
+    """Its own for each office: a browser keeps cookies by host and not by port, and two on one machine would sign each
+    other's people out."""
+    return f"liaison_{hashlib.sha256(b'cookie' + secret_key.encode()).hexdigest()[:8]}"
+
+
 def secure(app: Flask, *, https: bool) -> None:
     """Install the headers, CSRF protection and cookie rules; `https` marks the cookie Secure."""
     app.config.update(
-        SESSION_COOKIE_NAME="liaison",
+        SESSION_COOKIE_NAME=cookie_name(app.config["SECRET_KEY"]),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=https,

@@ -1,5 +1,6 @@
 """Setting up, signing in and signing out: the write routes that know nobody yet."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from liaison.accounts.models import FailedSignIn, SignIn, User
 from liaison.accounts.queries import user_by_login
 from liaison.audit.models import AuditLine
 from liaison.db import begin_write, db
+from liaison.factory import create_app
 from liaison.office.queries import setting
 
 SENTENCE = "东风夜放花千树2026"
@@ -212,3 +214,12 @@ def test_what_a_new_colleague_may_do_is_in_the_log(admin: CheckedClient, cast: C
     assert (line.changes["section_id"], line.changes["export_right"]) == (section, True)
     user = user_by_login("linchong")
     assert user is not None and (user.section_id, user.export_right, user.must_change_password) == (section, True, True)
+
+
+def test_two_offices_on_one_machine_do_not_share_a_cookie(app: Flask):
+    other = create_app(replace(app.config["SETTINGS"], secret_key="another key for tests"))
+    assert app.config["SESSION_COOKIE_NAME"] != other.config["SESSION_COOKIE_NAME"]
+
+
+def test_a_new_user_is_an_officer_unless_something_else_is_chosen(admin: CheckedClient):
+    assert '<option selected value="officer">' in admin.get("/settings/users/new").text

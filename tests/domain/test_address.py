@@ -1,6 +1,6 @@
 import pytest
 
-from liaison.domain.address import core_title, form_of_address, is_deputy, rank
+from liaison.domain.address import core_title, form_of_address, is_deputy, rank, short_forms
 
 
 @pytest.mark.parametrize(("title", "address"), [
@@ -116,3 +116,15 @@ def test_a_deputy_has_the_word_right_before_the_title(title, deputy):
 ])
 def test_titles_have_a_coarse_level_and_the_highest_counts(title, level):
     assert rank(title) == level
+
+
+@pytest.mark.parametrize(
+    ("title", "forms"),
+    [("集团董事长", {"霍董", "霍总"}), ("财政局局长", {"霍局"}), ("副校长", {"霍校"}), ("部门经理", {"霍总"}), ("科员", set())],
+)
+def test_colleagues_shorten_a_title(title: str, forms: set[str]):
+    assert short_forms("霍", title) == forms
+
+
+def test_without_a_surname_nothing_is_shortened():
+    assert short_forms("", "局长") == frozenset()

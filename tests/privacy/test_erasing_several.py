@@ -20,7 +20,7 @@ from sqlalchemy import Table, func, select, update
 
 from liaison import clock
 from liaison.batches import in_one_go
-from liaison.contacts.actions import add_contact, begin_post, edit_contact
+from liaison.contacts.actions import add_contact, begin_post, edit_contact, edit_post
 from liaison.contacts.models import Contact, Tag
 from liaison.db import begin_write, db
 from liaison.domain.birthdays import Birthday
@@ -269,6 +269,19 @@ def test_what_hangs_on_a_matter_or_meeting_that_stays_no_longer_says_the_form_of
     assert db.session.get_one(Matter, matter_id).asked == f"{BLOT}要会场"
     assert [note.text for note in db.session.scalars(select(MatterNote)) if "答应" in note.text] == [f"{BLOT}答应了"]
     assert "陈主任" in json.dumps([item.brief for item in db.session.get_one(Handover, handover_id).items], ensure_ascii=False)
+
+
+def test_a_matter_that_stays_no_longer_says_how_colleagues_shorten_the_title(cast: Cast, three: list[int]):
+    begin_write()
+    officer, lei = cast.user("officer"), db.session.get_one(Contact, three[0])
+    edit_post(lei.posts[0], {"title": "董事长"}, version=None, by=officer)
+    values = {"name": "雷董借会场", "contact_id": lei.id, "unit_id": cast.ids["school"], "received_on": TODAY}
+    matter = add_matter({**values, "due_on": date(2026, 12, 1), "asked": "雷总要会场，陈总也来"}, today=TODAY, by=officer)
+    matter_id = matter.id
+    db.session.commit()
+    erase(cast, three[0])
+    left = db.session.get_one(Matter, matter_id)
+    assert (left.name, left.asked) == (f"{BLOT}借会场", f"{BLOT}要会场，陈总也来")
 
 
 def test_a_post_of_the_person_that_went_along_with_a_unit_is_not_put_back(cast: Cast, three: list[int]):
