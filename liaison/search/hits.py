@@ -47,9 +47,13 @@ class SearchKind:
 
 @dataclass(frozen=True)
 class HitGroup:
-    """The hits of one kind. `more`: there were more than asked for. `near`: nothing fits, these are similar."""
+    """The hits of one kind. `more`: there were more than asked for. `near`: nothing fits, these are similar.
+
+    `typed` is what the list of the kind takes to show the same: words that were told apart stand apart in it.
+    """
 
     kind: SearchKind
     hits: list[Hit]
     more: bool
     near: bool = False
+    typed: str = ""

@@ -6,6 +6,7 @@ The recipe is in docs/search.md.
 from flask_babel import lazy_gettext as _l
 
 from liaison.accounts.models import User
+from liaison.domain.run_together import told_apart
 from liaison.domain.search_keys import apart_by_script
 from liaison.search.asking import answer_of, side_by_side
 from liaison.search.entries import entries_led_to, entry_hits
@@ -29,18 +30,35 @@ def found_in_all(user: User, text: str, limit: int) -> list[HitGroup]:
     terms = words_of(text)
     if not terms:
         return []
-    groups = groups_of(user, terms, limit)
-    apart = [part for term in terms for part in apart_by_script(term) or [term]]
-    if not groups and apart != terms:
-        groups = groups_of(user, apart, limit)
+    groups = first_found(user, [(text, terms)], limit)
+    if not groups and (ways := told_otherwise(terms)):
+        groups = first_found(user, ways, limit)
     return groups or near_groups(user, text, limit, KINDS)
 
 
-def groups_of(user: User, terms: list[str], limit: int) -> list[HitGroup]:
-    """The kinds of which something fits every word."""
-    led_to = answer_of(side_by_side([kind.led_to(user, terms) for kind in KINDS]))
+def told_otherwise(terms: list[str]) -> list[tuple[str, list[str]]]:
+    """The other ways to read words that fit nothing: mao丽 by its parts, one word 教育局局长 as unit and title."""
+    apart = [part for term in terms for part in apart_by_script(term) or [term]]
+    ways = [apart] if apart != terms else []
+    ways += told_apart(terms[0]) if len(terms) == 1 else []
+    return [(" ".join(way), way) for way in ways]
+
+
+def first_found(user: User, ways: list[tuple[str, list[str]]], limit: int) -> list[HitGroup]:
+    """What fits every word of the first way, (as typed, words), that leads to anything in sight; all are looked up at once."""
+    led_to = iter(answer_of(side_by_side([kind.led_to(user, terms) for _, terms in ways for kind in KINDS])))
+    for typed, terms in ways:
+        if groups := groups_of(user, typed, terms, [next(led_to) for _ in KINDS], limit):
+            return groups
+    return []
+
+
+def groups_of(
+    user: User, typed: str, terms: list[str], led_to: list[frozenset[int]], limit: int
+) -> list[HitGroup]:
+    """The kinds of which something fits every word, of the ids these led to."""
     found = [
-        group_of(kind, kind.hits(user, terms, ids, limit + 1), limit)
+        group_of(kind, typed, kind.hits(user, terms, ids, limit + 1), limit)
         for kind, ids in zip(KINDS, led_to, strict=True)
         if ids
     ]
@@ -56,5 +74,5 @@ def units_before_their_people(groups: list[HitGroup]) -> list[HitGroup]:
     return [units, *(group for group in groups if group is not units)]
 
 
-def group_of(kind: SearchKind, hits: list[Hit], limit: int) -> HitGroup:
-    return HitGroup(kind, hits[:limit], more=len(hits) > limit)
+def group_of(kind: SearchKind, typed: str, hits: list[Hit], limit: int) -> HitGroup:
+    return HitGroup(kind, hits[:limit], more=len(hits) > limit, typed=typed)
