@@ -12,6 +12,7 @@ from liaison.audit.actions import note
 from liaison.contacts.models import Contact, Post
 from liaison.contacts.ownership import record_owner, take_back_owner
 from liaison.db import check_version, db, hold
+from liaison.merges.calls import note_moved_calls, planned_calls, return_calls
 from liaison.merges.fields import chosen
 from liaison.merges.journal import Journal, Kept, row_of, undo
 from liaison.merges.models import Merge, Subject
@@ -47,6 +48,7 @@ def merge_records(
     values = chosen(subject, survivor, others, wanted)
     names = [{"id": other.id, "name": other.name} for other in others]
     journal, moved = Journal(), dict[str, int]()
+    calls = planned_calls(people_concerned(subject, [survivor.id, *(other.id for other in others)]))
     table = survivor.__table__
     for other in others:
         journal.change(table, row_of(other), {"archived_at": now, "merged_into_id": survivor.id})
@@ -66,6 +68,7 @@ def merge_records(
     db.session.flush()
     note(f"{subject.value}.merge", survivor, by, {"merged": names, "moved": moved})
     recompute(subject, ids_of(merge))
+    note_moved_calls(merge, calls)
     record_owners(merge, by)
     return merge
 
@@ -117,6 +120,7 @@ def undo_merge(merge: Merge, *, version: int | None, now: datetime, by: User | N
     subject, ids = Subject(merge.subject), ids_of(merge)
     hold(Contact if subject == Subject.CONTACT else Unit, ids)
     kept = undo(merge.journal, writing=True)
+    return_calls(merge.journal)
     db.session.expire_all()
     merge.undone_at, merge.undone_by_id, merge.journal = now, by.id if by else None, []
     db.session.flush()
@@ -142,10 +146,7 @@ def recompute(subject: Subject, ids: list[int]) -> None:
         refresh_contacts(ids)
         index_contacts(ids)
         return
-    posts = select(Post.contact_id).where(Post.unit_id.in_(ids))
-    people = set(db.session.scalars(posts)) | set(
-        db.session.scalars(select(Contact.id).where(Contact.unit_id.in_(ids)))
-    )
+    people = people_concerned(subject, ids)
     refresh_contacts(people)
     refresh_units(ids)
     index_units(ids)
@@ -153,3 +154,12 @@ def recompute(subject: Subject, ids: list[int]) -> None:
     for unit_id in ids:
         count_change_of_unit(unit_id)
     db.session.expire_all()
+
+
+def people_concerned(subject: Subject, ids: list[int]) -> set[int]:
+    """The people themselves, or everybody who is or was at these units."""
+    if subject == Subject.CONTACT:
+        return set(ids)
+    posts = select(Post.contact_id).where(Post.unit_id.in_(ids))
+    here = select(Contact.id).where(Contact.unit_id.in_(ids))
+    return {*db.session.scalars(posts), *db.session.scalars(here)}

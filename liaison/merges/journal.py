@@ -16,6 +16,7 @@ from liaison.db import Instant, db
 
 Values = dict[str, Any]
 Step = dict[str, Any]
+FOLLOWING = {"planned_calls"}  # tables of which the journal keeps rows that their own writer puts back
 
 
 @dataclass
@@ -60,7 +61,7 @@ class Kept:
 def undo(steps: list[Step], *, writing: bool) -> list[Kept]:
     """Take the steps back, last first, and answer what was kept. Not `writing`, only the answer."""
     kept: list[Kept] = []
-    for step in reversed(steps):
+    for step in reversed([step for step in steps if step["table"] not in FOLLOWING]):
         table = db.metadata.tables[step["table"]]
         kept += put_back(table, step, writing) if "row" in step else change_back(table, step, writing)
     return kept

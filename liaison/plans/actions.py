@@ -7,6 +7,7 @@ its people once a day.
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from flask import current_app
 from sqlalchemy import delete, insert, select, update
@@ -180,6 +181,22 @@ def forget_calls(contact_ids: Collection[int]) -> None:
     stored = calls_of(contact_ids)
     delete_rows([call.id for call in stored])
     count_change({call.desk_id for call in stored}, {call.contact_id for call in stored})
+
+
+def put_calls_back(rows: Sequence[dict[str, Any]]) -> None:
+    """Give contacts the calls they had, in place of those they have; rows as the table's columns hold them.
+
+    Whoever is gone is passed over. `arrange_calls` has to follow: it keeps the days that serve still, and no others.
+    """
+    people = {row["contact_id"] for row in rows}
+    there = {each for some in chunks(people) for each in db.session.scalars(select(Contact.id).where(Contact.id.in_(some)))}
+    returning = [row for row in rows if row["contact_id"] in there]
+    if not returning:
+        return
+    stored = calls_of(there)
+    delete_rows([call.id for call in stored])
+    db.session.execute(insert(StoredCall.__table__), returning)  # type: ignore[arg-type]
+    count_change({call.desk_id for call in stored} | {row["desk_id"] for row in returning}, there)
 
 
 def count_change(desk_ids: Collection[int], contact_ids: Collection[int]) -> None:

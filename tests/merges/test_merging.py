@@ -1,6 +1,6 @@
 """Merging two records of one person: what moves, what follows, and that undoing restores everything."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,10 +18,12 @@ from liaison.db import StaleRecord, begin_write, db
 from liaison.due.actions import pause_contact
 from liaison.duplicates.alike import people_like, units_like
 from liaison.interactions.actions import log_interaction
+from liaison.leave.actions import add_leave
 from liaison.merges.actions import MergeRefused, merge_records, undo_merge
 from liaison.merges.models import Merge
 from liaison.merges.queries import preview
-from liaison.plans.standing_calls import misplaced_calls
+from liaison.plans.actions import arrange_calls
+from liaison.plans.standing_calls import calls_of, misplaced_calls
 from liaison.saved_views.actions import save_view
 from liaison.search.people import people_found
 from liaison.search.places import units_found
@@ -32,7 +34,8 @@ pytestmark = pytest.mark.postgres
 LATER = NOW + timedelta(hours=1)
 # They count changes, and taking a change back is a change too.
 COUNTERS = {"version", "updated_at", "facts_at", "facts_revision"}
-OWN_TABLES = {"merges", "audit_lines", "call_plans", "planned_calls"}  # the plan is arranged anew, in new rows
+OWN_TABLES = {"merges", "audit_lines", "call_plans"}
+REWRITTEN = {"planned_calls": {"id"}}  # a call that moves is a new row, and so is one that returns
 
 
 def stored(*, rollback: bool = True) -> dict[str, Any]:
@@ -49,7 +52,7 @@ def stored(*, rollback: bool = True) -> dict[str, Any]:
                 tuple(
                     value
                     for column, value in zip(tables[name].c.keys(), row, strict=True)
-                    if column not in COUNTERS
+                    if column not in COUNTERS | REWRITTEN.get(name, set())
                 )
                 for row in rows
             ),
@@ -117,6 +120,41 @@ def test_undoing_restores_everything_stored(doubles: Doubles):
     assert stored() != before
     assert undone(merge) == []
     assert stored() == before
+    assert misplaced_calls() == []
+
+
+def calls_planned(contact: Contact) -> list[tuple[int, date, date]]:
+    return [(call.number, call.on, call.due_on) for call in calls_of([contact.id])]
+
+
+def planned_a_day_sooner(contact: Contact) -> None:
+    """The call after the next stands on another day than a new one would be given, and those behind it follow."""
+    begin_write()
+    calls_of([contact.id])[1].on -= timedelta(days=1)
+    arrange_calls([contact.id])
+    db.session.commit()
+
+
+def test_undoing_gives_everybody_the_planned_calls_they_had(doubles: Doubles):
+    planned_a_day_sooner(doubles.chen)
+    before = [calls_planned(each) for each in (doubles.chen, doubles.second)]
+    assert all(before)
+    merge = merged(doubles)
+    assert calls_planned(doubles.chen) != before[0] and not calls_planned(doubles.second)
+    undone(merge)
+    assert [calls_planned(each) for each in (doubles.chen, doubles.second)] == before
+    assert misplaced_calls() == []
+
+
+def test_a_planned_day_that_the_officer_has_off_by_now_is_not_given_back(doubles: Doubles):
+    officer, lost = doubles.cast.user("officer"), calls_planned(doubles.chen)[0][1]
+    merge = merged(doubles)
+    begin_write()
+    add_leave(officer, lost, lost, "培训", today=TODAY, by=officer)
+    db.session.commit()
+    undone(merge)
+    days = [on for _number, on, _due_on in calls_planned(doubles.chen)]
+    assert days and lost not in days
     assert misplaced_calls() == []
 
 
