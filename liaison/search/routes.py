@@ -30,7 +30,7 @@ def suggestions() -> Response:
     groups = found_in_all(current_user(), text, WHILE_TYPING)
     answer = jsonify(
         text=text,
-        said=said(groups),
+        said=said(text, groups),
         groups=[
             {"kind": group.kind.name, "label": str(heading(group)), "hits": [as_json(hit) for hit in group.hits]}
             for group in groups
@@ -49,11 +49,11 @@ def heading(group: HitGroup) -> str:
     return _("相近的%(kind)s", kind=group.kind.label) if group.near else str(group.kind.label)
 
 
-def said(groups: list[HitGroup]) -> str:
-    """What a screen reader is told: how much there is, in one sentence."""
+def said(text: str, groups: list[HitGroup]) -> str:
+    """What a screen reader is told: how much there is, in one sentence, or what else to try."""
     count = sum(len(group.hits) for group in groups)
     if not count:
-        return _("没有找到")
+        return _("没有找到") if len(text.split()) != 1 else _("没有找到。几个词之间可以空一格，例如“教育局 局长”")
     if any(group.near for group in groups):
         return _("没有完全相符的，有 %(n)d 个相近的", n=count)
     return _("找到 %(n)d 项，用上下键选择", n=count)

@@ -237,6 +237,13 @@ def test_the_page_says_what_can_be_typed(officer: CheckedClient, cast: Cast):
     assert "没有找到" in officer.get("/search?q=没有的人").text
 
 
+def test_where_nothing_is_found_words_with_a_space_are_suggested(app: Flask, cast: Cast):
+    page = signed_in(app, "officer").get("/search?q=没有的人").text
+    assert "几个词之间空一格，例如“教育局 局长”" in page
+    assert "空一格" in asked(app, "officer", "没有的人")["said"]
+    assert asked(app, "officer", "没有的 人")["said"] == "没有找到", "it is written so already"
+
+
 def test_markup_in_a_name_is_text(app: Flask, cast: Cast):
     begin_write()
     add_contact({"name": "<b>粗体</b>"}, by=None)
