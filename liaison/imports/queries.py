@@ -2,12 +2,22 @@
 
 import json
 
-from sqlalchemy import ColumnElement, Text, and_, cast, func, select, true
+from sqlalchemy import ColumnElement, Text, and_, cast, func, or_, select, true
 
 from liaison.accounts.models import User
+from liaison.contacts.models import Post
 from liaison.db import db
-from liaison.imports.models import TOLD, UNREAD, ImportBatch, ImportRow, ImportState, RowState
+from liaison.imports.models import (
+    TOLD,
+    UNREAD,
+    ImportBatch,
+    ImportedRecord,
+    ImportRow,
+    ImportState,
+    RowState,
+)
 from liaison.imports.plan import MAKE_NEW, SKIP, PlannedRow
+from liaison.interactions.models import interaction_participants
 from liaison.web.paging import Page, paged
 
 ROWS_SHOWN = 50
@@ -83,6 +93,33 @@ def rows_left_out(batch: ImportBatch) -> int:
 def rows_refused(batch: ImportBatch) -> int:
     """How many records of a written import were not written."""
     return batch.found.get(RowState.REFUSED, 0) + batch.found.get(RowState.UNCLEAR, 0)
+
+
+def people_brought(batch: ImportBatch) -> int:
+    """How many people a written import made."""
+    made = select(func.count()).select_from(ImportedRecord)
+    mine = (ImportedRecord.batch_id == batch.id, ImportedRecord.subject == "contacts", ImportedRecord.before.is_(None))
+    return db.session.scalar(made.where(*mine)) or 0
+
+
+def built_upon_by(user: User, batch: ImportBatch) -> list[ImportBatch]:
+    """Later imports, written and standing, whose records hang on people or units of this one: undone first, they let all
+    of it go."""
+    if batch.state != ImportState.APPLIED:
+        return []
+    mine = select(ImportedRecord.record_id).where(ImportedRecord.batch_id == batch.id)
+    people, units = (mine.where(ImportedRecord.subject == subject) for subject in ("contacts", "units"))
+    met = select(interaction_participants.c.interaction_id).where(interaction_participants.c.contact_id.in_(people))
+    there = select(Post.contact_id).where(Post.unit_id.in_(units))
+    record = ImportedRecord.record_id
+    hanging = or_(
+        and_(ImportedRecord.subject == "interactions", record.in_(met)),
+        and_(ImportedRecord.subject == "contacts", or_(record.in_(people), record.in_(there))),
+        and_(ImportedRecord.subject == "units", record.in_(units)),
+    )
+    later = select(ImportedRecord.batch_id).where(ImportedRecord.batch_id > batch.id, hanging)
+    standing = select(ImportBatch).where(own(user), ImportBatch.id.in_(later), ImportBatch.state == ImportState.APPLIED.value)
+    return list(db.session.scalars(standing.order_by(ImportBatch.id.desc())))
 
 
 def open_questions(batch: ImportBatch) -> int:

@@ -1,9 +1,10 @@
 """Rows of a call register, each about exactly one person; a row already recorded is left alone."""
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, time
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -36,6 +37,16 @@ from liaison.office.queries import interaction_kinds
 from liaison.standing.queries import in_chunks
 
 Entry = tuple[int, date, str, bool, str]  # contact, day, kind, answered, summary
+Moment = tuple[int, date, str, time]  # contact, day, kind, time of day
+
+
+@dataclass
+class Known:
+    """What the register already holds. Entries are counted, because two calls on one day may read alike."""
+
+    entries: Counter[Entry] = field(default_factory=Counter)
+    outcomes: dict[Entry, set[str]] = field(default_factory=lambda: defaultdict(set))
+    moments: set[Moment] = field(default_factory=set)
 
 
 class RegisterPlanner(PeoplePlanner):
@@ -141,8 +152,11 @@ class RegisterPlanner(PeoplePlanner):
         if person.record_id is not None:
             row.target = str(person.record_id)
             self.met[entry] += 1  # type: ignore[index]
-            if self.met[entry] <= self.known[entry]:  # type: ignore[index]
-                row.state = RowState.UNCHANGED
+            if self.met[entry] <= self.known.entries[entry]:  # type: ignore[index]
+                self.leave_as_it_is(draft, entry, row)  # type: ignore[arg-type]
+                return
+            if self.is_told_otherwise(draft, person):
+                self.ask_whether_another(draft, person, row)
                 return
         row.state = RowState.NEW
         self.tell_unit(draft, row)
@@ -172,6 +186,24 @@ class RegisterPlanner(PeoplePlanner):
                 says_unit=says_unit,
             )
         )
+
+    def leave_as_it_is(self, draft: CallDraft, entry: Entry, row: PlannedRow) -> None:
+        """Recorded already. An outcome that came since is told: an import changes no entry."""
+        row.state, outcome = RowState.UNCHANGED, draft.outcome.strip()
+        if outcome and outcome not in self.known.outcomes[entry]:
+            row.tell(_("这一条已经登记过，结果和登记的不同，没有改；要改请到那条联系记录里改"), outcome)
+
+    def is_told_otherwise(self, draft: CallDraft, person: Person) -> bool:
+        """Whether the same moment is recorded in other words, and nobody has said that it was another time."""
+        moment = (person.record_id or 0, draft.on, draft.channel, draft.at)
+        return not self.choices.get((self.sheet, draft.row)) and moment in self.known.moments
+
+    def ask_whether_another(self, draft: CallDraft, person: Person, row: PlannedRow) -> None:
+        row.state, row.column = RowState.UNCLEAR, self.columns.get("time", "") or self.columns.get("on", "")
+        row.reason = _("这一时刻已有一条这样的联系记录，内容或是否接通不同：要改请到那条记录里改，真是另一次再选人")
+        row.changes = self.call_words(draft, draft.others)
+        row.who = ""  # an answer about this row says nothing of others about the same person
+        self.offer([person], row)
 
     def unit_told(self, draft: CallDraft, person: Person) -> tuple[UnitKey | None, bool]:
         """Where the entry counts, and whether the row says so: in our own lists always, else if the person was there."""
@@ -240,20 +272,21 @@ def who_of(draft: CallDraft) -> str:
     return hashlib.sha1(f"{draft.unit}|{called}".encode(), usedforsecurity=False).hexdigest()
 
 
-def known_entries(ids: list[int]) -> Counter[Entry]:
-    """What the register already holds of these people. Counted, because two calls on one day may read alike."""
-    found: Counter[Entry] = Counter()
+def known_entries(ids: list[int]) -> Known:
+    """What the register already holds of these people."""
+    found, entry = Known(), Interaction
     for chunk in in_chunks(ids):
         rows = db.session.execute(
             select(
-                interaction_participants.c.contact_id,
-                Interaction.on,
-                Interaction.kind,
-                Interaction.answered,
-                Interaction.summary,
+                interaction_participants.c.contact_id, entry.on, entry.kind, entry.answered, entry.summary, entry.at, entry.outcome
             )
-            .join(Interaction, Interaction.id == interaction_participants.c.interaction_id)
-            .where(Interaction.deleted_at.is_(None), interaction_participants.c.contact_id.in_(chunk))
+            .join(entry, entry.id == interaction_participants.c.interaction_id)
+            .where(entry.deleted_at.is_(None), interaction_participants.c.contact_id.in_(chunk))
         )
-        found.update((contact_id, on, kind, answered, summary) for contact_id, on, kind, answered, summary in rows)
+        for contact_id, on, kind, answered, summary, at, outcome in rows:
+            key = (contact_id, on, kind, answered, summary)
+            found.entries[key] += 1
+            found.outcomes[key].add(outcome)
+            if at is not None:
+                found.moments.add((contact_id, on, kind, at))
     return found

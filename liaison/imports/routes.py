@@ -99,6 +99,8 @@ def show(batch_id: int) -> str | Answer | Response:
         "imports/report.html",
         batch=batch,
         refused=queries.rows_refused(batch),
+        people=queries.people_brought(batch) if batch.kind == "interactions" else 0,
+        later=queries.built_upon_by(current_user(), batch),
         unused_columns=unused_columns(batch.sheets),
     )
 

@@ -69,12 +69,20 @@ class UnitPlanner:
     def look_up(self, drafts: Sequence[UnitDraft]) -> None:
         """Read the units that the rows name, or may mean."""
         units = self.plan.units
-        ids = {units.key_as_written(draft.name) for draft in drafts} | {units.stored_like(draft.name) for draft in drafts}
+        ids = {units.key_as_written(draft.name) for draft in drafts} | {self.like(draft) for draft in drafts}
         stored = sorted(key for key in ids if isinstance(key, int))
         for chunk in in_chunks(stored):
             for row in db.session.execute(select(Unit.__table__).where(Unit.id.in_(chunk))):
                 self.stored[row.id] = dict(row._mapping)
         self.ties.know({draft.name for draft in drafts if draft.name and not self.is_left(draft)}, stored)
+
+    def like(self, draft: UnitDraft) -> int | None:
+        """A stored unit that a new name may mean: by the forms of the name, or because the short name is the same."""
+        units = self.plan.units
+        if (like := units.stored_like(draft.name)) is not None or isinstance(units.key_as_written(draft.name), int):
+            return like
+        short = units.key_as_written(draft.short_name)
+        return short if isinstance(short, int) else None
 
     def row_of(self, draft: UnitDraft) -> PlannedRow:
         shown = draft.parent or draft.authority
@@ -94,7 +102,7 @@ class UnitPlanner:
 
     def judge(self, draft: UnitDraft, row: PlannedRow) -> None:
         units, choice = self.plan.units, self.choices.get((self.sheet, draft.row), "")
-        key, like = units.key_as_written(draft.name), units.stored_like(draft.name)
+        key, like = units.key_as_written(draft.name), self.like(draft)
         values = self.values_of(draft, row)
         if like is not None and choice == str(like):
             key = like
