@@ -60,7 +60,7 @@ def field_words() -> dict[str, str]:
         "former_names": _("曾用名"),
         "internal_phone": _("内线"), "office_phone": _("办公电话"), "mobile": _("手机"), "channel": _("方式"),
         "phone": _("电话"), "email": _("邮箱"), "wechat": _("微信"), "address": _("地址"), "region": _("地区"),
-        "birthday": _("生日"), "best_time": _("方便时间"), "preferred_channel": _("首选方式"), "taboos": _("禁忌"),
+        "birthday": _("生日"), "best_time": _("方便时间"), "preferred_channel": _("首选方式"), "taboos": _("忌讳"),
         "tags": _("标签"), "verified_on": _("核实日期"),
         "since": _("任职起"), "other_posts": _("其他任职"), "retired_on": _("退休日期"), "archived_on": _("归档日期"),
         "tier": _("联系等级"), "max_gap_days": _("最长间隔"),
