@@ -1,6 +1,6 @@
 """The filters under which a list was taken away or kept as a view, in words."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -64,8 +64,16 @@ def filters_told(list_name: str, args: Mapping[str, Any]) -> Iterator[Said]:
 
 def query_told(list_name: str, query: str) -> str:
     """The same of the query of an address, in one line."""
-    said = filters_told(list_name, dict(parse_qsl(query)))
-    return _("；").join(f"{label}{_('：')}{value}" for label, value in said) or _("没有筛选")
+    return in_one_line(filters_told(list_name, dict(parse_qsl(query)))) or _("没有筛选")
+
+
+def heading_told(list_name: str, args: Mapping[str, str], title: str) -> str:
+    """The filters for the head of a print whose title says some of them already; "" for none."""
+    return in_one_line(said for said in filters_told(list_name, args) if said[1] not in title)
+
+
+def in_one_line(said: Iterable[Said]) -> str:
+    return _("；").join(f"{label}{_('：')}{value}" for label, value in said)
 
 
 def filters_of(list_name: str) -> dict[str, Filter]:

@@ -12,6 +12,7 @@ from liaison.accounts.models import Section, User
 from liaison.accounts.policy import sees_everyone
 from liaison.accounts.queries import all_sections, keepers
 from liaison.accounts.whose import SECTION, whose_choices
+from liaison.audit.filters import heading_told
 from liaison.contacts.actions import reassign
 from liaison.contacts.gate import contact_to_change
 from liaison.contacts.models import Contact, Pause, Snooze
@@ -116,9 +117,11 @@ def print_list() -> str | tuple[str, int]:
     today = asked.day
     scope, whose = asked_scope(current_user(), args)
     rows = [] if asked.problem else queries.all_due(today, scope, PRINT_LIMIT)
+    said = {name: value for name, value in args.used.items() if name != "on"}  # the day stands in the head anyway
     page = render_template(
         "due/print.html",
         rows=rows,
+        filters=heading_told("due", said, ""),
         day=today,
         day_problem=asked.problem,
         whose=whose,

@@ -8,6 +8,7 @@ from typing import Any
 
 from liaison.exports.listing import Asked, Listing
 from liaison.formats.office_rows import NO_UNIT
+from liaison.formats.sheet_widths import column_widths
 
 LONGEST = 5_000  # rows; some 150 sheets of paper
 
@@ -29,6 +30,11 @@ class PaperSheet:
     groups: list[PaperGroup]
     count: int
     cut: bool
+    widths: list[float]  # of the columns in hundredths: each group is a table of its own, whose columns are to line up
+
+    @property
+    def is_grouped(self) -> bool:
+        return len(self.groups) > 1 or any(group.name for group in self.groups)
 
 
 def on_paper(listing: Listing, asked: Asked) -> PaperSheet:
@@ -42,7 +48,14 @@ def on_paper(listing: Listing, asked: Asked) -> PaperSheet:
     picked = [listing.headings.index(heading) for heading in paper.headings]
     groups = [PaperGroup(name, list(some)) for name, some in grouped(listing, paper.group_by, rows, picked)]
     name = str(paper.title) if listing.name_of is None else listing.named(asked)
-    return PaperSheet(name, paper.headings, groups, len(rows), len(found) > LONGEST)
+    widths = shares(paper.headings, groups)
+    return PaperSheet(name, paper.headings, groups, len(rows), len(found) > LONGEST, widths)
+
+
+def shares(headings: Sequence[str], groups: Sequence[PaperGroup]) -> list[float]:
+    """How much of the sheet's width each column has by its longest cell, in hundredths."""
+    widths = column_widths(headings, [row for group in groups for row in group.rows])
+    return [round(100 * width / sum(widths), 1) for width in widths]
 
 
 def grouped(

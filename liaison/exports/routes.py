@@ -24,6 +24,7 @@ from werkzeug.wrappers import Response as Answer
 
 from liaison import clock
 from liaison.accounts.gate import current_user, safe_target
+from liaison.audit.filters import heading_told
 from liaison.contacts.exporting import CONTACTS, card_of
 from liaison.contacts.queries import seen_contact
 from liaison.db import begin_write, db
@@ -96,7 +97,8 @@ def printed(listing: Listing, asked: Asked) -> str:
     sheet = on_paper(listing, asked)
     logged(listing, "print", sheet.count, asked)
     back = safe_target(request.form.get("back"), url_for("exports.index"))
-    return render_template("exports/paper.html", sheet=sheet, back=back, today=asked.today)
+    filters = heading_told(listing.code, asked.args.used, sheet.title)
+    return render_template("exports/paper.html", sheet=sheet, filters=filters, back=back, today=asked.today)
 
 
 def written(listing: Listing, form: str, asked: Asked) -> Response:

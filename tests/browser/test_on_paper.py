@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from cast import Cast
 
-from liaison.contacts.actions import add_contact
+from liaison.contacts.actions import add_contact, begin_post
 from liaison.db import begin_write, db
 
 pytestmark = pytest.mark.browser
@@ -66,7 +66,28 @@ def test_a_printed_list_has_its_mark_on_every_sheet_and_no_sheet_for_the_mark_al
         page.wait_for_load_state("networkidle")
     sheets_printed = printed(page, tmp_path / "list.pdf")
     assert (len(sheets_printed) == 1) is (people < 10)
-    for text in sheets_printed:
+    for number, text in enumerate(sheets_printed, 1):
+        *_, mark, foot = (line.strip() for line in text.splitlines() if line.strip())
+        assert mark == "张敏 导出于 2026-11-23 10:00"
+        assert "".join(foot.split()) == f"{number}/{len(sheets_printed)}"
         assert text.count("张敏 导出于 2026-11-23 10:00") == 1
-        assert text.rstrip().endswith("张敏 导出于 2026-11-23 10:00")
         assert "赵钱" in text and "姓名" in text
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed: printed text is not read")
+def test_a_unit_that_runs_over_a_sheet_is_named_on_the_next_one_too(desk, cast: Cast, tmp_path: Path):
+    begin_write()
+    for number in range(90):
+        person = add_contact({"name": f"赵钱{number:03d}", "owner_id": cast.user("officer").id}, by=None)
+        begin_post(person, unit_id=cast.ids["school"], title="", by=None)
+    db.session.commit()
+    page = desk.signed_in("officer")
+    page.goto("/contacts")
+    page.locator("details.menu:has(form.ways-out) > summary").click()
+    page.locator("form.ways-out button[value=print]").click()
+    page.wait_for_load_state("networkidle")
+    sheets_printed = printed(page, tmp_path / "list.pdf")
+    assert len(sheets_printed) > 2
+    for text in sheets_printed[1:-1]:
+        assert text.count("市第一中学") == 1
+        assert text.index("姓名") < text.index("市第一中学") < text.index("赵钱")
