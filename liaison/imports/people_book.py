@@ -26,7 +26,10 @@ MOST_ALIKE = 2000
 
 @dataclass(slots=True)
 class OpenPost:
-    """A post that lasts, as stored, or one that an earlier row begins: then `edit` is what that row writes."""
+    """A post that lasts, as stored, or one that an earlier row begins: then `edit` is what that row writes.
+
+    `said` are the words that rows of the file have for it, the first of each.
+    """
 
     id: int
     unit_id: Any
@@ -34,6 +37,7 @@ class OpenPost:
     department: str
     edit: Any = None
     from_on: date | None = None
+    said: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
@@ -42,6 +46,7 @@ class Person:
 
     `ended` has the units of posts that are over, with the day the last one there ended.
     `identity` is the 系统编号 they have, `meant_by` the unknown one of a row that turned out to mean them.
+    `said` is what rows of the file say of them, the first of each field.
     """
 
     name: str
@@ -54,6 +59,7 @@ class Person:
     values: dict[str, Any] = field(default_factory=dict)
     digits: set[str] = field(default_factory=set)
     tags: set[str] = field(default_factory=set)
+    said: dict[str, Any] = field(default_factory=dict)
     posts: list[OpenPost] = field(default_factory=list)
     ended: dict[Hashable, date] = field(default_factory=dict)
     visible: bool = True
@@ -67,6 +73,11 @@ class Person:
     @property
     def in_file(self) -> bool:
         return self.record_id is None
+
+    def hold(self, posts: list[OpenPost]) -> None:
+        """These posts last from now on, and no others."""
+        self.posts = posts
+        self.units = frozenset(post.unit_id for post in posts if post.unit_id is not None)
 
     @property
     def former_units(self) -> frozenset[Hashable]:

@@ -1,6 +1,7 @@
 """Rows of an address list: a new person, an addition to a known one, nothing new, or a question."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -8,14 +9,13 @@ from flask_babel import gettext as _
 from liaison.domain.phones import PhoneLabel
 from liaison.domain.posts import Span
 from liaison.domain.who_is_who import Match, Verdict
-from liaison.formats.drafts import CallDraft, ContactDraft, PostDraft
+from liaison.formats.drafts import CallDraft, ContactDraft
 from liaison.formats.post_cells import posts_written
 from liaison.imports.models import RowState
 from liaison.imports.people_book import OpenPost, PeopleBook, Person, tail_words
 from liaison.imports.person_values import (
     OF_A_NEWCOMER,
     all_changes,
-    check_pace,
     contact_values,
     differing_values,
     set_apart,
@@ -30,6 +30,7 @@ from liaison.imports.plan import (
     Change,
     LeftOut,
     NewPerson,
+    NewPost,
     PersonEdit,
     Plan,
     PlannedRow,
@@ -39,6 +40,7 @@ from liaison.imports.plan import (
 )
 from liaison.imports.post_steps import PostStep, Way, post_step, ways_meant
 from liaison.imports.recognising import Recognition, mobiles_of
+from liaison.imports.said_twice import keep_to_first
 from liaison.imports.takers import Takers, takers_for
 from liaison.imports.unit_book import UnitKey
 
@@ -62,11 +64,17 @@ def candidate(way: Way, words: str) -> dict[str, Any]:
     return meant | ({"how": way.how, "ends": way.ends} if way.how else {})
 
 
+def held(unit: UnitKey | None, words: Mapping[str, str], writes: Any) -> OpenPost:
+    """A post that a row begins; later rows about it add to what that row writes."""
+    said = {key: text for key, text in words.items() if text}
+    return OpenPost(0, unit, words.get("title", ""), words.get("department", ""), writes, said=said)
+
+
 class PeoplePlanner:
     """Goes down the rows of one sheet; people of earlier rows are known to later ones."""
 
-    def __init__(self, plan: Plan, book: PeopleBook, place: SheetPlace) -> None:
-        self.plan, self.book, self.by, self.choices = plan, book, place.by, place.choices
+    def __init__(self, plan: Plan, book: PeopleBook, place: SheetPlace, today: date) -> None:
+        self.plan, self.book, self.by, self.choices, self.today = plan, book, place.by, place.choices, today
         self.sheet, self.columns = place.sheet, place.columns
         self.takers = Takers(takers_for(place.by), place.columns)
         self.owners = self.takers.names
@@ -166,15 +174,21 @@ class PeoplePlanner:
         row.state, row.changes = RowState.NEW, self.first_changes(draft, values)
         owned = {"owner_id": self.by.id, **values} if self.by and self.by.role == "officer" else values
         set_apart(owned, owned.get("owner_id"), row)
-        new = NewPerson(owned, phones, list(draft.tags), unit, draft.title, draft.department)
+        post = {"title": draft.title, "department": draft.department}
+        new = NewPerson(owned, phones, list(draft.tags), unit, post)
         if self.book.identified(draft.identity) is None:  # else somebody said that it is not the one of that number
             new.identity = draft.identity
         new.since, new.archived_on, new.more_posts = draft.since, draft.archived_on, self.more_posts(draft)
         self.plan.people.append(new)
-        units = frozenset([unit]) if unit is not None else frozenset()
-        digits = {phone.digits for phone in phones}
-        person = Person(draft.name, units, mobiles_of(draft), draft.birthday, row=draft.row, sheet=self.sheet, digits=digits)
-        person.new, person.tags, person.identity = new, set(draft.tags), new.identity
+        self.remember(new, draft, values)
+
+    def remember(self, new: NewPerson, draft: ContactDraft, said: dict[str, Any]) -> None:
+        """Later rows may be about the same person."""
+        person = Person(draft.name, frozenset(), mobiles_of(draft), draft.birthday, row=draft.row, sheet=self.sheet)
+        person.new, person.values, person.identity, person.owner_id = new, new.values, new.identity, new.values.get("owner_id")
+        person.tags, person.digits, person.said = set(new.tags), {phone.digits for phone in new.phones}, dict(said)
+        first = [held(new.unit, new.post, new)] if new.unit is not None or draft.title else []
+        person.hold(first + [held(post.unit, post.post, post) for post in new.more_posts if post.to_on is None])
         self.book.remember(person)
         self.book.rows[self.sheet, draft.row] = person
 
@@ -198,9 +212,12 @@ class PeoplePlanner:
             row.hint(_("单位用“%(unit)s”", unit=known))
         return bool(known)
 
-    def more_posts(self, draft: ContactDraft) -> list[tuple[UnitKey | None, PostDraft]]:
-        """The posts beside that of the row, each with its unit."""
-        return [(self.plan.units.need(post.unit) if post.unit else None, post) for post in draft.other_posts]
+    def more_posts(self, draft: ContactDraft) -> list[NewPost]:
+        """The posts beside that of the row."""
+        return [
+            NewPost(self.plan.units.need(post.unit), {"title": post.title, "department": post.department}, post.from_on, post.to_on)
+            for post in draft.other_posts
+        ]
 
     def first_changes(self, draft: ContactDraft, values: dict[str, Any]) -> list[Change]:
         words = [("title", draft.title), ("department", draft.department)]
@@ -219,34 +236,37 @@ class PeoplePlanner:
         phones = [phone for phone in storable_phones(draft, row) if phone.digits not in person.digits]
         tags = [tag for tag in draft.tags if tag not in person.tags]
         self.book.rows[self.sheet, draft.row] = person
-        if person.in_file:
-            self.add_to_earlier_row(person, values, phones, tags, draft, row)
-            return
+        keep_to_first(person.said, values, row, self.takers)
         new, changes = differing_values(person, values, self.owners)
         edit = PersonEdit(person.record_id or 0, new, phones, tags)
         changes = self.post_changes(person, draft, edit, row) + changes
         changes += [["phone", "", phone.text] for phone in phones]
         changes += [["tags", "", "、".join(tags)]] if tags else []
-        row.target, row.changes = str(person.record_id), changes
-        row.state = RowState.CHANGED if changes else RowState.UNCHANGED
+        row.changes, row.state = changes, RowState.CHANGED if changes else RowState.UNCHANGED
         if changes and not person.editable:
             owner = self.owners.get(person.owner_id or 0, _("别人"))
             raise RowRefused(_("由%(owner)s联系，您不能改；请他来导入，或请科室负责人导入", owner=owner))
+        if person.in_file:
+            row.reason = self.same_as(person)
+            person.new.phones += phones
+            person.new.tags += tags
+        else:
+            row.target = str(person.record_id)
+            self.plan.edits += [edit] if changes else []
         if changes:
             self.tell_unit(draft, row)
-            self.plan.edits.append(edit)
             self.learn(person, new, phones, tags)
 
     def learn(self, person: Person, new: dict[str, Any], phones: list[Any], tags: list[str]) -> None:
         """A later row about the same person adds to what this one says."""
-        person.values = {**person.values, **new}
+        person.values.update(new)
         person.digits |= {phone.digits for phone in phones}
         self.book.learn_mobiles(person, frozenset(phone.digits for phone in phones if phone.label == PhoneLabel.MOBILE))
         person.tags |= set(tags)
 
     def post_changes(self, person: Person, draft: ContactDraft, edit: PersonEdit, row: PlannedRow) -> list[Change]:
         """What the row does to the person's posts; later rows about the same person go on from there."""
-        said = {"title": draft.title, "department": draft.department}
+        said = {key: text for key, text in (("title", draft.title), ("department", draft.department)) if text}
         moved = self.choices.get((self.sheet, draft.row), "").startswith(AT_MOVED)
         step = post_step(person, self.plan.units.key_of(draft.unit), said, draft.since, moved=moved)
         changes = step.changes(draft.unit, self.plan.units)
@@ -254,49 +274,36 @@ class PeoplePlanner:
             row.tell(_("在这里的任职 %(day)s 已经结束，没有恢复", day=step.left_on.isoformat()), draft.unit)
         elif step.post is None and not step.idle:
             self.begin(person, draft, edit, row, step)
-        elif step.post is not None and step.words:
-            if step.post.edit is not None:
-                step.post.edit.post |= step.words
-            else:
-                edit.post_id, edit.post = step.post.id, step.words
-            for key, text in step.words.items():
-                setattr(step.post, key, text)
+        elif step.post is not None:
+            keep_to_first(step.post.said, said, row, self.takers)
+            changes = [change for change in changes if change[0] in said]
+            self.reword(step.post, {key: text for key, _before, text in changes}, edit)
         return changes
+
+    def reword(self, post: OpenPost, words: dict[str, str], edit: PersonEdit) -> None:
+        """New words for a post that is held."""
+        if post.edit is not None:
+            post.edit.post |= words
+        elif words:
+            edit.post_id, edit.post = post.id, words
+        for key, text in words.items():
+            setattr(post, key, text)
 
     def begin(self, person: Person, draft: ContactDraft, edit: PersonEdit, row: PlannedRow, step: PostStep) -> None:
         """One more post, or another in place of those held."""
         edit.unit, edit.post = self.unit_of(draft, row), step.words
         edit.ends = [post.id for post in step.ends]
         edit.since = step.since
+        writes: PersonEdit | NewPost = edit
+        if person.in_file:
+            writes = NewPost(edit.unit, step.words, step.since)
+            person.new.more_posts.append(writes)
         if person.posts and not step.ends:
             row.tell(_("另添一个任职，原来的任职保留"), draft.unit or draft.title)
         kept = [post for post in person.posts if post not in step.ends]
+        person.ended |= {post.unit_id: step.since or self.today for post in step.ends if post.unit_id is not None}
         # A later row of the same person at this unit adds to it.
-        person.posts = [*kept, OpenPost(0, edit.unit, draft.title, draft.department, edit)]
-
-    def add_to_earlier_row(
-        self,
-        person: Person,
-        values: dict[str, Any],
-        phones: list[Any],
-        tags: list[str],
-        draft: ContactDraft,
-        row: PlannedRow,
-    ) -> None:
-        """The same person twice in one file is one person."""
-        new: NewPerson = person.new
-        missing = {key: value for key, value in values.items() if key not in new.values}
-        check_pace(new.values, missing)
-        new.values |= missing
-        new.phones += phones
-        new.tags += tags
-        new.title, new.department = new.title or draft.title, new.department or draft.department
-        person.digits |= {phone.digits for phone in phones}
-        person.tags |= set(tags)
-        self.book.learn_mobiles(person, mobiles_of(draft))
-        row.changes = all_changes(missing, self.owners) + [["phone", "", phone.text] for phone in phones]
-        row.state = RowState.CHANGED if row.changes else RowState.UNCHANGED
-        row.reason = self.same_as(person)
+        person.hold([*kept, held(edit.unit, step.words, writes)])
 
     def same_as(self, person: Person) -> str:
         """That the person of an earlier row is meant."""

@@ -19,6 +19,7 @@ from liaison.imports.takers import OF_PEOPLE, Takers
 from liaison.imports.words import field_words
 
 LONG = frozenset(("notes", "taboos"))
+OF_THE_NAME = ("name", "family_name", "given_name")
 LONGEST_DIGITS = 40
 LONGEST_EXTENSION = 20
 OF_A_NEWCOMER = ("since", "other_posts", "archived_on")  # said of somebody who is stored they change nothing
@@ -108,16 +109,13 @@ def storable_phones(draft: ContactDraft, row: PlannedRow) -> list[Phone]:
 
 
 def differing_values(person: Person, values: dict[str, Any], owners: dict[int, str]) -> tuple[dict[str, Any], list[Change]]:
-    """(new values, the same in words) for a stored person. The name stays as it is: other forms of it are only hints."""
+    """(new values, the same in words) for a known person. The name stays as it is: other forms of it are only hints."""
     new, changes = {}, []
-    for key, value in values.items():
-        if key in ("name", "family_name", "given_name"):
+    for key, said in values.items():
+        if key in OF_THE_NAME:
             continue
-        old = person.values[key]
-        if key == "birthday" and is_the_same_without_year(old, value):
-            continue
-        if key in LONG:
-            value = added_text(old, value) if value not in old else old
+        old = person.values.get(key)  # of a person of the file only what was said is there
+        value = kept_with(old, said, key)
         if old != value:
             new[key] = value
             changes.append([OF_PEOPLE.get(key, key), in_words(old, key, owners), in_words(value, key, owners)])
@@ -125,9 +123,18 @@ def differing_values(person: Person, values: dict[str, Any], owners: dict[int, s
     return new, changes
 
 
-def is_the_same_without_year(old: Birthday | None, new: Birthday) -> bool:
+def kept_with(old: Any, said: Any, key: str) -> Any:
+    """What is there once this has been said: texts are added to, a birthday keeps its year."""
+    if is_the_same_without_year(old, said):
+        return old
+    if key not in LONG:
+        return said
+    return old if old and said in old else added_text(old or "", said)
+
+
+def is_the_same_without_year(old: Any, new: Any) -> bool:
     """The day that is stored, in a sheet that does not know its year, takes the year from nobody."""
-    return old is not None and new.year is None and replace(old, year=None) == new
+    return isinstance(old, Birthday) and isinstance(new, Birthday) and new.year is None and replace(old, year=None) == new
 
 
 def in_words(value: Any, key: str, owners: dict[int, str]) -> str:
@@ -141,9 +148,8 @@ def in_words(value: Any, key: str, owners: dict[int, str]) -> str:
 
 def all_changes(values: dict[str, Any], owners: dict[int, str]) -> list[Change]:
     """What a new person would be given, in words."""
-    hidden = ("name", "family_name", "given_name")
     return [
         [OF_PEOPLE.get(key, key), "", in_words(value, key, owners)]
         for key, value in values.items()
-        if key not in hidden
+        if key not in OF_THE_NAME
     ]

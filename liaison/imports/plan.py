@@ -10,7 +10,7 @@ from typing import Any
 
 from liaison.accounts.models import User
 from liaison.domain.refusals import told
-from liaison.formats.drafts import PostDraft, Problem
+from liaison.formats.drafts import Problem
 from liaison.imports.models import RowState
 from liaison.imports.people_book import Person
 from liaison.imports.unit_book import UnitBook, UnitKey
@@ -130,8 +130,19 @@ class PlannedRow:
 
 
 @dataclass(slots=True)
+class NewPost:
+    """A post to begin; `post` are its words."""
+
+    unit: UnitKey | None
+    post: dict[str, str]
+    from_on: date | None = None
+    to_on: date | None = None
+
+
+@dataclass(slots=True)
 class NewPerson:
-    """A person to be made; `unit` is where the first post is, which began on `since`; `phones` are read numbers.
+    """A person to be made; `unit` is where the first post is, `post` are its words, it began on `since`; `phones` are
+    read numbers.
 
     `identity` is the 系统编号 of the list they left in, "" for a new one.
     """
@@ -140,12 +151,11 @@ class NewPerson:
     phones: list[Any]
     tags: list[str]
     unit: UnitKey | None
-    title: str
-    department: str
+    post: dict[str, str]
     record_id: int | None = None
     identity: str = ""
     since: date | None = None
-    more_posts: list[tuple[UnitKey | None, PostDraft]] = field(default_factory=list)
+    more_posts: list[NewPost] = field(default_factory=list)
     archived_on: date | None = None
 
 

@@ -36,7 +36,7 @@ def planned(
         elif sheet.kind == "interactions":
             RegisterPlanner(plan, book, place, today).read(sheet.drafts, step)  # type: ignore[arg-type]
         else:
-            PeoplePlanner(plan, book, place).read(sheet.drafts, step)  # type: ignore[arg-type]
+            PeoplePlanner(plan, book, place, today).read(sheet.drafts, step)  # type: ignore[arg-type]
         tell_notes(plan, sheet, plan.rows[first:])
     return plan
 

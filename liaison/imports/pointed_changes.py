@@ -5,16 +5,18 @@ same rules (people_plan.PeoplePlanner.add_to).
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from liaison.accounts.models import User
 from liaison.accounts.queries import active_users
+from liaison.domain.birthdays import Birthday
 from liaison.domain.phones import is_local, read_phones
 from liaison.imports.models import ImportBatch, ImportRow
 from liaison.imports.people_book import PeopleBook, Person
-from liaison.imports.person_values import LONG, OF_A_NEWCOMER, in_words
-from liaison.imports.plan import AT_MOVED, Change, added_text, person_chosen
+from liaison.imports.person_values import OF_A_NEWCOMER, in_words, kept_with
+from liaison.imports.plan import AT_MOVED, Change, person_chosen
 from liaison.imports.post_steps import OF_A_POST, post_step
 from liaison.imports.takers import OF_PEOPLE
 from liaison.imports.unit_book import UnitBook
@@ -64,11 +66,11 @@ def value_change(field: str, text: str, person: Person, owners: dict[int, str]) 
     """[[field, before, after]], or nothing when it is so already; notes are added to."""
     column = COLUMNS.get(field, field)
     before: Any = person.values[column]
-    if column in LONG:
-        after = before if text in before else added_text(before, text)
-        return [[field, before, after]] if after != before else []
+    if isinstance(before, Birthday) and replace(before, year=None).words == text:
+        return []
     shown = in_words(before, column, owners)
-    return [[field, shown, text]] if shown != text else []
+    after = kept_with(shown, text, field)
+    return [[field, shown, after]] if shown != after else []
 
 
 def has_number(person: Person, text: str) -> bool:

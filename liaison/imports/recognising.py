@@ -116,7 +116,10 @@ class Recognition:
             same_name, alike = (
                 [person for person in people if not self.book.is_another(person, draft.identity)] for people in (same_name, alike)
             )
-        return self.within_reach(judge(self.wanted(draft), same_name, self.with_mobiles_of(draft), alike), draft)
+        verdict = judge(self.wanted(draft), same_name, self.with_mobiles_of(draft), alike)
+        if verdict.match == Match.NEW:
+            verdict = self.no_longer_here(same_name, draft) or verdict
+        return self.within_reach(verdict, draft)
 
     def wanted(self, draft: ContactDraft) -> Wanted:
         return Wanted(draft.name, self.units.key_of(draft.unit), mobiles_of(draft), draft.birthday)
@@ -136,12 +139,19 @@ class Recognition:
         person: Person = verdict.people[0]  # type: ignore[assignment]
         if person.in_file or unit in person.units:
             return verdict
-        if unit in person.ended:
-            reason = _("在“%(unit)s”的任职 %(day)s 已经结束，名单可能是旧的", unit=draft.unit, day=person.ended[unit].isoformat())
-            return Verdict(Match.UNCLEAR, verdict.people, reason)
-        if person.units:
+        if person.units and unit not in person.ended:
             return Verdict(Match.UNCLEAR, verdict.people, _("系统编号是他的，单位不同，可能是调动了"))
-        return verdict
+        return self.no_longer_here([person], draft) or verdict
+
+    def no_longer_here(self, people: Iterable[Person], draft: ContactDraft) -> Verdict | None:
+        """A question where some of them were at the unit of the row and have left it."""
+        unit = self.units.key_of(draft.unit)
+        left = tuple(person for person in people if unit in person.ended)
+        if not left:
+            return None
+        day = max(person.ended[unit] for person in left).isoformat()
+        reason = _("在“%(unit)s”的任职 %(day)s 已经结束，名单可能是旧的", unit=draft.unit, day=day)
+        return Verdict(Match.UNCLEAR, left, reason)
 
     def within_reach(self, verdict: Verdict, draft: ContactDraft) -> Verdict:
         """People of other sections, and archived ones unless the row says that they are, are never changed in silence."""

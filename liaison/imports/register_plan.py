@@ -53,8 +53,7 @@ class RegisterPlanner(PeoplePlanner):
     """Goes down the rows of one register. People made for one row serve all rows about them."""
 
     def __init__(self, plan: Plan, book: PeopleBook, place: SheetPlace, today: date) -> None:
-        super().__init__(plan, book, place)
-        self.today = today
+        super().__init__(plan, book, place, today)
         self.kinds = {kind.code: kind.name for kind in interaction_kinds()}
         self.met: Counter[Entry] = Counter()
         self.made: dict[str, Person] = {}
@@ -138,7 +137,7 @@ class RegisterPlanner(PeoplePlanner):
             values = {"name": name}
             if self.by and self.by.role == "officer":
                 values["owner_id"] = self.by.id  # type: ignore[assignment]
-            new = NewPerson(values, list(draft.phones), [], unit, draft.title, "")
+            new = NewPerson(values, list(draft.phones), [], unit, {"title": draft.title})
             self.plan.people.append(new)
             person = Person(name, frozenset(), mobiles_of(draft), None, row=draft.row, sheet=self.sheet)
             person.new = new

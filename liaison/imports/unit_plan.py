@@ -31,8 +31,9 @@ from liaison.imports.plan import (
     added_text,
     checked_length,
 )
+from liaison.imports.said_twice import keep_to_first
 from liaison.imports.takers import Takers
-from liaison.imports.unit_book import plain_name
+from liaison.imports.unit_book import UnitKey, plain_name
 from liaison.imports.unit_ties import UnitTies
 from liaison.imports.words import unit_field_words
 from liaison.standing.queries import in_chunks
@@ -49,6 +50,7 @@ class UnitPlanner:
         self.takers = Takers(keepers(), place.columns)
         self.owners = self.takers.names
         self.stored: dict[int, dict[str, Any]] = {}
+        self.said: dict[UnitKey, dict[str, Any]] = {}  # of each unit the first that a row says of each field
         self.ties = UnitTies(plan, place, today)
 
     def read(self, drafts: Sequence[UnitDraft], step: Step) -> None:
@@ -159,6 +161,7 @@ class UnitPlanner:
     def make(self, draft: UnitDraft, values: dict[str, Any], row: PlannedRow) -> None:
         name = draft.name.strip()
         self.plan.units.make(name, {"kind": kind_of_name(draft.name), **values})
+        self.said[name] = dict(values)
         row.state, row.changes = RowState.NEW, self.words_of({}, values)
         if draft.archived_on is not None:
             self.plan.units_archived[name] = draft.archived_on
@@ -166,23 +169,24 @@ class UnitPlanner:
         self.ties.settle(draft, row, name)
 
     def add_to_earlier_row(self, name: str, values: dict[str, Any], draft: UnitDraft, row: PlannedRow) -> None:
-        new = self.plan.units.new[name]
-        missing = {key: value for key, value in values.items() if key not in new}
-        check_pace(new, missing)
-        new.update(missing)
-        row.changes = self.words_of({}, missing)
-        row.state = RowState.CHANGED if row.changes else RowState.UNCHANGED
+        known = self.plan.units.new[name]
+        known.update(self.differing(name, known, values, row))
         self.ties.settle(draft, row, name)
+
+    def differing(self, key: UnitKey, known: dict[str, Any], values: dict[str, Any], row: PlannedRow) -> dict[str, Any]:
+        """What the row says of the unit that is not so yet; notes are added to."""
+        keep_to_first(self.said.setdefault(key, {}), values, row, self.takers)
+        if "notes" in values:
+            values = {**values, "notes": added_text(known.get("notes", ""), *values["notes"].split("；"))}
+        new = {field: value for field, value in values.items() if known.get(field) != value and field != "name"}
+        check_pace(known, new)
+        row.changes = self.words_of(known, new)
+        row.state = RowState.CHANGED if row.changes else RowState.UNCHANGED
+        return new
 
     def edit(self, unit_id: int, values: dict[str, Any], draft: UnitDraft, row: PlannedRow) -> None:
         stored = self.stored[unit_id]
-        if "notes" in values:
-            pieces = values["notes"].split("；")
-            values = {**values, "notes": added_text(stored["notes"], *pieces)}
-        new = {key: value for key, value in values.items() if stored[key] != value and key != "name"}
-        check_pace(stored, new)
-        row.target, row.changes = str(unit_id), self.words_of(stored, new)
-        row.state = RowState.CHANGED if row.changes else RowState.UNCHANGED
+        row.target, new = str(unit_id), self.differing(unit_id, stored, values, row)
         if new:
             self.plan.unit_edits.append(UnitEdit(unit_id, new))
             self.stored[unit_id] = {**stored, **new}

@@ -110,18 +110,19 @@ class Writer:
         contact = db.session.get_one(Contact, new.record_id)
         if new.since and contact.posts:
             edit_post(contact.posts[0], {"from_on": new.since}, version=None, by=self.by)
-        for unit, post in new.more_posts:
+        for post in new.more_posts:
             begin_post(
-                contact, unit_id=self.unit_id(unit), title=post.title, department=post.department,
-                from_on=post.from_on, to_on=post.to_on, by=self.by,
+                contact, unit_id=self.unit_id(post.unit), title=post.post.get("title", ""),
+                department=post.post.get("department", ""), from_on=post.from_on, to_on=post.to_on, by=self.by,
             )  # fmt: skip
         if new.archived_on:
             archive_contact(contact, now=datetime.combine(new.archived_on, MIDDAY, UTC), by=self.by)
 
     def newcomer(self, new: Any) -> Newcomer:
         unit_id = self.unit_id(new.unit)
-        has_post = unit_id is not None or bool(new.title)
-        return Newcomer(new.values, new.phones, new.tags, has_post, unit_id, new.title, new.department, new.identity)
+        title, department = new.post.get("title", ""), new.post.get("department", "")
+        has_post = unit_id is not None or bool(title)
+        return Newcomer(new.values, new.phones, new.tags, has_post, unit_id, title, department, new.identity)
 
     def write_edits(self) -> None:
         for group in grouped(self.plan.edits):

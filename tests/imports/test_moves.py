@@ -8,8 +8,10 @@ from conftest import TODAY
 from imports.conftest import HEAD, preview, stored, write
 from imports.test_preview_words import rows
 from page_checks import CheckedClient
+from sqlalchemy import func, select
 
 from liaison.contacts.actions import begin_post, edit_post
+from liaison.contacts.models import Contact
 from liaison.db import begin_write, db
 from liaison.imports.models import ImportRow
 from liaison.imports.pointed_changes import pointed_changes
@@ -168,6 +170,25 @@ def test_a_unit_that_was_left_is_a_question(officer: CheckedClient, cast: Cast):
     assert [(each["id"], each["how"]) for each in row.candidates] == [
         (cast.ids["chen"], "left"), (f"moved-{cast.ids['chen']}", "back"),
     ]  # fmt: skip
+
+
+def test_a_namesake_where_somebody_was_is_a_question_though_no_number_says_so(officer: CheckedClient, cast: Cast):
+    left(cast)
+    (row,) = rows(preview(officer, HEAD + "市第一中学,陈建国,主任,,,,\n"))
+    assert row.state == "unclear" and row.reason == "在“市第一中学”的任职 2026-10-31 已经结束，名单可能是旧的"
+
+
+@pytest.mark.parametrize("mobile", ["13805712046", ""])
+def test_a_row_of_the_unit_that_an_earlier_row_has_them_leave_begins_no_post(
+    officer: CheckedClient, cast: Cast, mobile: str
+):
+    batch_id = preview(officer, MOVED + f"市第一中学,陈建国,办公室主任,{mobile},,,\n")
+    first, second = rows(batch_id)
+    assert (first.state, second.state) == ("unclear", "unchanged")
+    batch = write(officer, batch_id, **{f"row-{first.id}": f"moved-{cast.ids['chen']}"})
+    assert posts_of(cast) == [("江州大学", "处长", None, None), ("市第一中学", "办公室主任", date(2020, 3, 1), TODAY)]
+    assert db.session.scalar(select(func.count()).where(Contact.name == "陈建国")) == 1
+    assert [each["row"] for each in batch.errors] == [3]
 
 
 def test_an_old_list_adds_what_else_it_says_and_restores_no_post(officer: CheckedClient, cast: Cast):
