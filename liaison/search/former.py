@@ -14,18 +14,19 @@ from liaison.units.models import FormerName, Unit
 def merged_into(model: Any, ids: Collection[int], *columns: Any) -> Iterator[tuple[int, Any]]:
     """(id of the record there is today, row of these columns) for everything that was merged into one of these.
 
-    Records that were themselves merged away may be among the ids.
+    Records that were themselves merged away may be among the ids. Who was merged is asked of the index alone, and the
+    columns by id: where hardly anybody was merged, SQLite takes the index for useless and reads the whole table for them.
     """
     into: dict[int, int] = {}
-    found: dict[int, Any] = {}
     waiting = set(ids)
     while waiting:
-        merged = select(model.id, model.merged_into_id, *columns).where(among(model.merged_into_id, waiting))
-        new = {row.id: row for row in db.session.execute(merged) if row.id not in found}
-        found |= new
-        into |= {row.id: row.merged_into_id for row in new.values()}
+        merged = select(model.id, model.merged_into_id).where(among(model.merged_into_id, waiting))
+        new = {record_id: target for record_id, target in db.session.execute(merged) if record_id not in into}
+        into |= new
         waiting = set(new)
-    for record_id, row in found.items():
+    rows = db.session.execute(select(model.id, *columns).where(among(model.id, into))) if into else ()
+    for row in rows:
+        record_id = row.id
         while record_id in into:
             record_id = into[record_id]
         yield record_id, row
