@@ -4,7 +4,7 @@ A choice goes along with what the row says, never with its number: in a correcte
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from liaison.db import db
 from liaison.imports.models import ImportBatch, ImportRow, RowState
-from liaison.imports.plan import MAKE_NEW, SKIP, PlannedRow
+from liaison.imports.plan import AT_ROW, MAKE_NEW, SKIP, PlannedRow
 from liaison.imports.queries import is_choice
 
 Candidate = dict[str, Any]  # somebody a row may mean: {id, words}
@@ -51,6 +51,7 @@ class Chosen:
     counts: Counter[Key]
     rows: dict[Key, list[ImportRow]] = field(default_factory=lambda: defaultdict(list))
     people: dict[str, ImportRow] = field(default_factory=dict)  # unclear rows of a register, of which one speaks for all
+    meant: dict[str, ImportRow] = field(default_factory=dict)  # the rows whose person others mean, by that choice
     used: set[int] = field(default_factory=set)
 
     @property
@@ -70,6 +71,12 @@ def chosen_before(batch: ImportBatch) -> Chosen:
             found.people[row.who] = row
         else:
             found.rows[key_of(row)].append(row)
+        if row.choice.startswith(AT_ROW):
+            found.meant[row.choice] = row
+    for choice in found.meant:
+        sheet, _, number = choice.removeprefix(AT_ROW).partition("-")
+        place = (ImportRow.batch_id == batch.id, ImportRow.sheet == int(sheet), ImportRow.row == int(number))
+        found.meant[choice] = db.session.scalars(select(ImportRow).where(*place)).one()
     return found
 
 
@@ -88,15 +95,22 @@ def take_over(batch: ImportBatch, rows: Sequence[PlannedRow]) -> tuple[list[str]
     Whoever was pointed at stays among the candidates of that row.
     """
     before, counts = chosen_before(batch), Counter(key_of(row) for row in rows)
+    moved_to = {choice: place_now(meant, rows) for choice, meant in before.meant.items()}
     choices = []
     for row in rows:
         alone = before.counts[key_of(row)] == counts[key_of(row)] == 1
         one = before.people.get(row.who) if speaks_for_all(row) else same_row(before, row, alone=alone)
-        choice = choice_for(batch, row, one) if one is not None else None
+        choice = choice_for(batch, row, one, moved_to) if one is not None else None
         if one is not None and choice is not None:
             before.used.add(one.id)
         choices.append(choice or "")
     return choices, before.lost
+
+
+def place_now(meant: ImportRow, rows: Sequence[PlannedRow]) -> str:
+    """The choice of the person of this row by the number that it has now; "" where there is no such row any more."""
+    same = (row for row in rows if key_of(row) == key_of(meant) and row.changes == meant.changes)
+    return next((f"{AT_ROW}{row.sheet}-{row.row}" for row in same), "")
 
 
 def same_row(before: Chosen, row: PlannedRow, *, alone: bool) -> ImportRow | None:
@@ -105,12 +119,16 @@ def same_row(before: Chosen, row: PlannedRow, *, alone: bool) -> ImportRow | Non
     return next((each for each in chosen if alone or each.changes == row.changes), None)
 
 
-def choice_for(batch: ImportBatch, row: PlannedRow, before: ImportRow) -> str | None:
-    """The choice made for the earlier row; None where it cannot be made for this one."""
+def choice_for(batch: ImportBatch, row: PlannedRow, before: ImportRow, moved_to: Mapping[str, str]) -> str | None:
+    """The choice made for the earlier row; None where it cannot be made for this one. `moved_to`: choices of rows, as
+    those are numbered now."""
+    if before.choice in moved_to:
+        place = moved_to[before.choice]
+        return place if place and is_choice(row, place) else None
     if before.choice == MAKE_NEW and row.state == RowState.NEW:
         return ""
     if before.choice not in (SKIP, MAKE_NEW) and is_pointable(batch, row):
         meant = next((each for each in before.candidates if str(each["id"]) == before.choice), None)
-        if meant is not None and not (meant.get("is_unit") or meant.get("is_row")):  # these are offered anew or not at all
+        if meant is not None and not (meant.get("is_unit")):  # these are offered anew or not at all
             row.candidates = with_pointed(row.candidates, [meant])
     return before.choice if is_choice(row, before.choice) else None

@@ -99,7 +99,7 @@ class RegisterPlanner(PeoplePlanner):
             reason = _("没有“%(channel)s”这种联系方式", channel=draft.channel)
             raise RowRefused(reason, "channel", draft.channel)
         checked_length({"handler": draft.handler}, field_words)
-        row.who = who_of(draft)
+        row.who = self.who_of(draft)
         people, question = self.people_for(draft, row)
         if question:
             row.state, row.reason, row.column = RowState.UNCLEAR, question, self.columns.get("name", "")
@@ -129,7 +129,7 @@ class RegisterPlanner(PeoplePlanner):
 
     def made_for(self, draft: CallDraft, row: PlannedRow) -> Person:
         """A person made because somebody asked for it; once for all rows about them."""
-        key = who_of(draft)
+        key = self.who_of(draft)
         if key not in self.made:
             name = draft.name or number_of(draft)
             checked_length({"name": name, "unit": draft.unit, "title": draft.title}, field_words)
@@ -144,6 +144,12 @@ class RegisterPlanner(PeoplePlanner):
             self.made[key] = person
         row.tell(_("新建联系人") if draft.name else _("新建联系人，姓名先用号码，请补上"), draft.name or number_of(draft))
         return self.made[key]
+
+    def who_of(self, draft: CallDraft) -> str:
+        """Equal for rows about the same person as the register writes them: by name, and by whatever number somebody has."""
+        called = draft.name or "、".join(sorted(phone.digits for phone in draft.phones))
+        numbers = "、".join(each for each in draft.identities if self.book.identified(each) is not None)
+        return hashlib.sha1(f"{draft.unit}|{called}|{numbers}".encode(), usedforsecurity=False).hexdigest()
 
     def log(self, draft: CallDraft, recognised: Sequence[Person], row: PlannedRow) -> None:
         person = recognised[0]
@@ -263,12 +269,6 @@ def undated(draft: CallDraft) -> str:
         problem.reason for problem in draft.problems if problem.field == "on" or problem.code == "no_date"
     )
     return next(blamed, _("没有日期，请补上"))
-
-
-def who_of(draft: CallDraft) -> str:
-    """Equal for rows about the same person as the register writes them."""
-    called = draft.name or "、".join(sorted(phone.digits for phone in draft.phones))
-    return hashlib.sha1(f"{draft.unit}|{called}".encode(), usedforsecurity=False).hexdigest()
 
 
 def known_entries(ids: list[int]) -> Known:

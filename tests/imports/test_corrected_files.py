@@ -79,6 +79,20 @@ def test_of_namesakes_at_one_unit_each_keeps_the_choice_made_for_it(officer: Che
     assert [person.notes for person in people("王伟")] == ["乙"]
 
 
+def test_who_was_said_to_be_the_same_as_an_earlier_row_is_so_wherever_that_row_stands(officer: CheckedClient, cast: Cast):
+    first, other = "市第九中学,林冲,,13800000001,,,甲\n", "市第九中学,林冲,,13800000002,,,乙\n"
+    same = "市第九中学,林冲,,13800000003,,,丙\n"
+    batch_id = preview(officer, HEAD + first + other + same)
+    _first, second, third = rows(batch_id)
+    form = {f"row-{second.id}": "new", f"row-{third.id}": "row-0-2"}
+    officer.post(f"/import/{batch_id}/choices", data=form)
+    correct(officer, batch_id, HEAD + LIN + first + other + same)
+    assert [row.choice for row in rows(batch_id)] == ["", "", "new", "row-0-3"]
+    correct(officer, batch_id, HEAD + LIN + other + same)
+    assert [row.choice for row in rows(batch_id)] == ["", "", ""]
+    assert LOST in stored(batch_id).message
+
+
 def test_a_second_of_the_name_does_not_inherit_the_choice(officer: CheckedClient, cast: Cast):
     batch_id = preview(officer, HEAD + WEI)
     (row,) = rows(batch_id)

@@ -117,6 +117,14 @@ def test_an_entry_copied_with_its_number_for_somebody_else_is_a_question(officer
     assert {each["id"] for each in row.candidates} == {cast.chen.id, cast.wang.id}
 
 
+def test_who_is_chosen_for_one_number_is_not_chosen_for_another_of_the_same_name(officer: CheckedClient, cast: Cast):
+    entries = f"2026-11-03,,李白,电话,甲,{cast.chen.uuid}\n2026-11-04,,李白,电话,乙,{cast.wang.uuid}\n"
+    batch_id = preview(officer, REGISTER + entries, "登记表.csv")
+    first, second = rows(batch_id)
+    officer.post(f"/import/{batch_id}/choices", data={f"row-{first.id}": str(cast.chen.id), f"row-{second.id}": ""})
+    assert [row.choice for row in rows(batch_id)] == [str(cast.chen.id), ""]
+
+
 def test_an_entry_whose_number_nobody_has_is_read_by_name(officer: CheckedClient, cast: Cast):
     write(officer, preview(officer, REGISTER + f"2026-11-03,市第一中学,陈建国,电话,通话,{uuid4()}\n", "登记表.csv"))
     assert [person.id for person in last_entry().participants] == [cast.chen.id]
