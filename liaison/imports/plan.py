@@ -25,6 +25,7 @@ AT_NEW_UNIT = "unit-="  # before the name of a unit that an earlier row brings
 AT_MOVED = "moved-"  # before a person's id: it is that person, whose other posts are over
 AT_ROW = "row-"  # before the number of a sheet and of its row: the person of that row is meant
 LONGEST_WORDS = 200
+LONGEST = {"code": 40}  # of columns that hold less
 # Codes of formats/office_cells.REASONS whose cell is written all the same.
 KEPT_AS_WRITTEN = ("phone_doubtful", "name_no_given", "name_with_title", "name_maybe_two", "name_odd", "two_calendars")
 
@@ -260,10 +261,11 @@ def checked_length(
 ) -> None:
     """Refuse a text longer than its column; PostgreSQL would, in words nobody understands. `words` are those of the fields."""
     for name, value in values.items():
-        if isinstance(value, str) and len(value) > LONGEST_WORDS and name not in long:
+        most = LONGEST.get(name, LONGEST_WORDS)
+        if isinstance(value, str) and len(value) > most and name not in long:
             reason = told(
                 "“{field}”有 {n} 个字，超过 {most} 字的上限，请改短",
-                field=words().get(name, name), n=len(value), most=LONGEST_WORDS,
+                field=words().get(name, name), n=len(value), most=most,
             )  # fmt: skip
             raise RowRefused(reason, name, value[:40])
 

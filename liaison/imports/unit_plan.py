@@ -138,7 +138,7 @@ class UnitPlanner:
         values: dict[str, Any] = {
             "name": draft.name,
             "short_name": draft.short_name,
-            "code": draft.code[:40],
+            "code": draft.code,
             "authority": "" if self.ties.authority_is_parent(draft) else draft.authority,
             "region": draft.region,
             "address": draft.address,

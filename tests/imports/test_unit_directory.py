@@ -134,6 +134,12 @@ def test_a_telephone_stays_as_it_was_entered(bring):
     assert unit("甲局").phone == "0571-88880000/1"
 
 
+def test_a_code_too_long_is_refused_and_not_cut_short(bring):
+    outcome = bring("单位,代码\n甲局," + "1" * 41 + "\n")
+    assert [(each.column, each.reason) for each in outcome.errors] == [("B 代码", "“代码”有 41 个字，超过 40 字的上限，请改短")]
+    assert outcome.created == 0
+
+
 def test_units_below_one_another_go_together_and_one_in_use_keeps_those_above(officer: CheckedClient, cast: Cast):
     rows = "丙科,乙处\n乙处,甲局\n甲局,\n丁科,戊处\n戊处,\n"
     batch = write(officer, preview(officer, "单位,上级单位\n" + rows, "单位.csv", "units"))
