@@ -45,6 +45,7 @@ class Person:
     """Somebody a row may mean. `record_id` is None, and `sheet` and `row` set, for one that the file itself brings.
 
     `ended` has the units of posts that are over, with the day the last one there ended.
+    `held` has unit and title of every post, over or not.
     `identity` is the 系统编号 they have, `meant_by` the unknown one of a row that turned out to mean them.
     `said` is what rows of the file say of them, the first of each field.
     """
@@ -62,6 +63,7 @@ class Person:
     said: dict[str, Any] = field(default_factory=dict)
     posts: list[OpenPost] = field(default_factory=list)
     ended: dict[Hashable, date] = field(default_factory=dict)
+    held: set[tuple[Hashable, str]] = field(default_factory=set)
     visible: bool = True
     editable: bool = True
     archived: bool = False
@@ -116,6 +118,7 @@ class PeopleBook:
         self.identities: dict[str, Person] = {}
         self.remaining: dict[int, Person] = {}  # by the id of somebody merged into them
         self.told_apart: set[str] = set()  # the 系统编号 that the file names
+        self.is_of_this_office = False  # whether people stored here have some of them
 
     def know(self, names: Iterable[str], mobiles: Iterable[str], identities: Iterable[str] = ()) -> None:
         """Read whoever is called so, has one of these mobiles or one of these 系统编号."""
@@ -138,6 +141,7 @@ class PeopleBook:
                     merged.append(person)
                     continue
                 self.people[person.record_id or 0] = person
+                self.is_of_this_office |= person.identity in self.told_apart
                 self.remember(person)
         self.follow_merges(merged)
 
@@ -261,6 +265,7 @@ def add_posts(people: dict[int, Person], ids: list[int]) -> None:
     held = posts.where(Post.contact_id.in_(ids)).order_by(Post.position, Post.id)
     for contact_id, post_id, unit_id, title, department, from_on, to_on in db.session.execute(held):
         person = people[contact_id]
+        person.held.add((unit_id, title))
         if to_on is not None:
             person.ended[unit_id] = max(to_on, person.ended.get(unit_id, to_on))
             continue

@@ -12,6 +12,12 @@ from liaison.domain.who_is_who import Match, Verdict
 from liaison.formats.drafts import CallDraft, ContactDraft
 from liaison.formats.post_cells import posts_written
 from liaison.imports.models import RowState
+from liaison.imports.own_lists import (
+    hint_at_unknown_number,
+    name_given_anew,
+    tell_of_numbers,
+    tell_of_other_posts,
+)
 from liaison.imports.people_book import OpenPost, PeopleBook, Person, tail_words
 from liaison.imports.person_values import (
     OF_A_NEWCOMER,
@@ -141,7 +147,8 @@ class PeoplePlanner:
         values = contact_values(draft, self.takers, row)
         self.takers.keep_to_allowed(values, {}, row)
         row.state, row.reason, row.column = RowState.UNCLEAR, verdict.reason, self.columns.get("name", "")
-        row.changes = self.first_changes(draft, values)
+        renamed = name_given_anew(self.book.identified(draft.identity), draft)[1] if verdict.people else []
+        row.changes = renamed + self.first_changes(draft, values)
         self.offer(list(verdict.people), row, self.plan.units.key_of(draft.unit))  # type: ignore[arg-type]
         self.tell_unit(draft, row)
 
@@ -180,6 +187,7 @@ class PeoplePlanner:
             new.identity = draft.identity
         new.since, new.archived_on, new.more_posts = draft.since, draft.archived_on, self.more_posts(draft)
         self.plan.people.append(new)
+        hint_at_unknown_number(self.book, draft, row)
         self.remember(new, draft, values)
 
     def remember(self, new: NewPerson, draft: ContactDraft, said: dict[str, Any]) -> None:
@@ -238,8 +246,11 @@ class PeoplePlanner:
         self.book.rows[self.sheet, draft.row] = person
         keep_to_first(person.said, values, row, self.takers)
         new, changes = differing_values(person, values, self.owners)
-        edit = PersonEdit(person.record_id or 0, new, phones, tags)
-        changes = self.post_changes(person, draft, edit, row) + changes
+        renamed, name_changes = name_given_anew(person, draft)
+        tell_of_numbers(person, draft, row)
+        tell_of_other_posts(person, draft, self.plan.units, row)
+        edit = PersonEdit(person.record_id or 0, new | renamed, phones, tags)
+        changes = name_changes + self.post_changes(person, draft, edit, row) + changes
         changes += [["phone", "", phone.text] for phone in phones]
         changes += [["tags", "", "、".join(tags)]] if tags else []
         row.changes, row.state = changes, RowState.CHANGED if changes else RowState.UNCHANGED
@@ -255,7 +266,7 @@ class PeoplePlanner:
             self.plan.edits += [edit] if changes else []
         if changes:
             self.tell_unit(draft, row)
-            self.learn(person, new, phones, tags)
+            self.learn(person, new | renamed, phones, tags)
 
     def learn(self, person: Person, new: dict[str, Any], phones: list[Any], tags: list[str]) -> None:
         """A later row about the same person adds to what this one says."""

@@ -45,8 +45,10 @@ def changes_of(row: ImportRow, person: Person, units: UnitBook, owners: dict[int
     since = date.fromisoformat(values["since"]) if "since" in values else None
     step = post_step(person, units.key_of(row.unit), values, since, moved=row.choice.startswith(AT_MOVED))
     changes = step.changes(row.unit, units)
+    # Another name is that of whoever has the number of the row, and of nobody else.
+    changes = [change for change in row.changes if change[0] == "name" and change[1] == person.name] + changes
     for field, text in kept:
-        if field not in (*OF_A_POST, *OF_A_NEWCOMER, "phone", "tags"):
+        if field not in ("name", *OF_A_POST, *OF_A_NEWCOMER, "phone", "tags"):
             changes += value_change(field, text, person, owners)
     changes += [["phone", "", text] for field, text in kept if field == "phone" and not has_number(person, text)]
     tags = [tag for field, text in kept if field == "tags" for tag in text.split("、") if tag not in person.tags]

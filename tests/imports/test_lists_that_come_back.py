@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from liaison.contacts.models import Contact
 from liaison.db import begin_write, db
+from liaison.imports.pointed_changes import pointed_changes
 from liaison.interactions.actions import log_interaction
 from liaison.interactions.models import Interaction
 from liaison.units.actions import edit_unit
@@ -96,3 +97,61 @@ def test_a_unit_renamed_in_the_list_is_hinted_at_by_its_short_name(officer: Chec
     write(officer, batch_id, **{f"row-{row.id}": str(row.candidates[0]["id"])})
     assert db.session.scalars(select(Unit.name).where(Unit.name == "江州综合大学")).all() == []
     assert cast.college.address == "学府路2号"
+
+
+def own_row(cast: Cast, **cells: str) -> str:
+    """A list of one person as it leaves, but for some cells."""
+    head = ["单位", "姓名", "职务", "手机", "其他任职", "系统编号"]
+    said = {"单位": "市第一中学", "姓名": "陈建国", "职务": "办公室主任", "手机": "13805712046", "系统编号": cast.chen.uuid} | cells
+    return ",".join(head) + "\n" + ",".join(said.get(each, "") for each in head) + "\n"
+
+
+def test_a_name_put_right_in_the_list_is_written_when_it_is_said_that_it_is_the_same_person(officer: CheckedClient, cast: Cast):
+    batch_id = preview(officer, own_row(cast, 姓名="陈健国"))
+    (row,) = rows(batch_id)
+    assert row.state == "unclear" and ["name", "陈建国", "陈健国"] in row.changes
+    officer.post(f"/import/{batch_id}/choices", data={"state": "unclear", f"row-{row.id}": str(cast.ids["chen"])})
+    (row,) = rows(batch_id)
+    (changes,) = pointed_changes(stored(batch_id), [row], cast.user("officer")).values()
+    assert changes == [["name", "陈建国", "陈健国"]]
+    write(officer, batch_id)
+    assert (cast.chen.name, cast.chen.family_name, cast.chen.given_name) == ("陈健国", "陈", "健国")
+    assert "陈健国" in officer.get("/search?q=陈健国&stay=1").text
+    officer.post(f"/import/{batch_id}/undone")
+    db.session.rollback()
+    assert (cast.chen.name, cast.chen.given_name) == ("陈建国", "建国")
+
+
+def test_somebody_else_pointed_at_keeps_their_name(officer: CheckedClient, cast: Cast):
+    batch_id = preview(officer, own_row(cast, 姓名="王雅芹"))
+    (row,) = rows(batch_id)
+    officer.post(f"/import/{batch_id}/rows/{row.id}/person", data={"contact": str(cast.ids["wang"])})
+    write(officer, batch_id)
+    assert (cast.wang.name, cast.chen.name) == ("王雅琴", "陈建国")
+
+
+def test_a_mobile_that_the_list_replaces_stays_and_is_told(officer: CheckedClient, cast: Cast):
+    (row,) = rows(preview(officer, own_row(cast, 手机="13900000001")))
+    assert row.state == "changed"
+    assert [(each["value"], "原来的手机还在" in each["reason"]) for each in row.problems] == [("13805712046", True)]
+
+
+def test_other_posts_of_somebody_known_are_told_not_to_be_taken(officer: CheckedClient, cast: Cast):
+    (row,) = rows(preview(officer, own_row(cast, 其他任职="江州大学｜｜兼职教授｜2025-01-01｜")))
+    assert ["其他任职只在新建时写入" in each["reason"] for each in row.problems] == [True]
+
+
+def test_an_unchanged_list_has_nothing_to_tell(officer: CheckedClient, cast: Cast):
+    (row,) = rows(preview(officer, own_row(cast, 其他任职="市第一中学｜｜办公室主任｜｜")))
+    assert (row.state, row.problems) == ("unchanged", [])
+
+
+def test_a_number_that_nobody_of_this_office_has_is_hinted_at(officer: CheckedClient, cast: Cast):
+    gone = own_row(cast) + "市第一中学,林冲,,,,5c0d6a5e-0a3f-4d5e-9a57-333333333333\n"
+    _known, row = rows(preview(officer, gone))
+    assert row.state == "new" and "系统编号现在没有人，可能删除过" in row.reason
+
+
+def test_numbers_of_another_office_are_not(officer: CheckedClient, cast: Cast):
+    (row,) = rows(preview(officer, "单位,姓名,系统编号\n市第一中学,林冲,5c0d6a5e-0a3f-4d5e-9a57-333333333333\n"))
+    assert (row.state, row.reason) == ("new", "")
