@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from liaison.db import db
 from liaison.imports.models import ImportBatch, ImportRow, RowState
-from liaison.imports.plan import AT_ROW, MAKE_NEW, SKIP, PlannedRow
+from liaison.imports.plan import AT_ROW, MAKE_NEW, SKIP, PlannedRow, row_chosen
 from liaison.imports.queries import is_choice
 
 Candidate = dict[str, Any]  # somebody a row may mean: {id, words}
@@ -71,12 +71,10 @@ def chosen_before(batch: ImportBatch) -> Chosen:
             found.people[row.who] = row
         else:
             found.rows[key_of(row)].append(row)
-        if row.choice.startswith(AT_ROW):
-            found.meant[row.choice] = row
-    for choice in found.meant:
-        sheet, _, number = choice.removeprefix(AT_ROW).partition("-")
-        place = (ImportRow.batch_id == batch.id, ImportRow.sheet == int(sheet), ImportRow.row == int(number))
-        found.meant[choice] = db.session.scalars(select(ImportRow).where(*place)).one()
+        if (place := row_chosen(row.choice)) is not None:
+            sheet, number = place
+            there = (ImportRow.batch_id == batch.id, ImportRow.sheet == sheet, ImportRow.row == number)
+            found.meant[row.choice] = db.session.scalars(select(ImportRow).where(*there)).one()
     return found
 
 
@@ -129,6 +127,6 @@ def choice_for(batch: ImportBatch, row: PlannedRow, before: ImportRow, moved_to:
         return ""
     if before.choice not in (SKIP, MAKE_NEW) and is_pointable(batch, row):
         meant = next((each for each in before.candidates if str(each["id"]) == before.choice), None)
-        if meant is not None and not (meant.get("is_unit")):  # these are offered anew or not at all
+        if meant is not None and not meant.get("is_unit"):  # a unit is offered anew or not at all
             row.candidates = with_pointed(row.candidates, [meant])
     return before.choice if is_choice(row, before.choice) else None

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from liaison.domain.syllables import ReadingError, typed_syllables
 from liaison.formats.drafts import ContactDraft
 from liaison.formats.post_cells import posts_written
 from liaison.imports.people_book import PeopleBook, Person
@@ -20,7 +21,18 @@ def name_given_anew(person: Person | None, draft: ContactDraft) -> tuple[dict[st
     if person is None or person.in_file or draft.identity != person.identity or draft.name == person.values["name"]:
         return {}, []
     values = {"name": draft.name, "family_name": draft.family, "given_name": draft.given}
+    if not fits(person.values["reading"], draft.name):
+        values["reading"] = ""  # a corrected pinyin of the name before; that of the row, if it has one, was tried
     return values, [["name", person.values["name"], draft.name]]
+
+
+def fits(reading: str, name: str) -> bool:
+    """Whether a corrected pinyin, "" for none, can be that of the name."""
+    try:
+        typed_syllables(reading, name)
+    except ReadingError:
+        return not reading
+    return True
 
 
 def tell_of_numbers(person: Person, draft: ContactDraft, row: PlannedRow) -> None:

@@ -249,7 +249,7 @@ class PeoplePlanner:
         renamed, name_changes = name_given_anew(person, draft)
         tell_of_numbers(person, draft, row)
         tell_of_other_posts(person, draft, self.plan.units, row)
-        edit = PersonEdit(person.record_id or 0, new | renamed, phones, tags)
+        edit = PersonEdit(person.record_id or 0, renamed | new, phones, tags)
         changes = name_changes + self.post_changes(person, draft, edit, row) + changes
         changes += [["phone", "", phone.text] for phone in phones]
         changes += [["tags", "", "、".join(tags)]] if tags else []
@@ -266,7 +266,7 @@ class PeoplePlanner:
             self.plan.edits += [edit] if changes else []
         if changes:
             self.tell_unit(draft, row)
-            self.learn(person, new | renamed, phones, tags)
+            self.learn(person, renamed | new, phones, tags)
 
     def learn(self, person: Person, new: dict[str, Any], phones: list[Any], tags: list[str]) -> None:
         """A later row about the same person adds to what this one says."""

@@ -36,6 +36,14 @@ def person_chosen(choice: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdigit() else None
 
 
+def row_chosen(choice: str) -> tuple[int, int] | None:
+    """(sheet, row) of the row whose person a choice means."""
+    sheet, _, row = choice.removeprefix(AT_ROW).partition("-")
+    if not choice.startswith(AT_ROW) or not (sheet.isdigit() and row.isdigit()):
+        return None
+    return int(sheet), int(row)
+
+
 class RowRefused(ValueError):
     """A row that cannot be written so; `field` and `value` say where it is at fault."""
 

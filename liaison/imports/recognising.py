@@ -17,7 +17,7 @@ from liaison.domain.who_is_who import Match, Verdict, Wanted, held_by_others, ju
 from liaison.formats.drafts import ContactDraft
 from liaison.formats.readings import reading
 from liaison.imports.people_book import PeopleBook, Person, sound_of
-from liaison.imports.plan import AT_ROW, MAKE_NEW, person_chosen
+from liaison.imports.plan import MAKE_NEW, person_chosen, row_chosen
 from liaison.imports.unit_book import UnitBook
 
 
@@ -83,10 +83,8 @@ class Recognition:
 
     def of_earlier_row(self, choice: str) -> Person | None:
         """Whom an earlier row is about, when somebody said that this one means the same person."""
-        sheet, _, row = choice.removeprefix(AT_ROW).partition("-")
-        if not choice.startswith(AT_ROW) or not (sheet.isdigit() and row.isdigit()):
-            return None
-        return self.book.rows.get((int(sheet), int(row)))
+        place = row_chosen(choice)
+        return self.book.rows.get(place) if place is not None else None
 
     def by_identity(self, draft: ContactDraft) -> Verdict | None:
         """Whose 系统编号 it is; None for a number nobody has yet."""

@@ -10,6 +10,7 @@ from imports.test_preview_words import rows
 from page_checks import CheckedClient
 from sqlalchemy import func, select
 
+from liaison.contacts.actions import edit_contact
 from liaison.contacts.models import Contact
 from liaison.db import begin_write, db
 from liaison.imports.pointed_changes import pointed_changes
@@ -120,6 +121,17 @@ def test_a_name_put_right_in_the_list_is_written_when_it_is_said_that_it_is_the_
     officer.post(f"/import/{batch_id}/undone")
     db.session.rollback()
     assert (cast.chen.name, cast.chen.given_name) == ("陈建国", "建国")
+
+
+@pytest.mark.parametrize(("name", "left"), [("陈国", ""), ("陈健国", "chen jian guo")])
+def test_a_corrected_pinyin_stays_as_far_as_it_fits_the_new_name(officer: CheckedClient, cast: Cast, name: str, left: str):
+    begin_write()
+    edit_contact(cast.chen, {"reading": "chen jian guo"}, version=None, by=None)
+    db.session.commit()
+    batch_id = preview(officer, own_row(cast, 姓名=name))
+    (row,) = rows(batch_id)
+    assert write(officer, batch_id, **{f"row-{row.id}": str(cast.ids["chen"])}).state == "applied"
+    assert (cast.chen.name, cast.chen.reading) == (name, left)
 
 
 def test_somebody_else_pointed_at_keeps_their_name(officer: CheckedClient, cast: Cast):
